@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+# Compiler settings shared by every target, the packages we build on, and two helper functions.
+
+find_program(FANGYUAN_CCACHE ccache)
+if(FANGYUAN_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${FANGYUAN_CCACHE})
+endif()
+
+# Asserts stay in: an invariant that is compiled out protects nobody.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2")
+add_compile_options(-Wall -Wextra -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+                    -Woverloaded-virtual -Werror)
+set(FANGYUAN_SANITIZE "" CACHE STRING "sanitizers, e.g. address,undefined or thread")
+if(FANGYUAN_SANITIZE)
+  add_compile_options(-fsanitize=${FANGYUAN_SANITIZE} -fno-omit-frame-pointer -g)
+  add_link_options(-fsanitize=${FANGYUAN_SANITIZE})
+endif()
+find_program(FANGYUAN_LLD ld.lld)
+if(FANGYUAN_LLD)
+  add_link_options(-fuse-ld=lld)
+endif()
+include_directories(${CMAKE_SOURCE_DIR})
+
+find_package(Threads REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+find_package(TBB REQUIRED)
+find_package(fmt REQUIRED)
+find_package(GDAL 3.6 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(PROJ REQUIRED IMPORTED_TARGET proj)
+pkg_check_modules(GEOS_UNUSED QUIET geos)
+find_package(OpenSSL REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(ZLIB REQUIRED)
+
+# fangyuan_test(NAME name SOURCES a_test.cpp… LIBS fangyuan_core… [LABELS fast])
+# One test program per topic; every TEST in it becomes one ctest case.
+function(fangyuan_test)
+  cmake_parse_arguments(T "" "NAME" "SOURCES;LIBS;LABELS" ${ARGN})
+  add_executable(${T_NAME} ${T_SOURCES})
+  target_link_libraries(${T_NAME} PRIVATE ${T_LIBS} GTest::gtest_main)
+  target_compile_definitions(${T_NAME} PRIVATE
+    FANGYUAN_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+    FANGYUAN_SHARED_DATA="${CMAKE_SOURCE_DIR}/../shared/data")
+  gtest_discover_tests(${T_NAME} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${T_LABELS}" TIMEOUT 600)
+endfunction()

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a run computes, as plain tables. Writers (geo/out) and the viewer read these and nothing
+// else.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/amount.h"
+#include "core/base/cost.h"
+#include "core/base/id.h"
+#include "core/base/place.h"
+#include "core/study/service.h"
+#include "core/study/unit.h"
+
+namespace fangyuan {
+
+/// Times and sites of one service, one entry per cell.
+struct ServiceReach {
+  ServiceId service;
+  std::vector<Cost>
+      network;  ///< ms (limits_min) or mm (limits_m); beyond the largest limit: not reached
+  std::vector<SiteId>
+      network_site;  ///< nearest site by network; ties to the lower site id text; none: not reached
+  std::vector<Cost> straight_mm;  ///< geodesic; beyond the largest radius: not reached
+  std::vector<SiteId> straight_site;
+  std::vector<std::uint8_t> unconnected;  ///< 1: the cell has no entrance in this service's mode
+  std::vector<std::uint32_t> access_mm;   ///< of the cell's entrance; 0 where unconnected
+};
+
+/// The four parts of a group's people; they add up to `total` exactly.
+struct Parts {
+  People total, served, no_capacity, out_of_reach, unconnected;
+  Parts& operator+=(const Parts& o);
+};
+
+/// One row of coverage.csv.
+struct CoverageRow {
+  ServiceId service;
+  std::string limit;  ///< "900", "1000m", joint: "1000m+3000m"
+  Measure measure = Measure::network;
+  std::optional<std::size_t> unit_layer;  ///< absent: level "all"
+  UnitId unit;                            ///< none on a layer: people in no unit of it
+  std::size_t group = 0;                  ///< into Cells::groups
+  Parts parts;
+  std::optional<std::uint64_t> mean_ms, p90_ms, mean_mm, p90_mm;
+};
+
+/// One row of facilities.csv.
+struct FacilityRow {
+  ServiceId service;
+  std::string limit;
+  SiteId site;
+  std::optional<Place> snap;  ///< the first entrance's point; absent: unconnected or no place
+  std::optional<std::uint32_t> access_mm;
+  People in_reach;  ///< of the leading group, whether served elsewhere or not
+  People served;    ///< by this site: nearest, or by capacity filling
+  std::optional<Amount> capacity;
+  std::optional<Amount> load;  ///< need placed here
+  std::vector<std::string>
+      warnings;  ///< codes: "unconnected", "unlocated", "outside", "not-counted", …
+};
+
+enum class Trust { a, b, c };
+
+/// One row of units.csv (beside what Unit holds).
+struct UnitRow {
+  UnitId unit;
+  std::vector<People> people;  ///< by group
+  std::vector<std::pair<std::string, std::uint64_t>>
+      facilities;  ///< type, count (located and unlocated)
+  double road_km = 0;
+  std::optional<double> median_access_m;
+  std::optional<double> network_over_straight;
+  std::optional<double> share_unlocated;
+  Trust trust = Trust::a;
+  std::vector<std::string> reasons;  ///< codes of why it is not A
+};
+
+/// One circle (or the union of a service): rings in the project's CRS. No colour, no format.
+struct Circle {
+  ServiceId service;
+  SiteId site;  ///< none: the union of the service
+  Limit limit;
+  double cell_m = 10;  ///< of the grid it was contoured on
+  struct Polygon {
+    std::vector<XY> outer;               ///< closed, counter-clockwise
+    std::vector<std::vector<XY>> holes;  ///< closed, clockwise
+  };
+  std::vector<Polygon> polygons;
+};
+
+}  // namespace fangyuan
