@@ -26,12 +26,12 @@ struct Text {
 /// empty.
 struct Problem {
   Severity severity = Severity::warning;
-  std::string code;  ///< lower-case words with hyphens; listed in docs/codes.md
-  std::string file;  ///< as the user wrote it
-  std::string layer;
-  std::string field;
-  std::string value;
-  Text rule;                         ///< what holds, or what was done about it
+  std::string code = {};  ///< lower-case words with hyphens; listed in docs/codes.md
+  std::string file = {};  ///< as the user wrote it
+  std::string layer = {};
+  std::string field = {};
+  std::string value = {};
+  Text rule = {};                    ///< what holds, or what was done about it
   std::uint64_t count = 1;           ///< of things this problem stands for
   std::optional<LonLat> where = {};  ///< the first of them on the map
 };

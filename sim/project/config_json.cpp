@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nlohmann/json.hpp>
+
+#include "sim/project/project.h"
+
+namespace fangyuan {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json layer_json(const LayerRef& ref) {
+  Json j;
+  j["path"] = ref.path;
+  if (!ref.layer.empty()) j["layer"] = ref.layer;
+  if (!ref.where.empty()) j["where"] = ref.where;
+  j["datum"] = ref.datum;
+  if (!ref.crs.empty()) j["crs"] = ref.crs;
+  if (!ref.axes.empty()) j["axes"] = ref.axes;
+  if (!ref.fields.empty()) j["fields"] = ref.fields;
+  if (!ref.columns.empty()) j["columns"] = ref.columns;
+  return j;
+}
+
+Json service_json(const Service& s, const Project& p) {
+  Json j;
+  j["id"] = s.id;
+  j["name"] = s.name;
+  j["group"] = s.group;
+  Json measures = Json::array();
+  if (s.measure_network) measures.push_back("network");
+  if (s.measure_straight) measures.push_back("straight");
+  j["measures"] = measures;
+  if (s.is_joint()) {
+    for (const ServiceId member : s.all) j["all"].push_back(p.services[member.index()].id);
+    return j;
+  }
+  j["facilities"] = s.facility_types;
+  for (const Status status : s.statuses) j["status"].push_back(std::string(to_string(status)));
+  j["mode"] = std::string(to_string(s.mode));
+  if (s.mode != Mode::car) j["speed_mps"] = p.speed_mps(s);
+  for (const Limit& limit : s.limits) j["limits"].push_back(limit.to_string());
+  j["direction"] = s.direction == Direction::from_facility ? "from" : "to";
+  j["catchment"] = s.own_unit ? "own:" + std::string(to_string(s.own_unit->second)) : "any";
+  if (s.capacity) {
+    j["capacity"] = *s.capacity;
+    if (s.need_group)
+      j["need"] = *s.need_group;
+    else
+      j["need"] = s.need;
+  }
+  if (s.straight_speed_mps) j["straight_speed_mps"] = *s.straight_speed_mps;
+  return j;
+}
+
+}  // namespace
+
+std::string effective_config_json(const Project& p) {
+  Json j;
+  j["project"] = {
+      {"name", p.name}, {"date", to_string(p.date)}, {"crs", p.crs}, {"rules", p.rules}};
+  j["cells"] = {{"size_m", p.cell_size_m}};
+  for (std::size_t m = 0; m < kModes; ++m) {
+    Json mode;
+    if (static_cast<Mode>(m) == Mode::car)
+      mode["class_kmh"] = p.class_kmh;
+    else
+      mode["speed_mps"] = p.modes[m].speed_mps;
+    mode["off_network_mps"] = p.modes[m].off_network_mps;
+    mode["access_limit_m"] = p.modes[m].access_limit_m;
+    j["modes"][std::string(to_string(static_cast<Mode>(m)))] = mode;
+  }
+  for (const BoundarySource& s : p.boundaries) {
+    Json b = layer_json(s.ref);
+    b["level"] = std::string(to_string(s.level));
+    b["tree"] = std::string(to_string(s.tree));
+    j["boundaries"].push_back(b);
+  }
+  for (const NetworkSource& s : p.network) {
+    Json n = layer_json(s.ref);
+    n["osm_barriers"] = s.osm_barriers;
+    n["ferries"] = s.ferries;
+    j["network"].push_back(n);
+  }
+  const auto joined = [](const LayerRef& ref, const std::string& join, Level level) {
+    Json t = layer_json(ref);
+    if (!join.empty()) t["join"] = join, t["level"] = std::string(to_string(level));
+    return t;
+  };
+  for (const PopulationSource& s : p.population)
+    j["population"].push_back(joined(s.ref, s.join, s.level));
+  for (const StatisticsSource& s : p.statistics)
+    j["statistics"].push_back(joined(s.ref, s.join, s.level));
+  for (const FacilitySource& s : p.facilities) {
+    Json f = layer_json(s.ref);
+    if (!s.type.empty()) f["type"] = s.type;
+    if (!s.types.empty()) f["types"] = s.types;
+    j["facilities"].push_back(f);
+  }
+  static constexpr const char* kRoles[] = {"residential", "estate",  "buildable",
+                                           "exclusion",   "barrier", "candidate"};
+  for (const LandSource& s : p.land) {
+    Json l = layer_json(s.ref);
+    l["role"] = kRoles[static_cast<std::size_t>(s.role)];
+    j["land"].push_back(l);
+  }
+  for (const Service& s : p.services) j["services"].push_back(service_json(s, p));
+  return j.dump();
+}
+
+}  // namespace fangyuan
