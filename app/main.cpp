@@ -1,2 +1,91 @@
 // SPDX-License-Identifier: Apache-2.0
-int main() { return 0; }
+// fangyuan: parse the command line, run the one command, turn exceptions into exit codes.
+#include <tbb/global_control.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <memory>
+
+#include "app/context.h"
+
+namespace {
+
+using fangyuan::Language;
+using fangyuan::app::Context;
+using fangyuan::app::Exit;
+
+/// Chinese unless the environment clearly speaks English.
+Language language_of_environment() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value && *value)
+      return std::string_view(value).starts_with("en") ? Language::en : Language::zh;
+  }
+  return Language::zh;
+}
+
+int run(int argc, char** argv) {
+  Context context;
+  context.language = language_of_environment();
+  CLI::App cli{
+      "方圆 fangyuan：谁能在规划许诺的时间内到达 / who can reach what, within the time the plan "
+      "promises"};
+  cli.set_version_flag("--version", std::string("fangyuan ") + FANGYUAN_VERSION);
+  cli.require_subcommand(1);
+  cli.fallthrough();
+  std::string lang;
+  cli.add_option("--lang", lang, "zh 或 en：提示语言 / language of messages")
+      ->check(CLI::IsMember({"zh", "en"}));
+  cli.add_option("--threads", context.threads, "线程数 / number of threads (0: all)")
+      ->check(CLI::Range(0, 1024));
+  cli.add_flag("--progress", context.progress, "显示进度 / show progress also without a terminal");
+  add_sample(cli, context);
+  add_init(cli, context);
+  add_check(cli, context);
+  add_run(cli, context);
+  add_serve(cli, context);
+  try {
+    cli.parse(argc, argv);
+  } catch (const CLI::CallForHelp& e) {
+    return cli.exit(e);
+  } catch (const CLI::CallForAllHelp& e) {
+    return cli.exit(e);
+  } catch (const CLI::CallForVersion& e) {
+    return cli.exit(e);
+  } catch (const CLI::ParseError& e) {
+    const fangyuan::Problem p{
+        .severity = fangyuan::Severity::error,
+        .code = "command-line",
+        .rule = {std::string("命令行有误：") + e.what() + "（用 --help 查看用法）",
+                 std::string("the command line is wrong: ") + e.what() + " (see --help)"}};
+    context.print({p});
+    return static_cast<int>(Exit::wrong_input);
+  }
+  if (!lang.empty()) context.language = lang == "en" ? Language::en : Language::zh;
+  std::unique_ptr<tbb::global_control> limit;
+  if (context.threads > 0)
+    limit = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism,
+                                                  static_cast<std::size_t>(context.threads));
+  try {
+    context.chosen();
+    return static_cast<int>(Exit::done);
+  } catch (const fangyuan::InputError& e) {
+    context.print(e.problems());
+    return static_cast<int>(Exit::wrong_input);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::bad_alloc&) {
+    std::cerr << "error out-of-memory ::= 内存不足 / not enough memory\n";
+  } catch (const std::exception& e) {
+    std::cerr << "error failed ::= " << e.what() << '\n';
+  }
+  return static_cast<int>(Exit::failed);
+}

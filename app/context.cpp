@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/context.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace fangyuan::app {
+
+void Context::print(const std::vector<Problem>& problems) const {
+  std::string lines;
+  for (const Problem& p : problems) lines += to_line(p, language) + '\n';
+  std::fwrite(lines.data(), 1, lines.size(), stderr);
+}
+
+std::function<void(std::string_view)> Context::stage_printer() const {
+  if (!progress && isatty(STDERR_FILENO) == 0) return [](std::string_view) {};
+  return [](std::string_view stage) {
+    std::fprintf(stderr, "… %.*s\n", static_cast<int>(stage.size()), stage.data());
+  };
+}
+
+}  // namespace fangyuan::app

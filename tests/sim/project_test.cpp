@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/project/project.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace fangyuan {
+namespace {
+
+/// A folder that goes with the test.
+class ProjectFile : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::temp_directory_path() /
+              ("fangyuan-project-" +
+               std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  Project read(const std::string& text) {
+    std::ofstream(folder_ / "project.toml") << text;
+    Problems warnings;
+    return read_project(folder_, warnings);
+  }
+  /// "code@table.key" of every problem of a project that must be refused.
+  std::vector<std::string> refusals(const std::string& text) {
+    try {
+      read(text);
+    } catch (const InputError& e) {
+      std::vector<std::string> out;
+      for (const Problem& p : e.problems()) out.push_back(p.code + "@" + p.layer + "." + p.field);
+      return out;
+    }
+    ADD_FAILURE() << "was accepted";
+    return {};
+  }
+
+  std::filesystem::path folder_;
+};
+
+constexpr const char* kHead = "[project]\nname = \"汴州\"\ndate = 2025-12-31\n";
+constexpr const char* kService =
+    "[[services]]\nid = \"a\"\nfacilities = [\"clinic\"]\nlimits_min = [15]\n";
+
+TEST_F(ProjectFile, MinimalProjectGetsTheDocumentedDefaults) {
+  const Project p = read(kHead);
+  EXPECT_EQ(p.name, "汴州");
+  EXPECT_EQ(to_string(p.date), "2025-12-31");
+  EXPECT_EQ(p.crs, "auto");
+  EXPECT_EQ(p.cell_size_m, 100);
+  EXPECT_EQ(p.settings(Mode::walk).speed_mps, 1.0);
+  EXPECT_EQ(p.settings(Mode::bicycle).speed_mps, 3.5);
+  EXPECT_EQ(p.settings(Mode::ebike).speed_mps, 5.0);
+  EXPECT_EQ(p.settings(Mode::car).access_limit_m, 500);
+  EXPECT_EQ(p.class_kmh.at("primary"), 50);
+}
+
+TEST_F(ProjectFile, ServiceIsReadWithUnits) {
+  const Project p =
+      read(std::string(kHead) +
+           "[[services]]\nid = \"care-15\"\nname = \"一刻钟\"\nfacilities = [\"community_care\"]\n"
+           "limits_min = [15, 5, 7.5]\ndirection = \"from\"\ngroup = \"older60\"\n"
+           "catchment = \"own:township\"\ncapacity = \"beds\"\nneed = 0.03\nspeed_mps = 0.8\n"
+           "measures = [\"network\"]\nstatus = [\"built\"]\n");
+  const Service& s = p.services.at(0);
+  ASSERT_EQ(s.limits.size(), 3U);
+  EXPECT_EQ(s.limits[0], (Limit{true, 300'000}));
+  EXPECT_EQ(s.limits[1], (Limit{true, 450'000}));
+  EXPECT_EQ(s.direction, Direction::from_facility);
+  EXPECT_EQ(s.own_unit, (std::pair{Tree::legal, Level::township}));
+  EXPECT_EQ(s.capacity, "beds");
+  EXPECT_EQ(s.need, 0.03);
+  EXPECT_EQ(p.speed_mps(s), 0.8);
+  EXPECT_FALSE(s.measure_straight);
+  EXPECT_EQ(s.statuses, std::vector<Status>{Status::built});
+}
+
+TEST_F(ProjectFile, NeedMayBeAColumnOfPeople) {
+  const Project p =
+      read(std::string(kHead) + kService + "capacity = \"beds\"\nneed = \"disabled\"\n");
+  EXPECT_EQ(p.services.at(0).need_group, "disabled");
+}
+
+TEST_F(ProjectFile, JointServiceFindsItsMembersWhereverTheyStand) {
+  const Project p =
+      read(std::string(kHead) + "[[services]]\nid = \"both\"\nall = [\"a\", \"b\"]\n" + kService +
+           "[[services]]\nid = \"b\"\nfacilities = [\"clinic\"]\nlimits_m = [3000]\n");
+  EXPECT_EQ(p.services.at(0).all, (std::vector{ServiceId(1U), ServiceId(2U)}));
+}
+
+TEST_F(ProjectFile, LayersResolveAgainstTheFolderAndDatabasesAreLeftAlone) {
+  const Project p =
+      read(std::string(kHead) +
+           "[[network]]\npath = \"roads.osm.pbf\"\n[[network]]\npath = \"PG:dbname=x\"\n"
+           "[[network]]\npath = \"/vsizip/a.zip/r.shp\"\n"
+           "[[population]]\npath = \"p.tif\"\ncolumns = { total = 1, older60 = \"2\" }\n");
+  EXPECT_EQ(p.network[0].ref.resolved, (folder_ / "roads.osm.pbf").string());
+  EXPECT_EQ(p.network[1].ref.resolved, "PG:dbname=x");
+  EXPECT_EQ(p.network[2].ref.resolved, "/vsizip/a.zip/r.shp");
+  EXPECT_EQ(p.population[0].ref.columns.at("total"), "1");
+}
+
+TEST_F(ProjectFile, EveryProblemIsToldAtOnce) {
+  EXPECT_EQ(refusals("[project]\nnaem = 1\n[cells]\nsize_m = -5\n[[boundaries]]\npath = \"\"\n" +
+                     std::string(kService) + "limits_m = [1]\n"),
+            (std::vector<std::string>{"key-missing@project.date", "key-unknown@project.naem",
+                                      "value-bad@cells.size_m", "value-bad@boundaries[0].path",
+                                      "key-missing@boundaries[0].level",
+                                      "limits-both@services[0].limits_min"}));
+}
+
+TEST_F(ProjectFile, UnknownKeyNamesTheNearest) {
+  try {
+    read(std::string(kHead) + "[[network]]\npath = \"a\"\nlayers = \"b\"\n");
+    FAIL();
+  } catch (const InputError& e) {
+    EXPECT_NE(e.problems().at(0).rule.en.find("nearest is layer"), std::string::npos);
+    EXPECT_EQ(e.problems().at(0).value, "'b'");
+  }
+}
+
+TEST_F(ProjectFile, RefusesWhatCannotBeMeant) {
+  const std::string head = kHead;
+  const std::string a = kService;
+  EXPECT_EQ(refusals(head + a + "mode = \"car\"\nspeed_mps = 3\n"),
+            std::vector<std::string>{"key-useless@services[0].speed_mps"});
+  EXPECT_EQ(refusals(head + a + a), std::vector<std::string>{"id-duplicate@services[1].id"});
+  EXPECT_EQ(refusals(head + a + "catchment = \"own:street\"\n"),
+            std::vector<std::string>{"value-bad@services[0].catchment"});
+  EXPECT_EQ(refusals(head + a + "[[services]]\nid = \"j\"\nall = [\"a\", \"nope\"]\n"),
+            std::vector<std::string>{"service-unknown@services[1].all"});
+  EXPECT_EQ(
+      refusals(head +
+               "[[services]]\nid = \"x\"\nfacilities = [\"clinic\"]\nlimits_min = [15, 15]\n"),
+      std::vector<std::string>{"value-bad@services[0].limits_min"});
+  EXPECT_EQ(refusals(head + "[[network]]\npath = \"a\"\ndatum = \"gcj2\"\n"),
+            std::vector<std::string>{"value-bad@network[0].datum"});
+  EXPECT_EQ(refusals(head + "[modes.walk]\nspeed_mps = 0\n"),
+            std::vector<std::string>{"value-bad@modes.walk.speed_mps"});
+  EXPECT_EQ(refusals(head + "[modes.wlak]\nspeed_mps = 1\n"),
+            std::vector<std::string>{"key-unknown@modes.wlak"});
+  EXPECT_EQ(refusals(head + a + "need = 0.5\n"),
+            std::vector<std::string>{"key-useless@services[0].need"});
+}
+
+TEST_F(ProjectFile, SyntaxErrorSaysLineAndColumn) {
+  try {
+    read("[project\n");
+    FAIL();
+  } catch (const InputError& e) {
+    EXPECT_EQ(e.problems().at(0).code, "toml-syntax");
+    EXPECT_TRUE(e.problems().at(0).value.starts_with("1:")) << e.problems().at(0).value;
+  }
+}
+
+TEST_F(ProjectFile, MissingFileIsNamed) {
+  Problems warnings;
+  EXPECT_THROW(read_project(folder_ / "nothing.toml", warnings), InputError);
+}
+
+TEST_F(ProjectFile, EffectiveConfigurationHoldsDefaults) {
+  const std::string json = effective_config_json(read(std::string(kHead) + kService));
+  EXPECT_NE(json.find("\"access_limit_m\":500"), std::string::npos) << json;
+  EXPECT_NE(json.find("\"status\":[\"in_use\",\"accepted\"]"), std::string::npos) << json;
+}
+
+}  // namespace
+}  // namespace fangyuan
