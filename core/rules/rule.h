@@ -15,11 +15,11 @@
 
 namespace fangyuan {
 
-enum class Metric {
+enum class RuleMetric {
   presence,      ///< share of the bound units that have at least one site
   supply_demand  ///< an amount of the sites against what a group needs
 };
-std::string_view to_string(Metric metric);
+std::string_view to_string(RuleMetric metric);
 
 enum class Comparator { at_least, more_than, at_most, less_than, equal };
 std::string_view to_string(Comparator comparator);  ///< ">=", ">", "<=", "<", "="
@@ -44,7 +44,7 @@ struct Claim {
 struct Rule {
   std::string id;    ///< unique among the packs of a project: "presence-basics/street-care"
   std::string name;  ///< in the plan's own words
-  Metric metric = Metric::presence;
+  RuleMetric metric = RuleMetric::presence;
   /// Types, states, tree, level and classes. With supply_demand level and classes say for which
   /// units a row is wanted besides the whole study.
   PresenceQuery query;

@@ -14,6 +14,7 @@
 #include "core/base/problem.h"
 #include "core/coverage/result.h"
 #include "core/network/network.h"
+#include "core/rules/indicators.h"
 #include "core/study/cells.h"
 #include "core/study/facility.h"
 #include "core/study/service.h"
@@ -60,12 +61,6 @@ struct RunInfo {
   std::vector<Problem> warnings;
 };
 
-/// A table whose cells are text already; an empty text is a missing value.
-struct TextTable {
-  std::vector<std::string> columns;
-  std::vector<std::vector<std::string>> rows;  ///< each as long as `columns`
-};
-
 /// Where one place of a site enters the network; a polygon may have several.
 struct SiteEntrance {
   SiteId site;
@@ -96,9 +91,9 @@ struct RunContents {
   std::span<const UnitRow> unit_rows = {};
   std::span<const FacilityRow> facility_rows = {};
   std::span<const Circle> circles = {};
-  std::span<const ModeDump> dump = {};    ///< empty: no --dump
-  double cell_size_m = 100;               ///< [cells] size_m: the squares that `gaps` are made of
-  const TextTable* indicators = nullptr;  ///< null: the header alone
+  std::span<const ModeDump> dump = {};  ///< empty: no --dump
+  double cell_size_m = 100;             ///< [cells] size_m: the squares that `gaps` are made of
+  std::span<const IndicatorRow> indicators = {};
 };
 
 }  // namespace fangyuan
