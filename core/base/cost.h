@@ -41,6 +41,10 @@ Cost travel_ms(std::uint32_t length_mm, double speed_mps);
 /// The time of a whole edge: as travel_ms, but at least 1 ms (also for a zero-length edge).
 Cost edge_ms(std::uint32_t length_mm, double speed_mps);
 
+/// As edge_ms for a speed in km/h, which is divided only once, so that a half is a half.
+/// REQUIRES: speed_kmh > 0.
+Cost edge_ms_at_kmh(std::uint32_t length_mm, double speed_kmh);
+
 /// f(o) = floor(whole × offset ÷ length), the cost of an edge up to `offset_mm` from its first
 /// point as drawn. A part of an edge is a difference of f, so parts of a split edge sum to the
 /// whole. 0 on a zero-length edge. REQUIRES: offset_mm ≤ length_mm, whole reached.
