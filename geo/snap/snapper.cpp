@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/snap/snapper.h"
+
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "geo/snap/reach_limit.h"
+
+namespace fangyuan {
+namespace {
+
+constexpr double kFirstReachM =
+    40;  ///< a street is nearer than this for most places where people live
+
+/// The nearest foot on each edge among the runs, unordered.
+void feet_on(const Network& network, XY place, double reach_m, std::span<const StreetRun> runs,
+             std::vector<EdgeFoot>& feet) {
+  feet.clear();
+  for (const StreetRun& run : runs) {
+    const std::span<const Place> shape =
+        network.shape_of(run.edge).subspan(run.first, run.count + 1);
+    EdgeFoot best;
+    for (std::uint32_t i = 0; i < run.count; ++i) {
+      const EdgeFoot foot{run.edge, run.first + i,
+                          plane::foot_on(place, shape[i].xy, shape[i + 1].xy)};
+      if (best.edge.is_none() || nearer(foot, best)) best = foot;
+    }
+    if (best.foot.squared_m <= reach_m * reach_m) feet.push_back(best);
+  }
+}
+
+}  // namespace
+
+Snapper::Snapper(const Network& network, Mode mode, const Barriers& barriers, const Frame& frame,
+                 SnapOptions options)
+    : streets_(network, mode, options.island_m), barriers_(barriers), frame_(&frame) {}
+
+EdgeFoot Snapper::nearest_foot(XY place, double reach_m, Scratch& scratch) const {
+  if (!(std::isfinite(place.x) && std::isfinite(place.y)) || streets_.empty()) return {};
+  for (double reach = std::min(kFirstReachM, reach_m);; reach = std::min(reach * 2, reach_m)) {
+    streets_.find({place.x - reach, place.y - reach}, {place.x + reach, place.y + reach},
+                  scratch.runs);
+    feet_on(network(), place, reach, scratch.runs, scratch.feet);
+    std::vector<EdgeFoot>& feet = scratch.feet;
+    while (!feet.empty()) {
+      const EdgeFoot best = *std::min_element(feet.begin(), feet.end(), nearer);
+      if (!barriers_.crosses(place, best.foot.point)) return best;
+      // Only an edge's nearest point counts: its other runs go with it.
+      std::erase_if(feet, [&](const EdgeFoot& f) { return f.edge == best.edge; });
+    }
+    if (reach >= reach_m) return {};
+  }
+}
+
+Place Snapper::place_on(EdgeId edge, std::uint32_t segment, double t, XY point) const {
+  const std::span<const Place> shape = network().shape_of(edge);
+  if (t <= 0) return shape[segment];
+  if (t >= 1) return shape[segment + 1];
+  return frame_->place(point);
+}
+
+Entrance Snapper::nearest(const Place& place, double limit_m, Scratch& scratch) const {
+  const EdgeFoot found = nearest_foot(place.xy, reach_m_for(limit_m), scratch);
+  if (found.edge.is_none()) return {};
+  const Place point = place_on(found.edge, found.segment, found.foot.t, found.foot.point);
+  const std::uint32_t access_mm = whole_geodesic_mm(place.lonlat, point.lonlat);
+  if (access_mm > limit_mm(limit_m)) return {};
+  return {found.edge, offset_mm(network(), found.edge, found.segment, found.foot.t), access_mm,
+          point};
+}
+
+Entrance Snapper::nearest(const Place& place, double limit_m) const {
+  Scratch scratch;
+  return nearest(place, limit_m, scratch);
+}
+
+std::vector<Entrance> Snapper::nearest(std::span<const Place> places, double limit_m) const {
+  std::vector<Entrance> entrances(places.size());
+  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, places.size(), 256), [&](const auto& range) {
+    Scratch scratch;
+    for (std::size_t i = range.begin(); i != range.end(); ++i) {
+      entrances[i] = nearest(places[i], limit_m, scratch);
+    }
+  });
+  return entrances;
+}
+
+}  // namespace fangyuan
