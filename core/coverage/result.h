@@ -19,9 +19,11 @@
 
 namespace fangyuan {
 
-/// Times and sites of one service, one entry per cell.
+/// Times and sites of one service, one entry per cell, whether measured or not.
 struct ServiceReach {
   ServiceId service;
+  bool has_network = false;  ///< false: no roads, or not asked for; then nothing is reached by them
+  bool has_straight = false;  ///< false: not asked for, or a car's time limit without a speed
   std::vector<Cost>
       network;  ///< ms (limits_min) or mm (limits_m); beyond the largest limit: not reached
   std::vector<SiteId>
