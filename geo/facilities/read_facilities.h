@@ -17,7 +17,7 @@
 
 namespace fangyuan {
 
-class Boundaries;  // geo/units
+struct Boundaries;  // geo/units
 
 struct FacilityTable {
   std::vector<Facility> all;  ///< in the order of sources and rows

@@ -18,7 +18,7 @@
 
 namespace fangyuan {
 
-class Boundaries;  // geo/units
+struct Boundaries;  // geo/units
 
 struct Statistics {
   /// name → per unit (indexed by UnitId) the value; absent: not told.

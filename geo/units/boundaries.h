@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The units of a study with their outlines: read, merged by code, hung into trees, checked.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/problem.h"
+#include "core/study/unit.h"
+#include "geo/crs/frame.h"
+#include "geo/io/layer_use.h"
+#include "geo/io/sources.h"
+#include "geo/units/polygon.h"
+
+namespace fangyuan {
+
+/// The same polygons twice, ring by ring and point by point: as read (or repaired) in the project's
+/// CRS, and in longitude and latitude.
+struct UnitShape {
+  std::vector<PolygonXY> xy;
+  std::vector<PolygonLonLat> lonlat;
+};
+
+/// Something an administrator would look at. Findings are not errors.
+struct BoundaryFinding {
+  /// "ring-repaired", "unit-overlap", "unit-gap", "unit-outside-parent", "code-shared",
+  /// "name-shared"
+  std::string code;
+  std::size_t layer = 0;      ///< into Units::layers
+  UnitId a;                   ///< of a gap: the parent, or none
+  UnitId b;                   ///< the other unit, or none
+  double area_m2 = 0;         ///< geodesic; of a repaired ring: after
+  double area_before_m2 = 0;  ///< of a repaired ring only
+  Place where;
+};
+
+class UnitLocator;
+
+struct Boundaries {
+  Units units;                    ///< empty without [[boundaries]]: the study is one unit "all"
+  std::vector<UnitShape> shapes;  ///< by UnitId
+  std::vector<BoundaryFinding> findings;  ///< all of them, by layer, code, area (largest first)
+  std::vector<LayerUse>
+      inputs;  ///< one per source; units not in force are neither used nor rejected
+  std::vector<std::shared_ptr<const UnitLocator>> locators;  ///< by layer
+
+  /// The unit of `units.layers[layer]` that holds each point; on a shared border, and where units
+  /// overlap, the lower code; none: in no unit. Exact, in parallel, independent of the thread
+  /// count.
+  std::vector<UnitId> locate(std::size_t layer, std::span<const XY> points) const;
+  UnitId locate(std::size_t layer, XY point) const;
+};
+
+/// Reads, merges, repairs, checks. `project_date`: units not in force on it are left out and
+/// counted (valid_from and valid_to both count as in force). Bad input goes to `problems`; at most
+/// kListedFindings lines per layer and code are listed there, the largest first, then one line for
+/// the rest.
+///
+/// Fields: code, name, class, parent, valid_from, valid_to; where `code` or `name` is not named in
+/// the project and no column is called so, usual column names (adcode, 代码, XZQDM, 名称, …) are
+/// taken with a warning.
+Boundaries read_boundaries(std::span<const BoundarySource> sources, Date project_date,
+                           const Frame& frame, Problems& problems);
+
+inline constexpr std::size_t kListedFindings = 10;
+/// Overlaps, gaps and parts outside the parent smaller than this are drawing noise and ignored.
+inline constexpr double kLeastFindingM2 = 1.0;
+
+}  // namespace fangyuan
