@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/io/vector_layer.h"
+
+#include <ogr_geometry.h>
+
+#include <algorithm>
+
+#include "geo/io/gdal_scope.h"
+#include "geo/io/place_rows.h"
+#include "geo/io/raw_layer.h"
+
+namespace fangyuan {
+
+Row::Row() = default;
+Row::~Row() = default;
+Row::Row(Row&&) noexcept = default;
+Row& Row::operator=(Row&&) noexcept = default;
+
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+/// Levenshtein distance in bytes; the columns of a layer are few and short.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::optional<std::size_t> VectorLayer::find_column(std::string_view name) const {
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (columns[i] == name) return i;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (lower(columns[i]) == lower(name)) return i;
+  return std::nullopt;
+}
+
+std::optional<std::size_t> VectorLayer::field(std::string_view key, Problems& problems) const {
+  const auto given = ref.fields.find(std::string(key));
+  if (given == ref.fields.end()) return find_column(key);
+  if (const auto found = find_column(given->second)) return found;
+  const auto nearest = std::min_element(
+      columns.begin(), columns.end(), [&](const std::string& a, const std::string& b) {
+        return distance(lower(a), lower(given->second)) < distance(lower(b), lower(given->second));
+      });
+  Problem p = layer_problem(ref, "field-missing", {"没有这个字段", "no such field"});
+  if (nearest != columns.end()) {
+    p.rule.zh += "；最接近的是 " + *nearest;
+    p.rule.en += "; the nearest is " + *nearest;
+  }
+  p.layer = layer;
+  p.field = std::string(key);
+  p.value = given->second;
+  problems.error(std::move(p));
+  return std::nullopt;
+}
+
+VectorLayer read_vector_layer(const LayerRef& ref, const Frame& frame, Problems& problems) {
+  const GdalScope quiet;
+  VectorLayer out;
+  out.ref = ref;
+  std::optional<RawLayer> raw = read_raw_layer(ref, problems);
+  if (!raw) return out;
+  out.layer = raw->name;
+  out.columns = raw->columns;
+  out.declared_crs = raw->crs_name;
+  if (raw->rows.empty()) {
+    Problem p =
+        ref.where.empty()
+            ? layer_problem(ref, "layer-empty", {"图层里没有一行", "the layer has no rows"})
+            : layer_problem(ref, "layer-empty", {"没有一行符合 where", "no row passes where"});
+    p.layer = out.layer;
+    p.value = ref.where;
+    problems.warning(std::move(p));
+  }
+  place_rows(std::move(*raw), &frame, out, problems);
+  return out;
+}
+
+}  // namespace fangyuan
