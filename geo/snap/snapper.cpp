@@ -32,6 +32,16 @@ void feet_on(const Network& network, XY place, double reach_m, std::span<const S
   }
 }
 
+/// Keeps each edge's nearest foot alone, ordered from the nearest.
+void nearest_per_edge(std::vector<EdgeFoot>& feet) {
+  std::sort(feet.begin(), feet.end(), [](const EdgeFoot& l, const EdgeFoot& r) {
+    return l.edge != r.edge ? l.edge < r.edge : nearer(l, r);
+  });
+  const auto same_edge = [](const EdgeFoot& l, const EdgeFoot& r) { return l.edge == r.edge; };
+  feet.erase(std::unique(feet.begin(), feet.end(), same_edge), feet.end());
+  std::sort(feet.begin(), feet.end(), nearer);
+}
+
 }  // namespace
 
 Snapper::Snapper(const Network& network, Mode mode, const Barriers& barriers, const Frame& frame,
@@ -40,17 +50,22 @@ Snapper::Snapper(const Network& network, Mode mode, const Barriers& barriers, co
 
 EdgeFoot Snapper::nearest_foot(XY place, double reach_m, Scratch& scratch) const {
   if (!(std::isfinite(place.x) && std::isfinite(place.y)) || streets_.empty()) return {};
+  std::vector<EdgeFoot>& feet = scratch.feet;
+  double tried = -1;  // every edge up to this distance is behind a barrier
   for (double reach = std::min(kFirstReachM, reach_m);; reach = std::min(reach * 2, reach_m)) {
     streets_.find({place.x - reach, place.y - reach}, {place.x + reach, place.y + reach},
                   scratch.runs);
-    feet_on(network(), place, reach, scratch.runs, scratch.feet);
-    std::vector<EdgeFoot>& feet = scratch.feet;
-    while (!feet.empty()) {
+    feet_on(network(), place, reach, scratch.runs, feet);
+    if (tried < 0 && !feet.empty()) {
       const EdgeFoot best = *std::min_element(feet.begin(), feet.end(), nearer);
       if (!barriers_.crosses(place, best.foot.point)) return best;
-      // Only an edge's nearest point counts: its other runs go with it.
-      std::erase_if(feet, [&](const EdgeFoot& f) { return f.edge == best.edge; });
     }
+    nearest_per_edge(feet);
+    for (const EdgeFoot& f : feet) {
+      if (f.foot.squared_m <= tried * std::abs(tried)) continue;
+      if (!barriers_.crosses(place, f.foot.point)) return f;
+    }
+    tried = reach;
     if (reach >= reach_m) return {};
   }
 }

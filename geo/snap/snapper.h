@@ -55,6 +55,7 @@ class Snapper {
   const Network& network() const { return streets_.network(); }
   const StreetIndex& streets() const { return streets_; }
   const BarrierIndex& barriers() const { return barriers_; }
+  const Frame& frame() const { return *frame_; }
 
   /// The nearest edge by the rules above whose foot is at most `reach_m` away in the project's CRS
   /// (no geodesic, no rounding); its edge is none if there is none. For callers in a hot loop:

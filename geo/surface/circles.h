@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Circles: all ground points within a limit of a facility, as polygons (contract: Arithmetic,
+// Circles). Pictures only: numbers come from the cells' own times.
+#pragma once
+
+#include <vector>
+
+#include "core/coverage/result.h"
+#include "core/reach/search.h"
+#include "geo/surface/nearest_streets.h"
+
+namespace fangyuan {
+
+struct CircleRequest {
+  ServiceId service;
+  SiteId site;                   ///< none: the union of the service
+  std::vector<Limit> limits;     ///< all of the search's metric, none above the search's limit
+  double off_network_mps = 1.0;  ///< the smaller of the mode's and the service's speed
+  /// The real places of the sites searched from: each lies inside its circle, though the walk to
+  /// its own street may take longer than the limit.
+  std::vector<XY> places;
+};
+
+/// One circle per limit, in the order given; all from one search, which must have been run with the
+/// largest of them or more. A union is the circle of a search from many sources.
+///
+/// Every grid corner costs what its nearest street costs there (Search::at) plus the walk off it.
+/// The cell is streets.base_cell_m() for walk, bicycle and e-bike; by car it is the largest of its
+/// doublings that is at most max(base cell, 1/500 of the circle's extent), circle by circle, and
+/// stated in Circle::cell_m. A circle without any street has the cells of its places alone.
+///
+/// Deterministic; safe to call from many threads with their own Search and one NearestStreets.
+/// O(corners of the tiles touched). REQUIRES: limits as above, off_network_mps > 0.
+std::vector<Circle> circles(const CircleRequest& request, const Search& search,
+                            NearestStreets& streets);
+
+}  // namespace fangyuan

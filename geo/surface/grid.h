@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The grid on which circles are drawn. Corner (i, j) of level k lies at (i, j) × cell size × 2^k in
+// the project's CRS, so neighbouring circles share their corners.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/base/place.h"
+
+namespace fangyuan {
+
+inline constexpr double kFinestCellM = 10;  ///< contract: at most 10 m for walk and bicycle
+inline constexpr std::int32_t kTileSide = 64;
+inline constexpr std::size_t kTileCorners = std::size_t{kTileSide} * kTileSide;
+
+/// A square of kTileSide × kTileSide corners; its first corner is (64 x, 64 y).
+struct TileKey {
+  std::int32_t level = 0;
+  std::int32_t x = 0, y = 0;
+  friend bool operator==(TileKey, TileKey) = default;
+};
+
+struct TileKeyHash {
+  std::size_t operator()(TileKey k) const noexcept {
+    std::uint64_t h =
+        (std::uint64_t{static_cast<std::uint32_t>(k.x)} << 32) | static_cast<std::uint32_t>(k.y);
+    h = (h ^ static_cast<std::uint64_t>(k.level)) * 0x9E3779B97F4A7C15U;
+    return static_cast<std::size_t>(h ^ (h >> 29));
+  }
+};
+
+inline double cell_m_of(double base_cell_m, std::int32_t level) {
+  return base_cell_m * static_cast<double>(std::int64_t{1} << level);
+}
+
+/// Within a tile, row by row from the south.
+inline std::size_t corner_in_tile(std::int32_t i, std::int32_t j) {
+  return static_cast<std::size_t>(j) * kTileSide + static_cast<std::size_t>(i);
+}
+
+}  // namespace fangyuan

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/surface/nearest_streets.h"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <span>
+#include <vector>
+
+#include "geo/snap/reach_limit.h"
+
+namespace fangyuan {
+namespace {
+
+constexpr double kBlockM = 160;    ///< streets are looked up once per block of this size
+constexpr double kSlackM = 1e-6;   ///< more than rounding can take from a distance
+constexpr std::size_t kDepth = 7;  ///< 64 → 1
+
+struct Candidate {
+  XY a, d;          ///< first point and direction
+  double inverse2;  ///< 1 ÷ squared length, 0 for a point
+  EdgeId edge;
+  std::uint32_t segment;
+};
+
+double squared_distance(const Candidate& c, XY p) {
+  const double px = p.x - c.a.x, py = p.y - c.a.y;
+  const double t = std::clamp((px * c.d.x + py * c.d.y) * c.inverse2, 0.0, 1.0);
+  const double x = px - t * c.d.x, y = py - t * c.d.y;
+  return x * x + y * y;
+}
+
+/// Fills one tile. A square of corners keeps the streets that can be nearest to any of them: if d
+/// is the least distance from its centre and h its half diagonal, no corner is farther than d + h
+/// from that street, so a street beyond d + 2h of the centre is nearest to none (triangle
+/// inequality). The square's quarters inherit what is kept.
+class TileMaker {
+ public:
+  TileMaker(const Snapper& snapper, double access_limit_m, double cell_m, TileKey key,
+            StreetTile& tile)
+      : snapper_(snapper),
+        network_(snapper.network()),
+        reach_m_(reach_m_for(access_limit_m)),
+        limit_mm_(limit_mm(access_limit_m)),
+        cell_m_(cell_m),
+        first_i_(std::int64_t{key.x} * kTileSide),
+        first_j_(std::int64_t{key.y} * kTileSide),
+        tile_(tile) {
+    const XY centre = point(kTileSide / 2, kTileSide / 2);
+    const LonLat here = snapper.frame().to_lonlat(centre);
+    constexpr double kStepM = 100;
+    scale_x_ = geodesic_mm(here, snapper.frame().to_lonlat({centre.x + kStepM, centre.y})) / kStepM;
+    scale_y_ = geodesic_mm(here, snapper.frame().to_lonlat({centre.x, centre.y + kStepM})) / kStepM;
+  }
+
+  /// False when no corner has a street.
+  bool make() {
+    const auto fitting = static_cast<std::uint32_t>(std::max(1.0, kBlockM / cell_m_));
+    const auto block =
+        static_cast<std::int32_t>(std::min<std::uint32_t>(std::bit_floor(fitting), kTileSide));
+    for (std::int32_t j = 0; j < kTileSide; j += block) {
+      for (std::int32_t i = 0; i < kTileSide; i += block) make_block(i, j, block);
+    }
+    return found_;
+  }
+
+ private:
+  XY point(std::int32_t i, std::int32_t j) const {
+    return {static_cast<double>(first_i_ + i) * cell_m_,
+            static_cast<double>(first_j_ + j) * cell_m_};
+  }
+  XY centre(std::int32_t i, std::int32_t j, std::int32_t side) const {
+    const XY p = point(i, j);
+    const double half = (side - 1) * cell_m_ / 2;
+    return {p.x + half, p.y + half};
+  }
+  double half_diagonal(std::int32_t side) const {
+    return (side - 1) * cell_m_ / 2 * std::numbers::sqrt2;
+  }
+
+  void make_block(std::int32_t i, std::int32_t j, std::int32_t side) {
+    const XY c = centre(i, j, side);
+    const double h = half_diagonal(side);
+    const double farthest = reach_m_ + h;  // of any street that matters, from the centre
+    double nearest = 0;
+    for (double reach = std::min(std::max(3 * h, 40.0), farthest);;) {
+      snapper_.streets().find({c.x - reach, c.y - reach}, {c.x + reach, c.y + reach}, runs_);
+      nearest = gather(c);
+      const double enough = std::min(nearest + 2 * h + kSlackM, farthest);
+      if (enough <= reach) break;
+      // What was found bounds what is needed; nothing found: look twice as far.
+      reach = nearest < farthest ? enough : std::min(2 * reach, farthest);
+    }
+    if (nearest > farthest) return;
+    const double box = h + std::min(nearest + h, reach_m_) + kSlackM;
+    barriers_near_ = snapper_.barriers().any_in_box({c.x - box, c.y - box}, {c.x + box, c.y + box});
+    Level& top = levels_[0];
+    top.kept.resize(candidates_.size());
+    for (std::uint32_t k = 0; k < candidates_.size(); ++k) top.kept[k] = k;
+    divide(i, j, side, 0);
+  }
+
+  /// The candidates of the runs found; returns the least distance from `c`.
+  double gather(XY c) {
+    candidates_.clear();
+    double least2 = std::numeric_limits<double>::infinity();
+    for (const StreetRun& run : runs_) {
+      const std::span<const Place> shape =
+          network_.shape_of(run.edge).subspan(run.first, run.count + 1);
+      for (std::uint32_t s = 0; s < run.count; ++s) {
+        const XY a = shape[s].xy, b = shape[s + 1].xy;
+        const XY d{b.x - a.x, b.y - a.y};
+        const double length2 = d.x * d.x + d.y * d.y;
+        candidates_.push_back({a, d, length2 > 0 ? 1 / length2 : 0, run.edge, run.first + s});
+        least2 = std::min(least2, squared_distance(candidates_.back(), c));
+      }
+    }
+    return std::sqrt(least2);
+  }
+
+  /// Narrows down what levels_[depth] holds to this square and goes on with its quarters.
+  void divide(std::int32_t i, std::int32_t j, std::int32_t side, std::size_t depth) {
+    if (side == 1) return make_corner(i, j, levels_[depth].kept);
+    const std::vector<std::uint32_t>& kept = levels_[depth].kept;
+    Level& next = levels_[depth + 1];
+    const XY c = centre(i, j, side);
+    next.squared_m.resize(kept.size());
+    double least2 = std::numeric_limits<double>::infinity();
+    for (std::size_t k = 0; k < kept.size(); ++k) {
+      next.squared_m[k] = squared_distance(candidates_[kept[k]], c);
+      least2 = std::min(least2, next.squared_m[k]);
+    }
+    const double h = half_diagonal(side);
+    const double within = std::min(std::sqrt(least2) + 2 * h, reach_m_ + h) + kSlackM;
+    next.kept.clear();
+    for (std::size_t k = 0; k < kept.size(); ++k) {
+      if (next.squared_m[k] <= within * within) next.kept.push_back(kept[k]);
+    }
+    if (next.kept.empty()) return;
+    const std::int32_t half = side / 2;
+    divide(i, j, half, depth + 1);
+    divide(i + half, j, half, depth + 1);
+    divide(i, j + half, half, depth + 1);
+    divide(i + half, j + half, half, depth + 1);
+  }
+
+  void make_corner(std::int32_t i, std::int32_t j, const std::vector<std::uint32_t>& kept) {
+    const XY p = point(i, j);
+    EdgeFoot best;
+    for (const std::uint32_t k : kept) {
+      const Candidate& c = candidates_[k];
+      const std::span<const Place> shape = network_.shape_of(c.edge);
+      const EdgeFoot foot{c.edge, c.segment,
+                          plane::foot_on(p, shape[c.segment].xy, shape[c.segment + 1].xy)};
+      if (best.edge.is_none() || nearer(foot, best)) best = foot;
+    }
+    if (barriers_near_ && !best.edge.is_none() && snapper_.barriers().crosses(p, best.foot.point)) {
+      best = snapper_.nearest_foot(p, reach_m_, scratch_);
+    }
+    if (best.edge.is_none()) return;
+    const double mm =
+        std::hypot((best.foot.point.x - p.x) * scale_x_, (best.foot.point.y - p.y) * scale_y_);
+    if (mm > limit_mm_) return;
+    tile_[corner_in_tile(i, j)] = {best.edge,
+                                   offset_mm(network_, best.edge, best.segment, best.foot.t),
+                                   static_cast<std::uint32_t>(mm + 0.5)};
+    found_ = true;
+  }
+
+  struct Level {
+    std::vector<std::uint32_t> kept;  ///< into candidates_
+    std::vector<double> squared_m;    ///< of the level above's, from this square's centre
+  };
+
+  const Snapper& snapper_;
+  const Network& network_;
+  double reach_m_;
+  std::uint32_t limit_mm_;
+  double cell_m_;
+  std::int64_t first_i_, first_j_;
+  StreetTile& tile_;
+  double scale_x_ = 1000, scale_y_ = 1000;  ///< geodesic millimetres in a metre of the CRS
+  bool barriers_near_ = false;
+  bool found_ = false;
+  std::vector<StreetRun> runs_;
+  std::vector<Candidate> candidates_;
+  std::array<Level, kDepth + 1> levels_;
+  Snapper::Scratch scratch_;
+};
+
+}  // namespace
+
+NearestStreets::NearestStreets(const Snapper& snapper, double access_limit_m, double base_cell_m)
+    : snapper_(&snapper), access_limit_m_(access_limit_m), base_cell_m_(base_cell_m) {
+  assert(base_cell_m > 0);
+}
+
+NearestStreets::~NearestStreets() = default;
+
+const StreetTile* NearestStreets::tile(TileKey key) {
+  Slot* slot = nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    std::unique_ptr<Slot>& known = slots_[key];
+    if (!known) known = std::make_unique<Slot>();
+    slot = known.get();
+  }
+  std::call_once(slot->made, [&] { slot->tile = make(key); });
+  return slot->tile.get();
+}
+
+std::unique_ptr<StreetTile> NearestStreets::make(TileKey key) const {
+  auto tile = std::make_unique<StreetTile>();
+  TileMaker maker(*snapper_, access_limit_m_, cell_m_of(base_cell_m_, key.level), key, *tile);
+  if (!maker.make()) tile.reset();
+  return tile;
+}
+
+std::size_t NearestStreets::tiles_made() const {
+  const std::lock_guard lock(mutex_);
+  return static_cast<std::size_t>(std::count_if(
+      slots_.begin(), slots_.end(), [](const auto& slot) { return slot.second->tile != nullptr; }));
+}
+
+}  // namespace fangyuan
