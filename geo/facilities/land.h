@@ -13,7 +13,7 @@
 #include "core/base/place.h"
 #include "core/base/problem.h"
 #include "geo/crs/frame.h"
-#include "geo/io/layer_use.h"
+#include "geo/io/input_use.h"
 #include "geo/io/sources.h"
 
 namespace fangyuan {
@@ -46,7 +46,7 @@ struct LandFeature {
 
 struct Land {
   std::vector<LandFeature> features;  ///< in the order of sources and rows
-  std::vector<LayerUse> layers;
+  std::vector<InputUse> inputs;
 
   /// True when the project gave at least one layer of this role (it may be empty).
   bool has(LandRole role) const;

@@ -12,7 +12,7 @@
 #include "core/base/problem.h"
 #include "core/study/facility.h"
 #include "geo/crs/frame.h"
-#include "geo/io/layer_use.h"
+#include "geo/io/input_use.h"
 #include "geo/io/sources.h"
 
 namespace fangyuan {
@@ -24,7 +24,7 @@ struct FacilityTable {
   std::size_t located = 0;
   std::size_t unlocated = 0;  ///< without coordinates
   std::size_t outside = 0;    ///< located, but in no unit of the legal tree: serve, count for none
-  std::vector<LayerUse> layers;  ///< one per source
+  std::vector<InputUse> inputs;  ///< one per source
 };
 
 /// Reads every source. `fields` of a source may name: id, name, type, functions, status, opened,

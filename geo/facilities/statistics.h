@@ -13,7 +13,7 @@
 #include "core/base/problem.h"
 #include "core/study/unit.h"
 #include "geo/crs/frame.h"
-#include "geo/io/layer_use.h"
+#include "geo/io/input_use.h"
 #include "geo/io/sources.h"
 
 namespace fangyuan {
@@ -23,7 +23,7 @@ struct Boundaries;  // geo/units
 struct Statistics {
   /// name → per unit (indexed by UnitId) the value; absent: not told.
   std::map<std::string, std::vector<std::optional<Amount>>> by_unit;
-  std::vector<LayerUse> layers;
+  std::vector<InputUse> inputs;
 };
 
 /// Joins each row to a unit of the source's level by code or name. Unmatched rows are listed

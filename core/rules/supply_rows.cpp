@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "core/rules/rows.h"
+
+namespace fangyuan {
+namespace {
+
+struct Balance {
+  Amount supply;
+  People people;
+};
+
+bool binds(const Rule& rule, const Unit& unit) {
+  const auto& classes = rule.query.classes;
+  return classes.empty() ||
+         std::find(classes.begin(), classes.end(), unit.unit_class) != classes.end();
+}
+
+/// A site outside every unit serves but is no supply of the study's; one without coordinates whose
+/// unit is not known stands in the study's own list and counts for the whole.
+bool of_the_study(const Facility& f) {
+  return !f.place || f.unit_of.empty() ||
+         std::any_of(f.unit_of.begin(), f.unit_of.end(), [](UnitId u) { return bool(u); });
+}
+
+}  // namespace
+
+void supply_rows(const Rule& rule, const RuleInputs& inputs, std::vector<IndicatorRow>& out) {
+  const auto& groups = inputs.cells.groups;
+  const auto group_at = std::find(groups.begin(), groups.end(), rule.group);
+  const bool has_people = group_at != groups.end();
+  const auto layer = inputs.units.find_layer(rule.query.tree, rule.query.level);
+
+  Balance study;
+  std::vector<Balance> by_unit(inputs.units.all.size());
+  for (const Facility& f : inputs.facilities) {
+    if (!counts_for(f, rule.query) || !of_the_study(f)) continue;
+    const auto amount = f.amounts.find(rule.amount);
+    if (amount == f.amounts.end()) continue;
+    study.supply += amount->second;
+    if (layer && *layer < f.unit_of.size() && f.unit_of[*layer])
+      by_unit[f.unit_of[*layer].index()].supply += amount->second;
+  }
+  if (has_people) {
+    const auto& people = inputs.cells.people[static_cast<std::size_t>(group_at - groups.begin())];
+    for (std::size_t c = 0; c < people.size(); ++c) {
+      study.people += people[c];
+      const UnitId unit = layer ? inputs.cells.unit_of[*layer][c] : UnitId::none();
+      if (unit) by_unit[unit.index()].people += people[c];
+    }
+  }
+  const bool is_supplied = supplied(rule, inputs);
+
+  for (const Claim& claim : rule.claims) {
+    const auto write = [&](UnitId unit, const Balance& b) {
+      IndicatorRow row = blank_row(rule, claim, inputs, unit);
+      row.gap_unit = rule.amount;
+      if (unit.is_none()) row.base = claim.base;
+      if (!is_supplied) {
+        row.status = RuleStatus::not_checked;
+      } else if (!has_people) {
+        row.value = b.supply;
+        row.status = RuleStatus::no_data;
+      } else {
+        const Amount need = scaled_nearest(b.people, rule.need, Amount::from_whole(1));
+        row.value = b.supply;
+        row.target = need;
+        row.gap = need > b.supply ? need - b.supply : Amount();
+        row.status = judge(holds(b.supply, claim.comparator, need), claim, inputs.date);
+      }
+      out.push_back(std::move(row));
+    };
+    write(UnitId::none(), study);
+    if (!layer || !is_supplied) continue;
+    for (const UnitId id : inputs.units.layers[*layer].units)
+      if (binds(rule, inputs.units[id])) write(id, by_unit[id.index()]);
+  }
+}
+
+}  // namespace fangyuan
