@@ -29,16 +29,16 @@ bool holds(Amount value, Comparator comparator, Amount target);
 
 /// What one source says about a rule. Several sources that disagree stay several claims.
 struct Claim {
-  std::optional<int> base_year;
-  std::optional<Amount> base;    ///< shares as 0–1
-  std::optional<Amount> target;  ///< absent for supply_demand: the target is the need
+  std::optional<int> base_year = {};
+  std::optional<Amount> base = {};    ///< shares as 0–1
+  std::optional<Amount> target = {};  ///< absent for supply_demand: the target is the need
   Comparator comparator = Comparator::at_least;
-  std::optional<Date> due;  ///< the last day on which the target may still be reached
-  std::string attribute;    ///< 约束性, 预期性, or empty
-  std::string modality;     ///< 力争, 基本, 可 …, or empty
-  std::string source;       ///< the document
-  std::string source_line;  ///< "L178", "L211-213"
-  std::string confidence;   ///< grade A–D as the pack gives it, or empty
+  std::optional<Date> due = {};  ///< the last day on which the target may still be reached
+  std::string attribute = {};    ///< 约束性, 预期性, or empty
+  std::string modality = {};     ///< 力争, 基本, 可 …, or empty
+  std::string source = {};       ///< the document
+  std::string source_line = {};  ///< "L178", "L211-213"
+  std::string confidence = {};   ///< grade A–D as the pack gives it, or empty
 };
 
 struct Rule {
