@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/coverage/coverage.h"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <tuple>
+
+#include "core/coverage/facility_rows.h"
+#include "core/coverage/measured.h"
+
+namespace fangyuan {
+namespace {
+
+constexpr std::size_t index_of(Mode mode) { return static_cast<std::size_t>(mode); }
+
+/// Radius speed × limit in whole millimetres: m/s × ms is millimetres. The hair that is added makes
+/// up for speeds that binary numbers cannot write (1.1 m/s); distances are whole.
+Cost radius(double mps, Limit limit) {
+  if (!limit.is_time) return Cost(limit.value);
+  const double mm = std::floor(mps * limit.value + 1e-6);
+  constexpr double kMost = 4'294'967'294.0;
+  return Cost(static_cast<std::uint32_t>(std::min(mm, kMost)));
+}
+
+/// A service by both measures, as far as it has them.
+struct ServiceWork {
+  std::unique_ptr<ServingSites> sites;
+  std::unique_ptr<Measured> network, straight;
+  std::vector<std::uint8_t> unconnected;
+  std::unique_ptr<CostColumn> network_cost;              ///< ms or mm
+  std::unique_ptr<CostColumn> straight_ms, straight_mm;  ///< ms: only for time limits
+};
+
+class Job {
+ public:
+  Job(const StudyView& study, std::span<const Service> services)
+      : study_(study), services_(services), layout_(study.units, study.cells) {
+    has_network_ = study.network != nullptr && !study.network->empty();
+  }
+
+  CoverageResult run() {
+    CoverageResult result;
+    result.has_network = has_network_;
+    work_.resize(services_.size());
+    for (std::size_t s = 0; s < services_.size(); ++s) {
+      if (services_[s].is_joint()) continue;
+      compute(services_[s], work_[s]);
+      result.reach.push_back(reach_of(ServiceId(s)));
+      append_facility_rows(ServiceId(s), result.facility_rows);
+    }
+    append_rows(result.rows);
+    return result;
+  }
+
+ private:
+  const ModeGraph& graph(Mode mode, double mps, Metric metric) {
+    auto& slot = graphs_[{mode, mode == Mode::car || metric == Metric::length ? 0 : mps, metric}];
+    if (!slot) slot = std::make_unique<ModeGraph>(*study_.network, mode, mps, metric);
+    return *slot;
+  }
+
+  const CellsByEdge& cells_by_edge(Mode mode) {
+    auto& slot = cells_by_edge_[index_of(mode)];
+    if (!slot)
+      slot = std::make_unique<CellsByEdge>(study_.access[index_of(mode)]->cells,
+                                           study_.network->edges.size());
+    return *slot;
+  }
+
+  void compute(const Service& service, ServiceWork& w) {
+    const ModeAccess* access = study_.access[index_of(service.mode)];
+    w.sites =
+        std::make_unique<ServingSites>(service, study_.facilities, study_.units, study_.cells);
+    w.unconnected.assign(study_.cells.size(), 1);
+    if (has_network_ && access != nullptr) {
+      assert(access->cells.size() == study_.cells.size() &&
+             access->sites.size() == study_.facilities.size());
+      for (std::size_t c = 0; c < w.unconnected.size(); ++c)
+        w.unconnected[c] = access->cells[c].connected() ? 0 : 1;
+      if (service.measure_network) by_network(service, *access, w);
+    }
+    if (service.measure_straight && study_.straight != nullptr) by_straight_line(service, w);
+  }
+
+  void by_network(const Service& service, const ModeAccess& access, ServiceWork& w) {
+    const ModeSpeeds& speeds = study_.speeds[index_of(service.mode)];
+    const NetworkCosts costs(
+        {.graph = graph(service.mode, network_mps(service, speeds), metric_of(service)),
+         .access = access,
+         .cells = cells_by_edge(service.mode),
+         .direction = service.direction,
+         .access_mps = access_mps(service, speeds),
+         .straight = study_.straight});
+    std::vector<Cost> limits;
+    for (const Limit& l : service.limits) limits.emplace_back(l.value);
+    w.network = measure({.service = service,
+                         .sites = *w.sites,
+                         .facilities = study_.facilities,
+                         .cells = study_.cells,
+                         .costs = costs,
+                         .limits = limits,
+                         .unconnected = w.unconnected});
+    w.network_cost = std::make_unique<CostColumn>(w.network->nearest.cost);
+  }
+
+  void by_straight_line(const Service& service, ServiceWork& w) {
+    const auto mps = straight_mps(service, study_.speeds[index_of(service.mode)]);
+    const bool by_time = metric_of(service) == Metric::time;
+    if (by_time && !mps) return;  // by car a time limit has no radius
+    std::vector<Cost> limits;
+    for (const Limit& l : service.limits) limits.push_back(radius(mps.value_or(0), l));
+    w.straight = measure({.service = service,
+                          .sites = *w.sites,
+                          .facilities = study_.facilities,
+                          .cells = study_.cells,
+                          .costs = StraightCosts(*study_.straight),
+                          .limits = limits,
+                          .unconnected = {}});
+    const auto& mm = w.straight->nearest.cost;
+    w.straight_mm = std::make_unique<CostColumn>(mm);
+    if (!by_time) return;
+    std::vector<Cost> ms(mm.size());
+    for (std::size_t c = 0; c < mm.size(); ++c)
+      if (mm[c].reached()) ms[c] = travel_ms(mm[c].value(), *mps);
+    w.straight_ms = std::make_unique<CostColumn>(std::move(ms));
+  }
+
+  ServiceReach reach_of(ServiceId id) const {
+    const ServiceWork& w = work_[id.index()];
+    const std::size_t n = study_.cells.size();
+    ServiceReach reach;
+    reach.service = id;
+    reach.has_network = w.network != nullptr;
+    reach.has_straight = w.straight != nullptr;
+    const auto columns = [&](const Measured* m, std::vector<Cost>& cost,
+                             std::vector<SiteId>& site) {
+      cost.resize(n);
+      site.resize(n);
+      if (m == nullptr) return;
+      cost = m->nearest.cost;
+      for (std::size_t c = 0; c < n; ++c)
+        if (cost[c].reached()) site[c] = (*w.sites)[m->nearest.rank[c]];
+    };
+    columns(w.network.get(), reach.network, reach.network_site);
+    columns(w.straight.get(), reach.straight_mm, reach.straight_site);
+    reach.unconnected = w.unconnected;
+    reach.access_mm.resize(n);
+    for (std::size_t c = 0; c < n; ++c)
+      if (w.unconnected[c] == 0)
+        reach.access_mm[c] =
+            study_.access[index_of(services_[id.index()].mode)]->cells[c].access_mm;
+    return reach;
+  }
+
+  void append_facility_rows(ServiceId id, std::vector<FacilityRow>& rows) const {
+    const ServiceWork& w = work_[id.index()];
+    const Service& service = services_[id.index()];
+    FacilityRowRequest request{
+        .id = id,
+        .service = service,
+        .facilities = study_.facilities,
+        .units = study_.units,
+        .sites = *w.sites,
+        .access = has_network_ ? study_.access[index_of(service.mode)] : nullptr,
+        .measured = w.network ? w.network.get() : w.straight.get()};
+    for (FacilityRow& row : facility_rows(request)) rows.push_back(std::move(row));
+  }
+
+  /// One table to be: the columns of a joint service live here.
+  struct Table {
+    TallyRequest request;
+    std::vector<const CellOutcome*> members;
+    std::unique_ptr<CostColumn> time_ms, length_mm;
+    std::vector<CoverageRow> rows;
+  };
+
+  void append_rows(std::vector<CoverageRow>& rows) {
+    std::vector<Table> tables;
+    for (std::size_t s = 0; s < services_.size(); ++s)
+      if (services_[s].is_joint())
+        plan_joint(ServiceId(s), tables);
+      else
+        plan_plain(ServiceId(s), tables);
+    tbb::parallel_for(std::size_t{0}, tables.size(), [&](std::size_t t) {
+      tables[t].request.members = tables[t].members;
+      tables[t].rows = tally(layout_, tables[t].request);
+    });
+    for (Table& t : tables) {
+      std::move(t.rows.begin(), t.rows.end(), std::back_inserter(rows));
+      t.rows = {};
+    }
+  }
+
+  void plan_plain(ServiceId id, std::vector<Table>& tables) const {
+    const Service& service = services_[id.index()];
+    const ServiceWork& w = work_[id.index()];
+    const bool by_time = metric_of(service) == Metric::time;
+    for (std::size_t l = 0; l < service.limits.size(); ++l) {
+      const std::string limit = service.limits[l].to_string();
+      if (w.network) {
+        Table& t = tables.emplace_back();
+        t.members = {&w.network->outcomes[l]};
+        t.request = {.service = id, .limit = limit, .measure = Measure::network, .members = {}};
+        (by_time ? t.request.time_ms : t.request.length_mm) = w.network_cost.get();
+      }
+      if (w.straight) {
+        Table& t = tables.emplace_back();
+        t.members = {&w.straight->outcomes[l]};
+        t.request = {.service = id, .limit = limit, .measure = Measure::straight, .members = {}};
+        t.request.time_ms = w.straight_ms.get();
+        t.request.length_mm = w.straight_mm.get();
+      }
+    }
+  }
+
+  void plan_joint(ServiceId id, std::vector<Table>& tables) const {
+    const Service& joint = services_[id.index()];
+    std::string limit;
+    for (const ServiceId m : joint.all) {
+      assert(services_[m.index()].limits.size() == 1);
+      limit += (limit.empty() ? "" : "+") + services_[m.index()].limits.front().to_string();
+    }
+    for (const Measure measure : {Measure::network, Measure::straight}) {
+      if (!(measure == Measure::network ? joint.measure_network : joint.measure_straight)) continue;
+      Table t;
+      bool all_time = true, all_length = true;
+      std::vector<const CostColumn*> times, lengths;
+      for (const ServiceId m : joint.all) {
+        const ServiceWork& w = work_[m.index()];
+        const bool by_network = measure == Measure::network;
+        const Measured* measured = by_network ? w.network.get() : w.straight.get();
+        if (measured == nullptr) break;
+        t.members.push_back(&measured->outcomes.front());
+        const bool by_time = metric_of(services_[m.index()]) == Metric::time;
+        const CostColumn* cost = w.network_cost.get();
+        times.push_back(by_network ? (by_time ? cost : nullptr) : w.straight_ms.get());
+        lengths.push_back(by_network ? (by_time ? nullptr : cost) : w.straight_mm.get());
+        all_time = all_time && times.back() != nullptr;
+        all_length = all_length && lengths.back() != nullptr;
+      }
+      if (t.members.size() != joint.all.size()) continue;  // a member has no such measure
+      if (all_time) t.time_ms = greatest(times);
+      if (all_length) t.length_mm = greatest(lengths);
+      t.request = {.service = id, .limit = limit, .measure = measure, .members = {}};
+      t.request.time_ms = t.time_ms.get();
+      t.request.length_mm = t.length_mm.get();
+      tables.push_back(std::move(t));
+    }
+  }
+
+  static std::unique_ptr<CostColumn> greatest(std::span<const CostColumn* const> columns) {
+    std::vector<Cost> cost = columns.front()->cost;
+    for (const CostColumn* column : columns.subspan(1))
+      for (std::size_t c = 0; c < cost.size(); ++c) cost[c] = std::max(cost[c], column->cost[c]);
+    return std::make_unique<CostColumn>(std::move(cost));
+  }
+
+  const StudyView& study_;
+  std::span<const Service> services_;
+  TableLayout layout_;
+  bool has_network_ = false;
+  std::map<std::tuple<Mode, double, Metric>, std::unique_ptr<ModeGraph>> graphs_;
+  std::array<std::unique_ptr<CellsByEdge>, kModes> cells_by_edge_;
+  std::vector<ServiceWork> work_;
+};
+
+}  // namespace
+
+CoverageResult compute_coverage(const StudyView& study, std::span<const Service> services) {
+  return Job(study, services).run();
+}
+
+}  // namespace fangyuan

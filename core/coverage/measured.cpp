@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/coverage/measured.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace fangyuan {
+
+std::optional<std::size_t> find_group(const Cells& cells, std::string_view group) {
+  const auto it = std::find(cells.groups.begin(), cells.groups.end(), group);
+  if (it == cells.groups.end()) return std::nullopt;
+  return static_cast<std::size_t>(it - cells.groups.begin());
+}
+
+namespace {
+
+std::vector<People> people_of(const Cells& cells, std::string_view group) {
+  const auto g = find_group(cells, group);
+  assert(g.has_value() || cells.groups.empty() || cells.size() == 0);
+  return g ? cells.people[*g] : std::vector<People>(cells.size());
+}
+
+std::vector<Amount> needs(const MeasureRequest& r, std::span<const People> leading) {
+  if (r.service.need_group) return people_of(r.cells, *r.service.need_group);
+  std::vector<Amount> need;
+  need.reserve(leading.size());
+  for (const People p : leading) need.push_back(need_of(p, r.service.need));
+  return need;
+}
+
+std::vector<Amount> capacities(const MeasureRequest& r) {
+  std::vector<Amount> capacity(r.sites.size());
+  for (std::size_t rank = 0; rank < capacity.size(); ++rank) {
+    const auto& amounts = r.facilities[r.sites[rank].index()].amounts;
+    const auto it = amounts.find(*r.service.capacity);
+    if (it != amounts.end()) capacity[rank] = std::max(it->second, Amount());
+  }
+  return capacity;
+}
+
+CellOutcome outcome_at(const MeasureRequest& r, const Nearest& nearest, Cost limit) {
+  CellOutcome outcome;
+  outcome.state.resize(nearest.cost.size());
+  for (std::size_t c = 0; c < outcome.state.size(); ++c)
+    outcome.state[c] = nearest.cost[c].reached() && nearest.cost[c] <= limit ? CellState::in_reach
+                       : !r.unconnected.empty() && r.unconnected[c] != 0 ? CellState::unconnected
+                                                                         : CellState::out_of_reach;
+  return outcome;
+}
+
+}  // namespace
+
+std::unique_ptr<Measured> measure(const MeasureRequest& r) {
+  auto result = std::make_unique<Measured>();
+  const std::vector<People> leading = people_of(r.cells, r.service.group);
+  result->nearest =
+      find_nearest({.costs = r.costs, .sites = r.sites, .limits = r.limits, .leading = leading});
+  const Nearest& nearest = result->nearest;
+  if (r.service.capacity) {
+    result->need = needs(r, leading);
+    const auto capacity = capacities(r);
+    result->fillings = fill({.costs = r.costs,
+                             .sites = r.sites,
+                             .limits = r.limits,
+                             .need = result->need,
+                             .leading = leading,
+                             .capacity = capacity,
+                             .pairs = nearest.pairs});
+  }
+  for (std::size_t l = 0; l < r.limits.size(); ++l) {
+    CellOutcome outcome = outcome_at(r, nearest, r.limits[l]);
+    auto& served = result->served.emplace_back(r.sites.size());
+    if (r.service.capacity) {
+      outcome.need = result->need;
+      outcome.met = result->fillings[l].met;
+      served = result->fillings[l].served;
+    }
+    // Whoever needs no place, or any may have one, is served by the nearest.
+    for (std::size_t c = 0; c < leading.size(); ++c)
+      if (outcome.state[c] == CellState::in_reach &&
+          (outcome.need.empty() || outcome.need[c] == Amount()))
+        served[nearest.rank[c]] += leading[c];
+    result->outcomes.push_back(std::move(outcome));
+  }
+  return result;
+}
+
+}  // namespace fangyuan

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/coverage/nearest.h"
+
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cassert>
+
+namespace fangyuan {
+
+bool is_of_service(const Facility& facility, const Service& service) {
+  return std::any_of(service.facility_types.begin(), service.facility_types.end(),
+                     [&](const std::string& type) { return facility.serves_as(type); });
+}
+
+bool serves(const Facility& facility, const Service& service) {
+  return is_of_service(facility, service) &&
+         std::find(service.statuses.begin(), service.statuses.end(), facility.status) !=
+             service.statuses.end();
+}
+
+ServingSites::ServingSites(const Service& service, std::span<const Facility> facilities,
+                           const Units& units, const Cells& cells) {
+  for (std::size_t s = 0; s < facilities.size(); ++s)
+    if (facilities[s].place && serves(facilities[s], service)) sites_.push_back(SiteId(s));
+  std::sort(sites_.begin(), sites_.end(), [&](SiteId a, SiteId b) {
+    const int order = facilities[a.index()].id.compare(facilities[b.index()].id);
+    return order != 0 ? order < 0 : a < b;
+  });
+  if (!service.own_unit) return;
+  const auto layer = units.find_layer(service.own_unit->first, service.own_unit->second);
+  assert(layer.has_value());
+  cell_unit_ = &cells.unit_of[*layer];
+  for (const SiteId s : sites_) {
+    const auto& unit_of = facilities[s.index()].unit_of;
+    site_unit_.push_back(*layer < unit_of.size() ? unit_of[*layer] : UnitId::none());
+  }
+}
+
+namespace {
+
+/// What one thread has seen so far. Least keys and sums: their order does not matter.
+struct Partial {
+  explicit Partial(std::size_t cells) : least(cells, ~std::uint64_t{0}) {}
+  std::vector<std::uint64_t> least;  // cost in the upper half, rank in the lower
+  std::array<std::uint64_t, Nearest::kBins> pairs{};
+  std::vector<CellCost> reached;
+};
+
+}  // namespace
+
+Nearest find_nearest(const NearestRequest& r) {
+  assert(!r.limits.empty() && std::is_sorted(r.limits.begin(), r.limits.end()));
+  const std::size_t cells = r.leading.size(), limits = r.limits.size();
+  Nearest result;
+  result.in_reach.resize(r.sites.size() * limits);
+  tbb::enumerable_thread_specific<Partial> partials([cells] { return Partial(cells); });
+  tbb::parallel_for(std::size_t{0}, r.sites.size(), [&](std::size_t rank) {
+    Partial& p = partials.local();
+    p.reached.clear();
+    r.costs.of(r.sites[rank], r.limits.back(), p.reached);
+    People* in_reach = result.in_reach.data() + rank * limits;
+    for (const auto& [cell, cost] : p.reached) {
+      if (!r.sites.may_serve(rank, cell)) continue;
+      // In the first limit that holds it; the larger ones take it over below.
+      const auto first = std::lower_bound(r.limits.begin(), r.limits.end(), cost);
+      in_reach[first - r.limits.begin()] += r.leading[cell.index()];
+      ++p.pairs[Nearest::bin_of(cost, r.limits.back())];
+      std::uint64_t& least = p.least[cell.index()];
+      least = std::min(least, std::uint64_t{cost.value()} << 32 | rank);
+    }
+    for (std::size_t l = 1; l < limits; ++l) in_reach[l] += in_reach[l - 1];
+  });
+  result.cost.resize(cells);
+  result.rank.resize(cells, Nearest::kNoRank);
+  for (const Partial& p : partials)
+    for (std::size_t b = 0; b < Nearest::kBins; ++b) result.pairs[b] += p.pairs[b];
+  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, cells), [&](const auto& range) {
+    for (std::size_t c = range.begin(); c != range.end(); ++c) {
+      std::uint64_t least = ~std::uint64_t{0};
+      for (const Partial& p : partials) least = std::min(least, p.least[c]);
+      if (least == ~std::uint64_t{0}) continue;
+      result.cost[c] = Cost(static_cast<std::uint32_t>(least >> 32));
+      result.rank[c] = static_cast<std::uint32_t>(least);
+    }
+  });
+  return result;
+}
+
+}  // namespace fangyuan

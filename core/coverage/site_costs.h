@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// One site, all its cells: the costs of a measure as the rest of the coverage sees them.
+#pragma once
+
+#include <tbb/enumerable_thread_specific.h>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/coverage/straight_line.h"
+#include "core/reach/access.h"
+#include "core/reach/search.h"
+
+namespace fangyuan {
+
+/// A site and a cell that are at most so far apart are 0 apart, in both measures.
+inline constexpr std::uint32_t kSamePlaceMm = 1000;
+
+/// Costs between one site and the cells around it: ms or mm on the network, mm as the crow flies.
+class SiteCosts {
+ public:
+  virtual ~SiteCosts() = default;
+  /// Appends every cell within `limit` (≤ counts), each once, in no particular order. The site's
+  /// catchment is not looked at. Safe to call from several threads.
+  virtual void of(SiteId site, Cost limit, std::vector<CellCost>& out) const = 0;
+};
+
+/// Cells by the edge on which they enter the network.
+class CellsByEdge {
+ public:
+  /// O(cells + edges).
+  CellsByEdge(std::span<const Entrance> entrances, std::size_t edge_count);
+  std::span<const CellId> on(EdgeId e) const {
+    return {cells_.data() + first_[e.index()], cells_.data() + first_[e.index() + 1]};
+  }
+
+ private:
+  std::vector<std::uint32_t> first_;
+  std::vector<CellId> cells_;
+};
+
+/// Straight line; at most kSamePlaceMm is 0.
+class StraightCosts : public SiteCosts {
+ public:
+  explicit StraightCosts(const StraightLine& line) : line_(&line) {}
+  void of(SiteId site, Cost limit, std::vector<CellCost>& out) const override;
+
+ private:
+  const StraightLine* line_;
+};
+
+/// Along the network, one search per site, access legs included.
+class NetworkCosts : public SiteCosts {
+ public:
+  struct Inputs {
+    const ModeGraph& graph;
+    const ModeAccess& access;
+    const CellsByEdge& cells;
+    Direction direction = Direction::to_facility;
+    double access_mps = 1.0;
+    const StraightLine* straight = nullptr;  ///< for cells within 1 m; null: there are none
+  };
+  explicit NetworkCosts(const Inputs& inputs);
+  void of(SiteId site, Cost limit, std::vector<CellCost>& out) const override;
+
+ private:
+  Inputs in_;
+  std::vector<Cost> cell_access_;
+  mutable tbb::enumerable_thread_specific<Search> searches_;
+};
+
+}  // namespace fangyuan
