@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/out/grid_outline.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <map>
+
+namespace fangyuan {
+namespace {
+
+using Ring = std::vector<GridPoint>;
+constexpr std::size_t kNone = SIZE_MAX;
+
+// Sides of a square, walked with the square on the left: 0 bottom → east, 1 right → north,
+// 2 top → west, 3 left → south.
+constexpr std::array<GridPoint, 4> kHeading{{{0, 1}, {1, 0}, {0, -1}, {-1, 0}}};
+constexpr std::array<GridPoint, 4> kOutside{{{-1, 0}, {0, 1}, {1, 0}, {0, -1}}};
+constexpr std::array<GridPoint, 4> kStart{{{0, 0}, {0, 1}, {1, 1}, {1, 0}}};
+
+GridPoint operator+(GridPoint a, GridPoint b) { return {a.row + b.row, a.column + b.column}; }
+
+std::int64_t twice_area(const Ring& ring) {
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i + 1 < ring.size(); ++i)
+    sum += std::int64_t{ring[i].column} * ring[i + 1].row -
+           std::int64_t{ring[i + 1].column} * ring[i].row;
+  return sum;
+}
+
+/// Cuts a closed walk that touches itself at corners into simple rings.
+std::vector<Ring> simple_rings(const Ring& walk) {
+  std::vector<Ring> rings;
+  Ring open;
+  std::map<GridPoint, std::size_t> position;
+  for (std::size_t i = 0; i + 1 < walk.size(); ++i) {
+    const GridPoint p = walk[i];
+    if (const auto it = position.find(p); it != position.end()) {
+      Ring ring(open.begin() + static_cast<std::ptrdiff_t>(it->second), open.end());
+      ring.push_back(p);
+      for (std::size_t k = it->second + 1; k < open.size(); ++k) position.erase(open[k]);
+      open.resize(it->second + 1);
+      rings.push_back(std::move(ring));
+    } else {
+      position.emplace(p, open.size());
+      open.push_back(p);
+    }
+  }
+  open.push_back(open.front());
+  rings.push_back(std::move(open));
+  return rings;
+}
+
+class Tracer {
+ public:
+  explicit Tracer(std::vector<GridPoint> squares)
+      : squares_(std::move(squares)), seen_(squares_.size()), part_(squares_.size(), kNone) {
+    label_parts();
+  }
+
+  std::vector<GridPolygon> polygons() {
+    std::vector<GridPolygon> out(parts_);
+    for (std::size_t s = 0; s < squares_.size(); ++s)
+      for (std::size_t side = 0; side < 4; ++side)
+        if (!seen_[s][side] && find(squares_[s] + kOutside[side]) == kNone)
+          for (Ring& ring : simple_rings(walk(s, side))) {
+            GridPolygon& polygon = out[part_[s]];
+            if (twice_area(ring) > 0) {
+              assert(polygon.outer.empty());
+              polygon.outer = std::move(ring);
+            } else {
+              polygon.holes.push_back(std::move(ring));
+            }
+          }
+    return out;
+  }
+
+ private:
+  std::size_t find(GridPoint p) const {
+    const auto it = std::lower_bound(squares_.begin(), squares_.end(), p);
+    return it != squares_.end() && *it == p ? static_cast<std::size_t>(it - squares_.begin())
+                                            : kNone;
+  }
+
+  void label_parts() {
+    std::vector<std::size_t> stack;
+    for (std::size_t first = 0; first < squares_.size(); ++first) {
+      if (part_[first] != kNone) continue;
+      part_[first] = parts_;
+      stack.push_back(first);
+      while (!stack.empty()) {
+        const std::size_t s = stack.back();
+        stack.pop_back();
+        for (const GridPoint step : kOutside) {
+          const std::size_t t = find(squares_[s] + step);
+          if (t == kNone || part_[t] != kNone) continue;
+          part_[t] = parts_;
+          stack.push_back(t);
+        }
+      }
+      ++parts_;
+    }
+  }
+
+  /// From the start of one side round the part, back to that start; bends only. Where two squares
+  /// meet at a corner alone, the walk stays with its own.
+  Ring walk(std::size_t s, std::size_t side) {
+    Ring ring;
+    const std::size_t first = s, first_side = side;
+    bool bend = true;
+    do {
+      seen_[s][side] = true;
+      if (bend) ring.push_back(squares_[s] + kStart[side]);
+      const GridPoint ahead = squares_[s] + kHeading[side];
+      const std::size_t left = find(ahead);
+      bend = true;
+      if (left == kNone) {
+        side = (side + 1) % 4;
+      } else if (const std::size_t right = find(ahead + kOutside[side]); right != kNone) {
+        s = right;
+        side = (side + 3) % 4;
+      } else {
+        s = left;
+        bend = false;
+      }
+    } while (s != first || side != first_side);
+    if (!bend) ring.erase(ring.begin());  // it began in the middle of a straight line
+    ring.push_back(ring.front());
+    return ring;
+  }
+
+  std::vector<GridPoint> squares_;
+  std::vector<std::array<bool, 4>> seen_;
+  std::vector<std::size_t> part_;
+  std::size_t parts_ = 0;
+};
+
+}  // namespace
+
+std::vector<GridPolygon> outline(std::vector<GridPoint> squares) {
+  std::sort(squares.begin(), squares.end());
+  squares.erase(std::unique(squares.begin(), squares.end()), squares.end());
+  return Tracer(std::move(squares)).polygons();
+}
+
+}  // namespace fangyuan

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/out/csv.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <sstream>
+
+#include "geo/out/csv_writer.h"
+#include "tests/geo/out/square_city.h"
+#include "tests/geo/out/temp_folder.h"
+
+namespace fangyuan {
+namespace {
+
+using test::read_file;
+using test::SquareCity;
+using test::TempFolder;
+using Record = std::map<std::string, std::string>;
+
+/// A small reader of RFC 4180, so that what we write is read by something that is not our writer.
+struct Csv {
+  std::string header;
+  std::vector<Record> rows;
+};
+
+std::vector<std::vector<std::string>> parse(const std::string& text) {
+  std::vector<std::vector<std::string>> rows{{""}};
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted) {
+      if (c != '"')
+        rows.back().back() += c;
+      else if (i + 1 < text.size() && text[i + 1] == '"')
+        rows.back().back() += text[++i];
+      else
+        quoted = false;
+    } else if (c == '"') {
+      quoted = true;
+    } else if (c == ',') {
+      rows.back().emplace_back();
+    } else if (c == '\n') {
+      rows.push_back({""});
+    } else {
+      rows.back().back() += c;
+    }
+  }
+  rows.pop_back();
+  return rows;
+}
+
+Csv read_csv(const std::filesystem::path& path) {
+  const std::string bytes = read_file(path);
+  EXPECT_TRUE(bytes.starts_with("\xEF\xBB\xBF"));
+  Csv csv;
+  csv.header = bytes.substr(3, bytes.find('\n') - 3);
+  const auto rows = parse(bytes.substr(3));
+  for (std::size_t r = 1; r < rows.size(); ++r) {
+    EXPECT_EQ(rows[r].size(), rows[0].size());
+    Record record;
+    for (std::size_t c = 0; c < rows[r].size(); ++c) record[rows[0][c]] = rows[r][c];
+    csv.rows.push_back(std::move(record));
+  }
+  return csv;
+}
+
+People people(const Record& row, const char* column) {
+  return Amount::parse(row.at(column)).value();
+}
+
+TEST(CoverageCsv, HasTheContractsColumnsAndAddsUpAsPrinted) {
+  const TempFolder temp;
+  const SquareCity city;
+  write_coverage_csv(city.contents(), temp.path() / "coverage.csv");
+  const Csv csv = read_csv(temp.path() / "coverage.csv");
+  EXPECT_EQ(csv.header,
+            "service,limit,measure,tree,level,code,name,group,total,served,no_capacity,"
+            "out_of_reach,unconnected,share_served,mean_time_s,p90_time_s,mean_m,p90_m");
+  ASSERT_EQ(csv.rows.size(), city.coverage.size());
+  std::map<std::string, People> all, by_level;
+  for (const Record& row : csv.rows) {
+    EXPECT_EQ(people(row, "served") + people(row, "no_capacity") + people(row, "out_of_reach") +
+                  people(row, "unconnected"),
+              people(row, "total"));
+    const std::string key =
+        row.at("service") + row.at("limit") + row.at("measure") + row.at("group");
+    if (row.at("level") == "all") {
+      EXPECT_EQ(row.at("code"), "all");
+      EXPECT_EQ(row.at("tree"), "");
+      EXPECT_TRUE(all.emplace(key, people(row, "served")).second) << "two rows of level all";
+    } else {
+      by_level[row.at("tree") + '/' + row.at("level") + '/' + key] += people(row, "served");
+    }
+  }
+  ASSERT_EQ(by_level.size(), 4 * all.size());
+  for (const auto& [key, served] : by_level) {
+    const std::string rest = key.substr(key.find('/', key.find('/') + 1) + 1);
+    EXPECT_EQ(served, all.at(rest)) << key;
+  }
+}
+
+TEST(CoverageCsv, LeavesEmptyWhatIsMissing) {
+  const TempFolder temp;
+  SquareCity city;
+  CoverageRow row;
+  row.service = ServiceId(0U);
+  row.limit = "900";
+  row.unit_layer = 3;  // people in no unit of the management tree
+  city.coverage = {row};
+  city.coverage[0].parts.total = city.coverage[0].parts.served = People();
+  write_coverage_csv(city.contents(), temp.path() / "coverage.csv");
+  EXPECT_EQ(read_file(temp.path() / "coverage.csv")
+                .substr(read_file(temp.path() / "coverage.csv").find('\n') + 1),
+            "care-15,900,network,management,county,,,total,0,0,0,0,0,,,,,\n");
+}
+
+TEST(CoverageCsv, QuotesNamesAndPrintsExactDecimals) {
+  const TempFolder temp;
+  SquareCity city;
+  CoverageRow row;
+  row.service = ServiceId(1U);
+  row.limit = "1000m";
+  row.measure = Measure::straight;
+  row.unit_layer = 1;
+  row.unit = city.units.layers[1].units[1];  // 东"新",镇
+  row.parts.total = People::from_millionths(3'000'000);
+  row.parts.served = People::from_millionths(2'000'000);
+  row.parts.out_of_reach = People::from_millionths(1'000'000);
+  row.mean_mm = 1;
+  row.p90_mm = 1'234'567;
+  city.coverage = {row};
+  write_coverage_csv(city.contents(), temp.path() / "coverage.csv");
+  EXPECT_NE(
+      read_file(temp.path() / "coverage.csv")
+          .find("\ncare-1km,1000m,straight,legal,township,410299002,\"东\"\"新\"\",镇\",total,"
+                "3,2,0,1,0,0.666667,,,0.001,1234.567\n"),
+      std::string::npos);
+}
+
+TEST(CoverageCsv, IsTheSameToTheByteTwice) {
+  const TempFolder temp;
+  const SquareCity city;
+  write_coverage_csv(city.contents(), temp.path() / "a.csv");
+  write_coverage_csv(city.contents(), temp.path() / "b.csv");
+  EXPECT_EQ(read_file(temp.path() / "a.csv"), read_file(temp.path() / "b.csv"));
+}
+
+TEST(CsvWriter, WritesNumbersWithoutLoss) {
+  const TempFolder temp;
+  const std::vector<std::string> header{"v"};
+  CsvWriter csv(temp.path() / "v.csv", header);
+  const auto row = [&](auto&& write) {
+    write();
+    csv.end_row();
+  };
+  row([&] { csv.amount(Amount::from_millionths(-1)); });
+  row([&] { csv.amount(Amount::from_millionths(4'300'000'000'050'000)); });
+  row([&] { csv.amount(Amount::from_millionths(INT64_MIN)); });
+  row([&] { csv.share(People::from_millionths(1), People::from_millionths(2'000'000)); });
+  row([&] { csv.share(People::from_whole(7), People::from_whole(7)); });
+  row([&] { csv.share(People(), People()); });
+  row([&] { csv.coordinate(114.30000000000001); });
+  row([&] { csv.coordinate(-1e-9); });
+  row([&] { csv.text("两行\n字"); });
+  row([&] { csv.whole(std::int64_t{-2025}); });
+  csv.close();
+  EXPECT_EQ(read_file(temp.path() / "v.csv"),
+            "\xEF\xBB\xBFv\n-0.000001\n4300000000.05\n-9223372036854.775808\n0.000001\n1.000000\n\n"
+            "114.30000000000001\n-0.000000001\n\"两行\n字\"\n-2025\n");
+}
+
+TEST(UnitsCsv, HasOneRowPerUnitWithPeopleFacilitiesAndTrust) {
+  const TempFolder temp;
+  const SquareCity city;
+  write_units_csv(city.contents(), temp.path() / "units.csv");
+  const Csv csv = read_csv(temp.path() / "units.csv");
+  EXPECT_EQ(csv.header,
+            "tree,level,code,name,class,parent,area_km2,total,older60,facilities_clinic,"
+            "facilities_community_care,facilities_street_care,road_km,median_access_m,"
+            "network_over_straight,share_unlocated,trust,reasons");
+  ASSERT_EQ(csv.rows.size(), 22U);
+  EXPECT_EQ(csv.rows[0].at("facilities_community_care"), "3");
+  EXPECT_EQ(csv.rows[0].at("area_km2"), "4.000000");
+  EXPECT_EQ(csv.rows[0].at("median_access_m"), "10.400");
+  EXPECT_EQ(csv.rows[0].at("network_over_straight"), "");
+  EXPECT_EQ(csv.rows[0].at("trust"), "A");
+  const Record& thin = csv.rows[3];
+  EXPECT_EQ(thin.at("code") + thin.at("trust") + thin.at("reasons"),
+            "410299003Cthin-roads;long-access");
+  People townships;
+  for (const Record& row : csv.rows)
+    if (row.at("level") == "township") townships += people(row, "total");
+  EXPECT_EQ(townships, people(csv.rows[0], "total"));
+}
+
+TEST(FacilitiesCsv, HasTheContractsColumnsAndKeepsUnlocatedSites) {
+  const TempFolder temp;
+  const SquareCity city;
+  write_facilities_csv(city.contents(), temp.path() / "facilities.csv");
+  const Csv csv = read_csv(temp.path() / "facilities.csv");
+  EXPECT_EQ(csv.header,
+            "service,limit,facility,name,type,status,code,lon,lat,snap_lon,snap_lat,access_m,"
+            "in_reach,served,capacity,load,warnings");
+  ASSERT_EQ(csv.rows.size(), city.facility_rows.size());
+  const Record& first = csv.rows[0];
+  EXPECT_EQ(first.at("facility") + first.at("status") + first.at("code"), "a-1in_use410299001");
+  EXPECT_EQ(std::stod(first.at("lon")), city.facilities[0].place->lonlat.lon);
+  EXPECT_EQ(std::stod(first.at("lat")), city.facilities[0].place->lonlat.lat);
+  EXPECT_EQ(first.at("access_m"), "12.345");
+  EXPECT_EQ(first.at("capacity"), "20");
+  EXPECT_EQ(first.at("load"), "");
+  const Record& unlocated = csv.rows[3];
+  EXPECT_EQ(unlocated.at("facility"), "a-5");
+  EXPECT_EQ(unlocated.at("lon") + unlocated.at("snap_lat") + unlocated.at("access_m"), "");
+  EXPECT_EQ(unlocated.at("warnings"), "unlocated");
+}
+
+TEST(IndicatorsCsv, HasTheContractsColumns) {
+  const TempFolder temp;
+  const SquareCity city;
+  write_indicators_csv(city.contents(), temp.path() / "indicators.csv");
+  const Csv csv = read_csv(temp.path() / "indicators.csv");
+  EXPECT_EQ(csv.header,
+            "rule,name,level,code,unit,year,base,value,target,comparator,gap,gap_unit,attribute,"
+            "modality,denominator,status,due,source,source_line,confidence");
+  ASSERT_EQ(csv.rows.size(), 1U);
+  EXPECT_EQ(csv.rows[0].at("value"), "0.25");
+  EXPECT_EQ(csv.rows[0].at("base"), "");
+  EXPECT_EQ(csv.rows[0].at("due"), "2026-12-31");
+  EXPECT_EQ(csv.rows[0].at("source_line"), "L209, L211");
+}
+
+}  // namespace
+}  // namespace fangyuan
