@@ -36,6 +36,8 @@ NetworkCosts::NetworkCosts(const Inputs& inputs)
 void NetworkCosts::of(SiteId site, Cost limit, std::vector<CellCost>& out) const {
   std::vector<CellCost> same_place;
   if (in_.straight != nullptr) in_.straight->within(site, kSamePlaceMm, same_place);
+  std::sort(same_place.begin(), same_place.end(),
+            [](const CellCost& a, const CellCost& b) { return a.cell < b.cell; });
   for (const CellCost& near : same_place) out.push_back({near.cell, Cost::zero()});
   const auto sources =
       sources_of(in_.access.sites[site.index()], in_.graph.metric(), in_.access_mps);

@@ -24,7 +24,7 @@ class StraightLine {
   /// Every cell within `radius_mm` of the site (≤ counts) with its distance: geodesic, to the
   /// nearest whole millimetre, between the real points; from a polygon, from its outline (0
   /// inside) or any entrance, whichever is nearest. A site without a place has none. Appends to
-  /// `out`, ascending by cell. Safe to call from several threads.
+  /// `out`, each cell once, in no particular order. Safe to call from several threads.
   virtual void within(SiteId site, std::uint32_t radius_mm, std::vector<CellCost>& out) const = 0;
 };
 

@@ -105,8 +105,8 @@ bool StreetIndex::empty() const { return impl_->runs.empty(); }
 std::uint32_t offset_mm(const Network& network, EdgeId edge, std::uint32_t segment, double t) {
   const std::span<const std::uint32_t> mm = network.shape_mm_of(edge);
   const std::uint32_t begin = mm[segment], length = mm[segment + 1] - begin;
-  const double along = std::floor(t * static_cast<double>(length) + 0.5);
-  return std::min(begin + static_cast<std::uint32_t>(along), network.edges[edge.index()].length_mm);
+  const auto along = static_cast<std::uint32_t>(t * static_cast<double>(length) + 0.5);
+  return std::min(begin + along, network.edges[edge.index()].length_mm);
 }
 
 }  // namespace fangyuan

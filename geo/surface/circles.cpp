@@ -25,11 +25,21 @@ struct Box {
   double longer_side() const { return empty() ? 0 : std::max(max.x - min.x, max.y - min.y); }
 };
 
-/// A street that the search touches, and the least cost on it.
+/// A street that the search touches: the least cost on it, and where it runs.
 struct TouchedEdge {
-  EdgeId edge;
   Cost least;
+  Box box;
 };
+
+/// Around an edge without looking at its shape: a detour of s metres leads at most s / 2 away from
+/// the box of the ends.
+Box box_of(const Network& network, const Edge& edge) {
+  const XY u = network.vertices[edge.u.index()].xy, v = network.vertices[edge.v.index()].xy;
+  const double straight_m = std::sqrt((u.x - v.x) * (u.x - v.x) + (u.y - v.y) * (u.y - v.y));
+  const double detour_m = std::max(0.0, reach_m_for(edge.length_mm / 1000.0) - straight_m) / 2;
+  return {{std::min(u.x, v.x) - detour_m, std::min(u.y, v.y) - detour_m},
+          {std::max(u.x, v.x) + detour_m, std::max(u.y, v.y) + detour_m}};
+}
 
 std::vector<TouchedEdge> touched(const Search& search) {
   const Network& network = search.graph().network();
@@ -38,7 +48,7 @@ std::vector<TouchedEdge> touched(const Search& search) {
     const Edge& edge = network.edges[e.index()];
     const Cost at_end = std::min(search.at(edge.u), search.at(edge.v));
     // An edge of which no end is reached carries a source.
-    edges.push_back({e, at_end.reached() ? at_end : Cost::zero()});
+    edges.push_back({at_end.reached() ? at_end : Cost::zero(), box_of(network, edge)});
   });
   return edges;
 }
@@ -95,8 +105,7 @@ class FieldMaker {
     for (const TouchedEdge& touched_edge : edges_) {
       if (touched_edge.least > limit) continue;
       const double walk = walk_m(Cost(limit.value() - touched_edge.least.value()));
-      Box box;
-      for (const Place& p : search_.graph().network().shape_of(touched_edge.edge)) box.add(p.xy);
+      const Box& box = touched_edge.box;
       const TileBox tiles{tile_of(box.min.x - walk), tile_of(box.min.y - walk),
                           tile_of(box.max.x + walk), tile_of(box.max.y + walk)};
       if (boxes.empty() || !(boxes.back() == tiles)) boxes.push_back(tiles);
@@ -168,7 +177,7 @@ void put_places_inside(const CircleRequest& request, Cost limit, CostField& fiel
 std::int32_t level_for(Mode mode, double base_cell_m, double extent_m) {
   std::int32_t level = 0;
   if (mode != Mode::car) return level;
-  while (cell_m_of(base_cell_m, level + 1) <= extent_m / kCellsAcross) ++level;
+  while (level < 40 && cell_m_of(base_cell_m, level + 1) <= extent_m / kCellsAcross) ++level;
   return level;
 }
 

@@ -25,8 +25,8 @@ struct CircleRequest {
 /// largest of them or more. A union is the circle of a search from many sources.
 ///
 /// Every grid corner costs what its nearest street costs there (Search::at) plus the walk off it.
-/// The cell is streets.base_cell_m() for walk, bicycle and e-bike; by car it is the largest of its
-/// doublings that is at most max(base cell, 1/500 of the circle's extent), circle by circle, and
+/// The cell is streets.base_cell_m() for walk, bicycle and e-bike; by car it is the largest level
+/// (cell_m_of) that is at most max(base cell, 1/500 of the circle's extent), circle by circle, and
 /// stated in Circle::cell_m. A circle without any street has the cells of its places alone.
 ///
 /// Deterministic; safe to call from many threads with their own Search and one NearestStreets.

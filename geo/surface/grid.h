@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The grid on which circles are drawn. Corner (i, j) of level k lies at (i, j) × cell size × 2^k in
-// the project's CRS, so neighbouring circles share their corners.
+// The grids on which circles are drawn. Corner (i, j) lies at (i, j) × cell size in the project's
+// CRS, so circles of one cell size share their corners.
 #pragma once
 
 #include <cstddef>
@@ -30,8 +30,11 @@ struct TileKeyHash {
   }
 };
 
+/// Two levels per doubling: 10, 14, 20, 28, 40, … m from a base of 10. Few sizes, so that circles
+/// of similar extent share their tiles. REQUIRES: 0 ≤ level ≤ 40.
 inline double cell_m_of(double base_cell_m, std::int32_t level) {
-  return base_cell_m * static_cast<double>(std::int64_t{1} << level);
+  const double doubled = base_cell_m * static_cast<double>(std::int64_t{1} << (level / 2));
+  return level % 2 == 0 ? doubled : doubled * 1.4;
 }
 
 /// Within a tile, row by row from the south.

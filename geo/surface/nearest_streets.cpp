@@ -15,7 +15,8 @@
 namespace fangyuan {
 namespace {
 
-constexpr double kBlockM = 160;    ///< streets are looked up once per block of this size
+constexpr double kBlockM = 80;     ///< streets are looked up once per block of this size
+constexpr std::size_t kFew = 4;    ///< streets that are not worth narrowing down
 constexpr double kSlackM = 1e-6;   ///< more than rounding can take from a distance
 constexpr std::size_t kDepth = 7;  ///< 64 → 1
 
@@ -123,8 +124,13 @@ class TileMaker {
 
   /// Narrows down what levels_[depth] holds to this square and goes on with its quarters.
   void divide(std::int32_t i, std::int32_t j, std::int32_t side, std::size_t depth) {
-    if (side == 1) return make_corner(i, j, levels_[depth].kept);
     const std::vector<std::uint32_t>& kept = levels_[depth].kept;
+    if (side == 1 || kept.size() <= kFew) {
+      for (std::int32_t y = j; y < j + side; ++y) {
+        for (std::int32_t x = i; x < i + side; ++x) make_corner(x, y, kept);
+      }
+      return;
+    }
     Level& next = levels_[depth + 1];
     const XY c = centre(i, j, side);
     next.squared_m.resize(kept.size());
@@ -149,9 +155,18 @@ class TileMaker {
 
   void make_corner(std::int32_t i, std::int32_t j, const std::vector<std::uint32_t>& kept) {
     const XY p = point(i, j);
+    double least2 = std::numeric_limits<double>::infinity();
+    squared_m_.resize(kept.size());
+    for (std::size_t k = 0; k < kept.size(); ++k) {
+      squared_m_[k] = squared_distance(candidates_[kept[k]], p);
+      least2 = std::min(least2, squared_m_[k]);
+    }
+    // What decides is foot_on, which ties exactly; it is asked where rounding could matter.
+    const double close2 = least2 * (1 + 1e-9) + kSlackM;
     EdgeFoot best;
-    for (const std::uint32_t k : kept) {
-      const Candidate& c = candidates_[k];
+    for (std::size_t k = 0; k < kept.size(); ++k) {
+      if (squared_m_[k] > close2) continue;
+      const Candidate& c = candidates_[kept[k]];
       const std::span<const Place> shape = network_.shape_of(c.edge);
       const EdgeFoot foot{c.edge, c.segment,
                           plane::foot_on(p, shape[c.segment].xy, shape[c.segment + 1].xy)};
@@ -161,8 +176,9 @@ class TileMaker {
       best = snapper_.nearest_foot(p, reach_m_, scratch_);
     }
     if (best.edge.is_none()) return;
-    const double mm =
-        std::hypot((best.foot.point.x - p.x) * scale_x_, (best.foot.point.y - p.y) * scale_y_);
+    const double x_mm = (best.foot.point.x - p.x) * scale_x_;
+    const double y_mm = (best.foot.point.y - p.y) * scale_y_;
+    const double mm = std::sqrt(x_mm * x_mm + y_mm * y_mm);
     if (mm > limit_mm_) return;
     tile_[corner_in_tile(i, j)] = {best.edge,
                                    offset_mm(network_, best.edge, best.segment, best.foot.t),
@@ -183,6 +199,7 @@ class TileMaker {
   std::int64_t first_i_, first_j_;
   StreetTile& tile_;
   double scale_x_ = 1000, scale_y_ = 1000;  ///< geodesic millimetres in a metre of the CRS
+  std::vector<double> squared_m_;
   bool barriers_near_ = false;
   bool found_ = false;
   std::vector<StreetRun> runs_;
