@@ -3,46 +3,51 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/study/unit.h"
+#include "geo/units/boundaries.h"
 #include "geo/units/names.h"
 
 namespace fangyuan {
 
 enum class JoinBy { code, name };
+/// "code" or "name".
+std::optional<JoinBy> parse_join(std::string_view word);
 
 /// What a row found. `unit` is set only when exactly one unit matches.
 struct JoinAnswer {
   enum class Kind { found, no_key, unknown, ambiguous } kind = Kind::unknown;
   UnitId unit;
-  /// Not found, by code: the lowest unit of any level above whose digits the code begins with.
+  /// Not found: the lowest unit above the wanted level that the row still names (by the front of
+  /// its code, or by `above`); none where there is no such.
   UnitId above;
 };
 
-/// Units of one level of both trees, found by the codes and names that lists use. Borrows `units`.
+/// Units of one level in both trees, found by the codes and names that lists use. A code or name
+/// that both trees have is the legal unit's. Borrows `boundaries`. find is safe to share.
 class UnitJoin {
  public:
-  UnitJoin(const Units& units, Level level, JoinBy by);
+  UnitJoin(const Boundaries& boundaries, Level level, JoinBy by);
 
-  /// `key`: the row's code or name. `above`: the name or code of a unit above it, where the row has
-  /// one; narrows names only.
+  /// `key`: the row's code or name. `above`: the name or code of a unit above, where the row has
+  /// one; it narrows names only.
   JoinAnswer find(std::string_view key, std::string_view above = {}) const;
 
  private:
-  JoinAnswer find_code(std::string_view key) const;
+  using ByCode = std::map<std::string, std::vector<UnitId>, std::less<>>;
 
   const Units* units_;
   Level level_;
   JoinBy by_;
-  std::map<std::string, std::vector<UnitId>, std::less<>> by_code_;
+  ByCode by_code_;
   NameIndex names_;
 };
 
 /// Column names that usually hold `what` ("code", "name", "class", "parent", "valid_from",
-/// "valid_to"), lower case, most telling first.
+/// "valid_to"), most telling first.
 std::vector<std::string_view> usual_columns(std::string_view what);
 
 }  // namespace fangyuan

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/units/names.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "geo/units/utf8.h"
+
+namespace fangyuan {
+namespace {
+
+// Pairs: Traditional, Simplified. Characters of generic terms and of common village names.
+constexpr std::u32string_view kSimplified =
+    U"縣县區区鄉乡鎮镇莊庄東东蘭兰開开灣湾陽阳嶺岭溝沟橋桥門门龍龙會会營营場场島岛樓楼廟庙馬马劉刘"
+    U"趙赵陳陈張张楊杨孫孙鄭郑衛卫關关園园墻墙華华豐丰興兴實实驗验範范臺台寧宁廣广雙双萬万鳳凤鐵铁"
+    U"鋼钢銀银錢钱紅红綠绿藍蓝黃黄業业農农學学復复後后裡里裏里車车軍军運运連连達达邊边遠远遼辽長长"
+    U"頭头顧顾魯鲁魚鱼鳥鸟齊齐濟济滿满漢汉漁渔澤泽溫温湯汤歸归歐欧榮荣樹树機机應应慶庆懷怀戶户揚扬"
+    U"義义聖圣聯联舊旧葉叶蘇苏觀观許许謝谢賈贾賢贤鄧邓鄒邹醫医鍾钟鐘钟閻阎閘闸隊队陸陆隴陇雲云靈灵"
+    U"韓韩順顺養养馮冯駱骆麗丽黨党窪洼堯尧塢坞壩坝壽寿寶宝崗岗嶽岳廠厂強强從从畢毕盧卢礦矿禮礼種种"
+    U"節节築筑紀纪線线經经羅罗貢贡貴贵辦办當当鴨鸭雞鸡豬猪雜杂嶗崂嶼屿澗涧滄沧滬沪潁颍瀋沈";
+
+const std::unordered_map<char32_t, char32_t>& simplified() {
+  static const auto table = [] {
+    std::unordered_map<char32_t, char32_t> t;
+    for (std::size_t i = 0; i + 1 < kSimplified.size(); i += 2)
+      t.emplace(kSimplified[i], kSimplified[i + 1]);
+    return t;
+  }();
+  return table;
+}
+
+constexpr std::u32string_view kNumerals = U"〇一二三四五六七八九零十百";
+
+int digit_of(char32_t c) {
+  const auto at = kNumerals.find(c);
+  return at == 10 ? 0 : static_cast<int>(at);
+}
+
+// A run of numerals: by place value where it holds 十 or 百, else digit by digit.
+std::u32string number_text(std::u32string_view run) {
+  std::string digits;
+  if (run.find(U'十') == run.npos && run.find(U'百') == run.npos) {
+    for (const char32_t c : run) digits += static_cast<char>('0' + digit_of(c));
+  } else {
+    int total = 0, last = -1;
+    for (const char32_t c : run) {
+      if (c == U'百' || c == U'十') {
+        total += (last < 0 ? 1 : last) * (c == U'百' ? 100 : 10);
+        last = -1;
+      } else if (const int d = digit_of(c); d > 0) {
+        last = d;
+      }
+    }
+    digits = std::to_string(total + std::max(last, 0));
+  }
+  return {digits.begin(), digits.end()};
+}
+
+struct Ending {
+  std::string_view word, generic;
+};
+// Longer endings before those they end with.
+constexpr std::array kEndings{Ending{"社区居民委员会", "社区"},
+                              Ending{"社区居委会", "社区"},
+                              Ending{"居民委员会", "社区"},
+                              Ending{"居委会", "社区"},
+                              Ending{"居委", "社区"},
+                              Ending{"社区", "社区"},
+                              Ending{"村民委员会", "村"},
+                              Ending{"村委会", "村"},
+                              Ending{"村委", "村"},
+                              Ending{"行政村", "村"},
+                              Ending{"建制村", "村"},
+                              Ending{"村", "村"},
+                              Ending{"街道办事处", "街道"},
+                              Ending{"街道办", "街道"},
+                              Ending{"办事处", "街道"},
+                              Ending{"街道", "街道"},
+                              Ending{"镇人民政府", "镇"},
+                              Ending{"镇政府", "镇"},
+                              Ending{"镇", "镇"},
+                              Ending{"乡人民政府", "乡"},
+                              Ending{"乡政府", "乡"},
+                              Ending{"民族乡", "乡"},
+                              Ending{"乡", "乡"},
+                              Ending{"自治县", "县"},
+                              Ending{"县", "县"},
+                              Ending{"市", "市"},
+                              Ending{"区", "区"}};
+
+bool ends_with(std::string_view s, std::string_view end) {
+  return s.size() > end.size() && s.substr(s.size() - end.size()) == end;
+}
+
+bool starts_with(std::string_view s, std::string_view front) {
+  return s.size() > front.size() && s.substr(0, front.size()) == front;
+}
+
+std::string key_of(const NameParts& p) { return p.core + '|' + p.generic; }
+
+void add_unique(std::vector<UnitId>& to, const std::vector<UnitId>& from) {
+  for (const auto id : from)
+    if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
+}
+
+std::size_t characters(std::string_view s) { return to_utf32(s).size(); }
+
+}  // namespace
+
+std::string fold_text(std::string_view name) {
+  std::u32string out;
+  const auto& table = simplified();
+  for (char32_t c : to_utf32(name)) {
+    if (is_space(c)) continue;
+    c = half_width(c);
+    if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
+    const auto found = table.find(c);
+    out.push_back(found == table.end() ? c : found->second);
+  }
+  return to_utf8(out);
+}
+
+std::string fold_numerals(std::string_view folded) {
+  const auto text = to_utf32(folded);
+  std::u32string out;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i;
+    while (end < text.size() && kNumerals.find(text[end]) != kNumerals.npos) ++end;
+    if (end > i) {
+      out += number_text(std::u32string_view(text).substr(i, end - i));
+      i = end;
+    } else {
+      out.push_back(text[i++]);
+    }
+  }
+  return to_utf8(out);
+}
+
+std::vector<NameParts> name_parts(std::string_view name) {
+  const auto folded = fold_numerals(fold_text(name));
+  for (const auto& e : kEndings) {
+    if (!ends_with(folded, e.word)) continue;
+    const auto core = folded.substr(0, folded.size() - e.word.size());
+    std::vector<NameParts> out{{core, std::string(e.generic)}};
+    if (e.word != e.generic && ends_with(core, e.generic))
+      out.push_back({core.substr(0, core.size() - e.generic.size()), std::string(e.generic)});
+    return out;
+  }
+  return {{folded, {}}};
+}
+
+NameIndex::NameIndex(const Units& units, Level level, const Above& above) : units_(&units) {
+  for (const auto& layer : units.layers) {
+    for (const auto id : layer.units) {
+      const auto& name = units[id].name;
+      if (name.empty()) continue;
+      const auto folded = fold_text(name);
+      if (layer.level == level) {
+        by_name_[fold_numerals(folded)].push_back(id);
+        for (const auto& parts : name_parts(name)) {
+          add_unique(by_parts_[key_of(parts)], {id});
+          add_unique(by_core_[parts.core], {id});
+        }
+        above_[id] = above ? above(id) : std::vector<UnitId>{};
+      } else if (layer.level < level) {
+        const auto plain = fold_numerals(folded);
+        higher_.emplace_back(plain, id);
+        for (const auto& parts : name_parts(name))
+          if (characters(parts.core) >= 2 && parts.core != plain)
+            higher_.emplace_back(parts.core, id);
+        // Lists call 城乡一体化示范区 just 示范区.
+        for (const std::string_view word : {"示范区", "高新区", "开发区", "集聚区", "实验区"})
+          if (ends_with(plain, word)) higher_.emplace_back(word, id);
+      }
+    }
+  }
+  std::stable_sort(higher_.begin(), higher_.end(), [](const auto& a, const auto& b) {
+    return a.first.size() != b.first.size() ? a.first.size() > b.first.size() : a.first < b.first;
+  });
+}
+
+bool NameIndex::is_under(UnitId unit, UnitId above) const {
+  const auto it = above_.find(unit);
+  return it != above_.end() &&
+         std::find(it->second.begin(), it->second.end(), above) != it->second.end();
+}
+
+std::vector<UnitId> NameIndex::lookup(const std::string& folded, const Keep& keep) const {
+  std::vector<UnitId> found;
+  const auto take = [&](const Index& index, const std::string& key) {
+    const auto it = index.find(key);
+    if (it == index.end()) return;
+    for (const auto id : it->second)
+      if (keep(id)) add_unique(found, {id});
+  };
+  take(by_name_, folded);
+  if (found.empty())
+    for (const auto& parts : name_parts(folded)) take(by_parts_, key_of(parts));
+  return found;
+}
+
+std::vector<UnitId> NameIndex::after_units_above(const std::string& folded, const Keep& keep,
+                                                 int depth) const {
+  std::vector<UnitId> found;
+  std::size_t length = 0;
+  for (const auto& [front, unit] : higher_) {
+    if (!found.empty() && front.size() < length) break;  // a longer front has decided
+    if (!starts_with(folded, front)) continue;
+    const Keep inside = [&, above = unit](UnitId id) { return keep(id) && is_under(id, above); };
+    const auto rest = folded.substr(front.size());
+    auto hits = lookup(rest, inside);
+    if (hits.empty() && depth > 0) hits = after_units_above(rest, inside, depth - 1);
+    add_unique(found, hits);
+    length = front.size();
+  }
+  return found;
+}
+
+std::vector<UnitId> NameIndex::find(std::string_view name, std::string_view above) const {
+  const auto folded = fold_numerals(fold_text(name));
+  if (folded.empty()) return {};
+  std::vector<UnitId> holders;
+  if (const auto wanted = fold_numerals(fold_text(above)); !wanted.empty())
+    for (const auto& [front, unit] : higher_)
+      if (front == wanted || (*units_)[unit].code == wanted) add_unique(holders, {unit});
+  const Keep keep = [&](UnitId id) {
+    return holders.empty() || std::any_of(holders.begin(), holders.end(),
+                                          [&](UnitId holder) { return is_under(id, holder); });
+  };
+
+  auto found = lookup(folded, keep);
+  if (found.empty()) found = after_units_above(folded, keep, 3);
+  if (found.empty()) {
+    const auto text = to_utf32(folded);
+    for (std::size_t i = 0; i + 1 < text.size() && found.empty(); ++i) {
+      const bool cut =
+          (std::u32string_view(U"省市县区镇乡").find(text[i]) != std::u32string_view::npos &&
+           !(text[i] == U'区' && i > 0 && (text[i - 1] == U'社' || text[i - 1] == U'小'))) ||
+          (text[i] == U'道' && i > 0 && text[i - 1] == U'街');
+      if (cut) found = lookup(to_utf8(std::u32string_view(text).substr(i + 1)), keep);
+    }
+  }
+  if (found.empty())
+    for (const auto& parts : name_parts(folded))
+      if (parts.generic.empty())
+        if (const auto it = by_core_.find(parts.core); it != by_core_.end())
+          for (const auto id : it->second)
+            if (keep(id)) add_unique(found, {id});
+  if (found.size() > 1) {
+    std::vector<UnitId> legal;
+    for (const auto id : found)
+      if ((*units_)[id].tree == Tree::legal) legal.push_back(id);
+    if (!legal.empty()) found = std::move(legal);
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace fangyuan
