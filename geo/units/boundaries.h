@@ -27,14 +27,14 @@ struct UnitShape {
 
 /// Something an administrator would look at. Findings are not errors.
 struct BoundaryFinding {
-  /// "ring-repaired", "unit-overlap", "unit-gap", "unit-outside-parent", "code-shared",
-  /// "name-shared"
+  /// "ring-repaired", "parts-overlap", "code-shared", "unit-overlap", "unit-gap",
+  /// "unit-outside-parent", "name-shared"
   std::string code;
   std::size_t layer = 0;      ///< into Units::layers
   UnitId a;                   ///< of a gap: the parent, or none
   UnitId b;                   ///< the other unit, or none
   double area_m2 = 0;         ///< geodesic; of a repaired ring: after
-  double area_before_m2 = 0;  ///< of a repaired ring only
+  double area_before_m2 = 0;  ///< of a repaired ring and of overlapping parts only
   Place where;
 };
 

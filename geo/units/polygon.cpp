@@ -17,8 +17,7 @@ std::vector<Point> ring_of(const OGRLinearRing& ring) {
   std::vector<Point> out;
   out.reserve(static_cast<std::size_t>(ring.getNumPoints()) + 1);
   for (int i = 0; i < ring.getNumPoints(); ++i) {
-    const Point p{ring.getX(i), ring.getY(i)};
-    if (out.empty() || !(out.back() == p)) out.push_back(p);
+    out.push_back({ring.getX(i), ring.getY(i)});
   }
   if (!out.empty() && !(out.front() == out.back())) out.push_back(out.front());
   if (out.size() < 4) out.clear();

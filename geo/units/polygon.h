@@ -24,7 +24,7 @@ using PolygonXY = PolygonOf<XY>;          ///< metres in the project's CRS
 using PolygonLonLat = PolygonOf<LonLat>;  ///< degrees
 
 /// All polygons in a geometry: curves are stroked, collections and multi-polygons taken apart, Z
-/// dropped, open rings closed, rings of fewer than three different points left out. Lines and
+/// dropped, open rings closed, rings of fewer than three points left out. Lines and
 /// points give nothing.
 std::vector<PolygonXY> polygons_xy(const OGRGeometry& xy);
 std::vector<PolygonLonLat> polygons_lonlat(const OGRGeometry& lonlat);

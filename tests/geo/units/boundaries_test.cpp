@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/units/boundaries.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "feature_file.h"
+
+namespace fangyuan {
+namespace {
+
+using namespace test;
+using std::chrono::day;
+using std::chrono::month;
+using std::chrono::year;
+
+const Date kDate{year{2025}, month{12}, day{31}};
+
+struct Fixture : testing::Test {
+  Folder folder;
+  Frame frame{kCrs};
+  Problems problems;
+
+  BoundarySource source(Level level, const std::vector<std::string>& features,
+                        Tree tree = Tree::legal) {
+    BoundarySource s;
+    s.level = level;
+    s.tree = tree;
+    s.ref.path = std::string(to_string(level)) + std::to_string(++files) + ".geojson";
+    s.ref.resolved = folder.write(s.ref.path, collection(features));
+    return s;
+  }
+  Boundaries read(const std::vector<BoundarySource>& sources) {
+    return read_boundaries(sources, kDate, frame, problems);
+  }
+  const Problem* find(const std::string& code) const {
+    for (const auto& p : problems.all())
+      if (p.code == code) return &p;
+    return nullptr;
+  }
+  std::vector<const BoundaryFinding*> found(const Boundaries& b, const std::string& code) const {
+    std::vector<const BoundaryFinding*> out;
+    for (const auto& f : b.findings)
+      if (f.code == code) out.push_back(&f);
+    return out;
+  }
+  std::string codes(const Boundaries& b, std::size_t layer) const {
+    std::string out;
+    for (const auto id : b.units.layers[layer].units)
+      out += (out.empty() ? "" : " ") + b.units[id].code;
+    return out;
+  }
+  int files = 0;
+};
+
+using BoundaryTest = Fixture;
+
+std::string unit(const std::string& code, const std::string& name, const std::string& geometry,
+                 const std::string& more = "") {
+  return feature(R"("code":")" + code + R"(","name":")" + name + '"' + more, geometry);
+}
+
+TEST_F(BoundaryTest, CleanTilingLoadsWithoutAWord) {
+  const auto b =
+      read({source(Level::county,
+                   {unit("410202", "甲区", box(0, 0, 2000, 1000), R"(,"class":"市辖区")")}),
+            source(Level::township,
+                   {unit("410202002", "乙街道", box(1000, 0, 2000, 1000), R"(,"class":"街道")"),
+                    unit("410202001", "甲街道", box(0, 0, 1000, 1000), R"(,"class":"街道")")})});
+  for (const auto& p : problems.all()) ADD_FAILURE() << to_line(p, Language::en);
+  ASSERT_EQ(b.units.layers.size(), 2U);
+  EXPECT_EQ(codes(b, 1), "410202001 410202002");
+  const auto& first = b.units[b.units.layers[1].units[0]];
+  EXPECT_EQ(first.name, "甲街道");
+  EXPECT_EQ(b.units[first.parent].code, "410202");
+  EXPECT_NEAR(first.area_m2, 1e6, 400);
+  EXPECT_EQ(b.locate(1, first.label.xy), b.units.layers[1].units[0]);
+}
+
+TEST_F(BoundaryTest, WithoutSourcesThereAreNoUnits) {
+  const auto b = read({});
+  EXPECT_TRUE(b.units.all.empty());
+  EXPECT_TRUE(problems.all().empty());
+}
+
+TEST_F(BoundaryTest, CodesComeAsNumbersWithSpacesAndTooManyZeros) {
+  const auto b = read({source(
+      Level::county,
+      {feature(R"("code":410202,"name":"甲区")", box(0, 0, 1000, 1000)),
+       feature(R"("code":"410 203","name":"乙区")", box(1000, 0, 2000, 1000)),
+       feature(R"("code":410204000000,"name":"丙区")", box(2000, 0, 3000, 1000)),
+       feature(R"("code":"４１０２０５０００","name":"丁区")", box(3000, 0, 4000, 1000))})});
+  EXPECT_EQ(codes(b, 0), "410202 410203 410204 410205");
+}
+
+TEST_F(BoundaryTest, FeaturesOfOneCodeAreOneUnitWithAnEnclave) {
+  // 甲 has a part inside 乙, which has a hole there.
+  const auto b = read({source(
+      Level::county, {unit("410202", "甲区", box(0, 0, 1000, 1000)),
+                      unit("410202", "甲区", box(1400, 400, 1600, 600)),
+                      unit("410203", "乙区",
+                           polygon({{{1000, 0}, {2000, 0}, {2000, 1000}, {1000, 1000}},
+                                    {{1400, 400}, {1400, 600}, {1600, 600}, {1600, 400}}}))})});
+  ASSERT_EQ(b.units.all.size(), 2U);
+  EXPECT_NEAR(b.units.all[0].area_m2, 1.04e6, 500);
+  EXPECT_EQ(b.units[b.locate(0, at(1500, 500))].code, "410202");
+  EXPECT_EQ(b.units[b.locate(0, at(1300, 500))].code, "410203");
+  EXPECT_TRUE(b.findings.empty());
+}
+
+TEST_F(BoundaryTest, SharedBorderGoesToTheLowerCodeWhateverTheFileOrder) {
+  for (const bool swapped : {false, true}) {
+    std::vector<std::string> features{unit("410203", "乙区", box(1000, 0, 2000, 1000)),
+                                      unit("410202", "甲区", box(0, 0, 1000, 1000))};
+    if (swapped) std::swap(features[0], features[1]);
+    const auto b = read({source(Level::county, features)});
+    const std::vector<XY> points{at(1000, 500), at(1000, 0), at(1000.001, 500), at(-1, 500),
+                                 at(2000, 1000)};
+    const auto ids = b.locate(0, points);
+    EXPECT_EQ(b.units[ids[0]].code, "410202");
+    EXPECT_EQ(b.units[ids[1]].code, "410202");
+    EXPECT_EQ(b.units[ids[2]].code, "410203");
+    EXPECT_TRUE(ids[3].is_none());
+    EXPECT_EQ(b.units[ids[4]].code, "410203");
+  }
+}
+
+TEST_F(BoundaryTest, TheTreeComesFromTheParentFieldBeforeTheCode) {
+  const auto b = read(
+      {source(Level::county, {unit("410202", "甲区", box(0, 0, 1000, 1000)),
+                              unit("410203", "乙区", box(1000, 0, 2000, 1000))}),
+       source(
+           Level::township,
+           {unit("410202001", "一街道", box(0, 0, 1000, 1000), R"(,"parent":"乙区")"),
+            unit("410203001", "二街道", box(1000, 0, 2000, 1000), R"(,"parent":{"adcode":410203})"),
+            unit("410203002", "三街道", box(1000, 0, 2000, 1000), R"(,"parent":"没有的区")")})});
+  const auto parent = [&](std::size_t i) {
+    return b.units[b.units[b.units.layers[1].units[i]].parent].code;
+  };
+  EXPECT_EQ(parent(0), "410203");
+  EXPECT_EQ(parent(1), "410203");
+  EXPECT_EQ(parent(2), "410203");  // by its code
+  ASSERT_NE(find("parent-unknown"), nullptr);
+  EXPECT_EQ(find("parent-unknown")->count, 1U);
+}
+
+TEST_F(BoundaryTest, WithoutCodesTheTreeComesFromTheLargestOverlap) {
+  const auto b =
+      read({source(Level::county, {unit("410202", "甲区", box(0, 0, 1000, 1000)),
+                                   unit("410203", "乙区", box(1000, 0, 2000, 1000))}),
+            source(Level::township, {feature(R"("name":"跨界镇")", box(600, 0, 1900, 1000)),
+                                     feature(R"("name":"远方镇")", box(9000, 0, 9900, 1000))})});
+  const auto& layer = b.units.layers[1];
+  ASSERT_EQ(layer.units.size(), 2U);
+  for (const auto id : layer.units) {
+    const auto& u = b.units[id];
+    EXPECT_EQ(u.code, u.name);
+    if (u.name == "跨界镇") {
+      EXPECT_EQ(u.parent_code, "410203");
+    }
+    if (u.name == "远方镇") {
+      EXPECT_TRUE(u.parent.is_none());
+    }
+  }
+  EXPECT_EQ(find("code-missing")->count, 2U);
+  EXPECT_EQ(find("parent-by-place")->count, 1U);
+  EXPECT_EQ(find("parent-none")->count, 1U);
+  const auto outside = found(b, "unit-outside-parent");
+  ASSERT_EQ(outside.size(), 1U);
+  EXPECT_NEAR(outside[0]->area_m2, 400'000, 200);
+}
+
+TEST_F(BoundaryTest, UnitsNotInForceOnTheDateAreLeftOutAndCounted) {
+  const auto b = read(
+      {source(Level::county,
+              {unit("410202", "甲区", box(0, 0, 1000, 1000),
+                    R"(,"valid_from":"2005-01-01","valid_to":"2025-12-31")"),
+               unit("410203", "旧区", box(1000, 0, 2000, 1000), R"(,"valid_to":"2014年12月31日")"),
+               unit("410204", "新区", box(1000, 0, 2000, 1000), R"(,"valid_from":"2026-01-01")"),
+               unit("410205", "丁区", box(1000, 0, 2000, 1000), R"(,"valid_from":"很久以前")")})});
+  EXPECT_EQ(codes(b, 0), "410202 410205");
+  EXPECT_EQ(find("unit-not-valid")->count, 2U);
+  EXPECT_EQ(find("date-bad")->value, "很久以前");
+  EXPECT_EQ(b.inputs[0].features, 4U);
+  EXPECT_EQ(b.inputs[0].used, 2U);
+  EXPECT_EQ(b.inputs[0].rejected, 0U);
+}
+
+TEST_F(BoundaryTest, ClassesComeFromTheFieldElseFromTheNameElseFromTheCode) {
+  const auto b = read({source(
+      Level::township,
+      {unit("410202001", "甲", box(0, 0, 1, 1), R"(,"class":"街道办事处")"),
+       unit("410202002", "城东示范区", box(1, 0, 2, 1)), unit("410202101", "丙", box(2, 0, 3, 1)),
+       unit("410202201", "朱仙回族乡", box(3, 0, 4, 1)),
+       unit("410202999", "戊", box(4, 0, 5, 1))})});
+  std::string classes;
+  for (const auto& u : b.units.all) classes += u.unit_class + '|';
+  EXPECT_EQ(classes, "街道|功能区|镇|民族乡||");
+  EXPECT_EQ(find("class-guessed")->count, 3U);
+  EXPECT_EQ(find("class-missing")->count, 1U);
+}
+
+TEST_F(BoundaryTest, ACrossingRingIsRepairedAndToldWithBothAreasAndThePlace) {
+  // A bow tie: two triangles of 250,000 m² that meet at (500, 500).
+  const auto b = read(
+      {source(Level::county,
+              {unit("410202", "甲区", polygon({{{0, 0}, {1000, 1000}, {1000, 0}, {0, 1000}}}))})});
+  const auto repairs = found(b, "ring-repaired");
+  ASSERT_EQ(repairs.size(), 1U);
+  EXPECT_NEAR(repairs[0]->area_before_m2, 0, 1);
+  EXPECT_NEAR(repairs[0]->area_m2, 500'000, 300);
+  EXPECT_NEAR(repairs[0]->where.xy.x, at(500, 500).x, 1e-6);
+  EXPECT_NEAR(repairs[0]->where.xy.y, at(500, 500).y, 1e-6);
+  EXPECT_NEAR(b.units.all[0].area_m2, 500'000, 300);
+  EXPECT_NE(find("ring-repaired")->rule.en.find(" m² before"), std::string::npos);
+  EXPECT_TRUE(find("ring-repaired")->where.has_value());
+}
+
+TEST_F(BoundaryTest, OverlapsGapsAndStraysComeWithPlaceAndArea) {
+  const auto b =
+      read({source(Level::county, {unit("410202", "甲区", box(0, 0, 3000, 1000))}),
+            source(Level::township, {unit("410202001", "一街道", box(0, 0, 1000, 1000)),
+                                     unit("410202002", "二街道", box(900, 0, 2000, 1000)),
+                                     unit("410202003", "三街道", box(2050, -10, 3000, 1000))})});
+  const auto overlaps = found(b, "unit-overlap");
+  ASSERT_EQ(overlaps.size(), 1U);
+  EXPECT_NEAR(overlaps[0]->area_m2, 100'000, 50);
+  EXPECT_NEAR(overlaps[0]->where.xy.x, at(950, 0).x, 50);
+  EXPECT_EQ(b.units[overlaps[0]->a].code + b.units[overlaps[0]->b].code, "410202001410202002");
+  const auto gaps = found(b, "unit-gap");
+  ASSERT_EQ(gaps.size(), 1U);
+  EXPECT_NEAR(gaps[0]->area_m2, 50'000, 30);
+  EXPECT_NEAR(gaps[0]->where.xy.x, at(2025, 0).x, 25);
+  const auto strays = found(b, "unit-outside-parent");
+  ASSERT_EQ(strays.size(), 1U);
+  EXPECT_NEAR(strays[0]->area_m2, 9'500, 10);
+  EXPECT_FALSE(problems.has_errors());
+  for (const auto* code : {"unit-overlap", "unit-gap", "unit-outside-parent"})
+    EXPECT_TRUE(problems.has(code)) << code;
+}
+
+TEST_F(BoundaryTest, AHoleBetweenUnitsWithoutAParentIsAGapUnlessAUnitFillsIt) {
+  const auto ring_of_two = [&](bool filled) {
+    std::vector<std::string> features{
+        unit("410202", "甲区",
+             polygon({{{0, 0}, {3000, 0}, {3000, 1000}, {2000, 1000}, {1000, 1000}, {0, 1000}}})),
+        unit("410203", "乙区",
+             polygon({{{0, 1000},
+                       {1000, 1000},
+                       {1000, 2000},
+                       {2000, 2000},
+                       {2000, 1000},
+                       {3000, 1000},
+                       {3000, 3000},
+                       {0, 3000}}}))};
+    if (filled) features.push_back(unit("410204", "丙区", box(1000, 1000, 2000, 2000)));
+    return read({source(Level::county, features)});
+  };
+  const auto open = found(ring_of_two(false), "unit-gap");
+  EXPECT_EQ(open.size(), 1U);
+  EXPECT_TRUE(found(ring_of_two(true), "unit-gap").empty());
+}
+
+TEST_F(BoundaryTest, AUnitDrawnTwiceUnderTwoCodesIsAnOverlapThoughEveryEdgeIsShared) {
+  std::vector<std::string> features;
+  for (int y = 0; y < 4; ++y)
+    for (int x = 0; x < 4; ++x)
+      features.push_back(unit("4102020" + std::to_string(10 + 4 * y + x),
+                              "镇" + std::to_string(4 * y + x),
+                              box(100 * x, 100 * y, 100 * x + 100, 100 * y + 100)));
+  features.push_back(unit("410202099", "重镇", box(100, 100, 200, 200)));
+  const auto b = read({source(Level::township, features)});
+  const auto overlaps = found(b, "unit-overlap");
+  ASSERT_EQ(overlaps.size(), 1U);
+  EXPECT_NEAR(overlaps[0]->area_m2, 10'000, 10);
+}
+
+TEST_F(BoundaryTest, SharedCodesStayTwoUnitsAndSharedNamesAreTold) {
+  const auto b =
+      read({source(Level::township, {unit("410202001", "一街道", box(0, 0, 100, 100)),
+                                     unit("410202001", "二街道", box(100, 0, 200, 100)),
+                                     unit("410202003", "二街道", box(200, 0, 300, 100))})});
+  EXPECT_EQ(codes(b, 0), "410202001 410202001 410202003");
+  EXPECT_EQ(found(b, "code-shared").size(), 1U);
+  EXPECT_EQ(found(b, "name-shared").size(), 1U);
+}
+
+TEST_F(BoundaryTest, ManyFindingsAreListedUpToTenAndTheRestCounted) {
+  std::vector<std::string> features;
+  for (int i = 0; i < 30; ++i)
+    features.push_back(unit("4102020" + std::to_string(10 + i), "镇" + std::to_string(i),
+                            box(100 * i, 0, 100 * i + 110 + i, 100)));
+  const auto b = read({source(Level::township, features)});
+  EXPECT_EQ(found(b, "unit-overlap").size(), 29U);
+  const auto lines = std::count_if(problems.all().begin(), problems.all().end(),
+                                   [](const Problem& p) { return p.code == "unit-overlap"; });
+  EXPECT_EQ(lines, 11);
+  EXPECT_GE(b.findings[0].area_m2, b.findings[1].area_m2);
+}
+
+TEST_F(BoundaryTest, FeaturesWithoutAnAreaAreRejectedAndALayerOfThemIsAnError) {
+  const auto some = read({source(
+      Level::county, {unit("410202", "甲区", box(0, 0, 100, 100)),
+                      unit("410203", "乙区", point(0, 0)), unit("410204", "丙区", "null")})});
+  EXPECT_EQ(some.inputs[0].rejected, 2U);
+  EXPECT_EQ(find("unit-no-outline")->count, 2U);
+  EXPECT_FALSE(problems.has_errors());
+  const auto none = read({source(Level::county, {unit("410203", "乙区", point(0, 0))})});
+  EXPECT_TRUE(none.units.all.empty());
+  EXPECT_TRUE(problems.has("boundaries-empty"));
+  EXPECT_TRUE(problems.has_errors());
+}
+
+TEST_F(BoundaryTest, ManagementUnitsOverlapLegalOnesLawfully) {
+  const auto b = read(
+      {source(Level::county, {unit("DEMO", "示范区", box(200, 200, 800, 800))}, Tree::management),
+       source(Level::county, {unit("410202", "甲区", box(0, 0, 1000, 1000))})});
+  ASSERT_EQ(b.units.layers.size(), 2U);
+  EXPECT_EQ(b.units.layers[0].tree, Tree::legal);
+  EXPECT_EQ(b.units.layers[1].tree, Tree::management);
+  EXPECT_TRUE(b.findings.empty());
+  EXPECT_EQ(b.units[b.locate(1, at(500, 500))].code, "DEMO");
+  EXPECT_TRUE(b.units[b.locate(1, at(500, 500))].parent.is_none());
+}
+
+TEST_F(BoundaryTest, UsualColumnNamesAreTakenWithAWarning) {
+  const auto b = read(
+      {source(Level::county, {feature(R"("adcode":410202,"名称":"甲区")", box(0, 0, 100, 100))})});
+  EXPECT_EQ(codes(b, 0), "410202");
+  EXPECT_EQ(b.units.all[0].name, "甲区");
+  EXPECT_TRUE(problems.has("field-guessed"));
+}
+
+struct RealOutlines : Fixture,
+                      testing::WithParamInterface<std::tuple<const char*, int, const char*>> {};
+
+TEST_P(RealOutlines, LoadWithoutError) {
+  const auto [file, count, first] = GetParam();
+  BoundarySource s;
+  s.ref.path = file;
+  s.ref.resolved = std::string(FANGYUAN_SHARED_DATA) + "/" + file;
+  if (!std::filesystem::exists(s.ref.resolved)) GTEST_SKIP() << "no " << s.ref.resolved;
+  const auto b = read({s});
+  EXPECT_FALSE(problems.has_errors());
+  EXPECT_TRUE(b.findings.empty());
+  EXPECT_EQ(b.units.all.size(), static_cast<std::size_t>(count));
+  EXPECT_EQ(b.units.all.front().code, first);
+  for (const auto& u : b.units.all) EXPECT_EQ(b.units[b.locate(0, u.label.xy)].code, u.code);
+}
+INSTANTIATE_TEST_SUITE_P(Data, RealOutlines,
+                         testing::Values(std::tuple("kaifeng/410200.geojson", 9, "410202"),
+                                         std::tuple("benxi/210500.geojson", 6, "210502")));
+
+}  // namespace
+}  // namespace fangyuan
