@@ -8,11 +8,16 @@
 namespace fangyuan {
 namespace {
 
+std::vector<UnitId> ancestors_of(const Units& units, UnitId id) {
+  std::vector<UnitId> out;
+  for (auto up = units[id].parent; up && out.size() < 8; up = units[up].parent) out.push_back(up);
+  return out;
+}
+
 // Ancestors, and for every layer of a higher level the unit that holds the label point.
 std::vector<UnitId> holders_of(const Boundaries& boundaries, UnitId id) {
   const auto& units = boundaries.units;
-  std::vector<UnitId> out;
-  for (auto up = units[id].parent; up && out.size() < 8; up = units[up].parent) out.push_back(up);
+  auto out = ancestors_of(units, id);
   if (boundaries.locators.size() != units.layers.size()) return out;
   for (std::size_t layer = 0; layer < units.layers.size(); ++layer)
     if (units.layers[layer].level < units[id].level)
@@ -40,12 +45,16 @@ std::optional<JoinBy> parse_join(std::string_view word) {
 }
 
 UnitJoin::UnitJoin(const Boundaries& boundaries, Level level, JoinBy by)
-    : units_(&boundaries.units),
-      level_(level),
-      by_(by),
-      names_(boundaries.units, level, [&](UnitId id) { return holders_of(boundaries, id); }) {
-  for (const auto& layer : units_->layers)
-    for (const auto id : layer.units) by_code_[(*units_)[id].code].push_back(id);
+    : UnitJoin(boundaries.units, level, by, [&](UnitId id) { return holders_of(boundaries, id); }) {
+}
+
+UnitJoin::UnitJoin(const Units& units, Level level, JoinBy by)
+    : UnitJoin(units, level, by, [&](UnitId id) { return ancestors_of(units, id); }) {}
+
+UnitJoin::UnitJoin(const Units& units, Level level, JoinBy by, const NameIndex::Above& above)
+    : units_(&units), level_(level), by_(by), names_(units, level, above) {
+  for (const auto& layer : units.layers)
+    for (const auto id : layer.units) by_code_[units[id].code].push_back(id);
 }
 
 JoinAnswer UnitJoin::find(std::string_view key, std::string_view above) const {

@@ -27,16 +27,20 @@ struct JoinAnswer {
 };
 
 /// Units of one level in both trees, found by the codes and names that lists use. A code or name
-/// that both trees have is the legal unit's. Borrows `boundaries`. find is safe to share.
+/// that both trees have is the legal unit's. Borrows the units. find is safe to share.
 class UnitJoin {
  public:
   UnitJoin(const Boundaries& boundaries, Level level, JoinBy by);
+  /// Without outlines: a unit above in the other tree does not narrow a name.
+  UnitJoin(const Units& units, Level level, JoinBy by);
 
   /// `key`: the row's code or name. `above`: the name or code of a unit above, where the row has
   /// one; it narrows names only.
   JoinAnswer find(std::string_view key, std::string_view above = {}) const;
 
  private:
+  UnitJoin(const Units& units, Level level, JoinBy by, const NameIndex::Above& above);
+
   using ByCode = std::map<std::string, std::vector<UnitId>, std::less<>>;
 
   const Units* units_;
