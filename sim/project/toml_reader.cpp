@@ -54,18 +54,9 @@ std::optional<std::string> nearest_word(std::string_view word,
   return best;
 }
 
-toml::table parse_toml_file(const std::string& path, const std::string& shown_path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    throw InputError(
-        Problem{.code = "file-missing",
-                .file = shown_path,
-                .rule = {"文件不存在或无法打开", "the file does not exist or cannot be opened"}});
-  }
-  std::stringstream content;
-  content << in.rdbuf();
+toml::table parse_toml_text(std::string_view text, const std::string& shown_path) {
   try {
-    return toml::parse(content.str(), path);
+    return toml::parse(text, shown_path);
   } catch (const toml::parse_error& e) {
     const auto at = e.source().begin;
     throw InputError(Problem{.code = "toml-syntax",
@@ -76,6 +67,19 @@ toml::table parse_toml_file(const std::string& path, const std::string& shown_pa
                                       fmt::format("line {} column {} is not TOML: {}", at.line,
                                                   at.column, e.description())}});
   }
+}
+
+toml::table parse_toml_file(const std::string& path, const std::string& shown_path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) {
+    throw InputError(
+        Problem{.code = "file-missing",
+                .file = shown_path,
+                .rule = {"文件不存在或无法打开", "the file does not exist or cannot be opened"}});
+  }
+  std::stringstream content;
+  content << in.rdbuf();
+  return parse_toml_text(content.str(), shown_path);
 }
 
 TomlReader::TomlReader(const toml::table& table, std::string file, std::string where,

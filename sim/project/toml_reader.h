@@ -72,6 +72,9 @@ class TomlReader {
 std::optional<std::string> nearest_word(std::string_view word,
                                         const std::vector<std::string>& words);
 
+/// Parses TOML text. Throws InputError (toml-syntax with line and column); `shown` names it.
+toml::table parse_toml_text(std::string_view text, const std::string& shown);
+
 /// Parses a TOML file. Throws InputError (file-missing, toml-syntax with line and column).
 toml::table parse_toml_file(const std::string& path, const std::string& shown);
 

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/project/rule_packs.h"
+
+#include <gtest/gtest.h>
+
+#include "core/rules/indicators.h"
+#include "tests/geo/out/temp_folder.h"
+
+namespace fangyuan {
+namespace {
+
+class RulePacks : public testing::Test {
+ protected:
+  std::vector<RulePack> read(std::vector<std::string> names) {
+    return read_rule_packs(names, folder_.path(), problems_);
+  }
+  std::vector<RulePack> read_text(const std::string& text) {
+    test::put_file(folder_.path() / "own.toml", text);
+    return read({"own.toml"});
+  }
+  /// "code@table.key=value" of every error.
+  std::vector<std::string> errors() const {
+    std::vector<std::string> out;
+    for (const Problem& p : problems_.all())
+      if (p.severity == Severity::error)
+        out.push_back(p.code + '@' + p.layer + '.' + p.field + '=' + p.value);
+    return out;
+  }
+
+  test::TempFolder folder_;
+  Problems problems_;
+};
+
+constexpr const char* kPack = "[pack]\nid = \"own\"\nname = \"自有\"\n";
+constexpr const char* kRule = R"(
+[[rules]]
+id = "a"
+name = "甲"
+metric = "presence"
+facilities = ["street_care"]
+level = "township"
+classes = ["街道"]
+denominator = "街道"
+at_least = { beds = 50 }
+status = ["built", "in_use"]
+)";
+constexpr const char* kClaim = R"(
+[[rules.claims]]
+base = 0.17
+base_year = 2020
+target = 1
+comparator = ">="
+due = 2025-12-31
+attribute = "预期性"
+source = "规划"
+source_line = "L178"
+)";
+
+TEST_F(RulePacks, TheShippedOneIsReadWholeAndWithoutAWord) {
+  EXPECT_EQ(shipped_rule_packs(), std::vector<std::string>{"presence-basics"});
+  const auto packs = read({"presence-basics"});
+  EXPECT_TRUE(problems_.all().empty());
+  ASSERT_EQ(packs.size(), 1U);
+  EXPECT_GE(packs[0].rules.size(), 12U);
+  const Rule& street = packs[0].rules[0];
+  EXPECT_EQ(street.id, "presence-basics/street-care");
+  EXPECT_EQ(street.query.classes, std::vector<std::string>{"街道"});
+  ASSERT_EQ(street.claims.size(), 3U);
+  EXPECT_EQ(street.claims[0].base->to_string(), "0.17");
+  EXPECT_EQ(street.claims[1].modality, "力争");
+  const auto beds = std::find_if(packs[0].rules.begin(), packs[0].rules.end(), [](const Rule& r) {
+    return r.metric == RuleMetric::supply_demand;
+  });
+  ASSERT_NE(beds, packs[0].rules.end());
+  EXPECT_EQ(beds->need.to_string(), "0.03");
+  EXPECT_FALSE(beds->claims[0].target);
+}
+
+TEST_F(RulePacks, AProjectsOwnFileIsReadByItsPath) {
+  const auto packs = read_text(std::string(kPack) + kRule + kClaim);
+  EXPECT_TRUE(problems_.all().empty());
+  ASSERT_EQ(packs.size(), 1U);
+  const Rule& r = packs[0].rules.at(0);
+  EXPECT_EQ(r.id, "own/a");
+  EXPECT_EQ(r.query.statuses, (std::vector{Status::built, Status::in_use}));
+  ASSERT_EQ(r.query.at_least.size(), 1U);
+  EXPECT_EQ(r.query.at_least[0].second.to_string(), "50");
+  EXPECT_EQ(to_string(*r.claims[0].due), "2025-12-31");
+}
+
+TEST_F(RulePacks, AnUnknownNameIsToldWithTheNearest) {
+  EXPECT_TRUE(read({"presence-basic", "nowhere.toml"}).empty());
+  EXPECT_EQ(errors(), (std::vector<std::string>{"rules-unknown@project.rules=presence-basic",
+                                                "file-missing@.="}));
+  EXPECT_NE(problems_.all()[0].rule.en.find("presence-basics"), std::string::npos);
+}
+
+TEST_F(RulePacks, TheSamePackTwiceIsAnError) {
+  EXPECT_EQ(read({"presence-basics", "presence-basics"}).size(), 1U);
+  EXPECT_EQ(errors(), std::vector<std::string>{"rule-duplicate@pack.id=presence-basics"});
+}
+
+TEST_F(RulePacks, TextThatIsNoTomlIsToldWithItsLine) {
+  read_text("[pack\n");
+  ASSERT_EQ(problems_.error_count(), 1U);
+  EXPECT_EQ(problems_.all()[0].code, "toml-syntax");
+  EXPECT_EQ(problems_.all()[0].file, "own.toml");
+}
+
+struct Refusal {
+  const char* what;
+  std::string text;
+  std::string error;
+};
+
+std::string with(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  if (at == std::string::npos) throw std::logic_error(from);
+  return text.replace(at, from.size(), to);
+}
+
+TEST_F(RulePacks, EveryWrongWordIsRefused) {
+  const std::string good = std::string(kPack) + kRule + kClaim;
+  const Refusal cases[] = {
+      {"metric", with(good, "\"presence\"", "\"presense\""), "value-bad@rules[0].metric=presense"},
+      {"comparator", with(good, "\">=\"", "\"≥\""), "value-bad@rules[0].claims[0].comparator=≥"},
+      {"level", with(good, "\"township\"", "\"town\""), "value-bad@rules[0].level=town"},
+      {"class", with(good, "[\"街道\"]", "[\"街\"]"), "value-bad@rules[0].classes=街"},
+      {"status", with(good, "\"built\"", "\"build\""), "value-bad@rules[0].status=build"},
+      {"attribute", with(good, "\"预期性\"", "\"预计\""),
+       "value-bad@rules[0].claims[0].attribute=预计"},
+      {"type", with(good, "\"street_care\"", "\"街道中心\""),
+       "type-bad@rules[0].facilities=街道中心"},
+      {"share", with(good, "target = 1", "target = 100"),
+       "value-bad@rules[0].claims[0].target=100"},
+      {"negative", with(good, "beds = 50", "beds = -1"), "value-bad@rules[0].at_least.beds=-1"},
+      {"key", with(good, "denominator", "denominater"), "key-missing@rules[0].denominator="},
+      {"source", with(good, "source = \"规划\"\n", ""), "key-missing@rules[0].claims[0].source="},
+      {"claims", std::string(kPack) + kRule, "key-missing@rules[0].claims="},
+      {"pack", std::string(kRule) + kClaim, "key-missing@.pack="},
+      {"id", good + kRule + kClaim, "rule-duplicate@rules[1].id=a"},
+      {"need",
+       with(good, "\"presence\"", "\"supply_demand\"\namount = \"beds\"\ngroup = \"total\""),
+       "key-missing@rules[0].need="},
+  };
+  for (const Refusal& c : cases) {
+    problems_ = {};
+    read_text(c.text);
+    const auto told = errors();
+    EXPECT_NE(std::find(told.begin(), told.end(), c.error), told.end())
+        << c.what << ": " << (told.empty() ? "accepted" : told[0]);
+  }
+}
+
+TEST_F(RulePacks, AnUnknownSnakeCaseTypeIsAWarning) {
+  const auto packs =
+      read_text(with(std::string(kPack) + kRule + kClaim, "street_care", "streetcare"));
+  EXPECT_FALSE(problems_.has_errors());
+  EXPECT_TRUE(problems_.has("type-unknown"));
+  EXPECT_EQ(packs.size(), 1U);
+}
+
+}  // namespace
+}  // namespace fangyuan
