@@ -17,13 +17,14 @@ namespace {
 /// A unit by what a list writes: its code, else its name, the lowest level first.
 class GivenUnits {
  public:
-  explicit GivenUnits(const Units& units) {
+  explicit GivenUnits(const Boundaries& boundaries) {
+    const Units& units = boundaries.units;
     for (const Level level : {Level::village, Level::township, Level::county, Level::prefecture}) {
       const bool there = std::any_of(units.layers.begin(), units.layers.end(),
                                      [&](const UnitLayer& l) { return l.level == level; });
       if (!there) continue;
-      by_code_.emplace_back(units, level, JoinBy::code);
-      by_name_.emplace_back(units, level, JoinBy::name);
+      by_code_.emplace_back(boundaries, level, JoinBy::code);
+      by_name_.emplace_back(boundaries, level, JoinBy::name);
     }
   }
 
@@ -55,7 +56,7 @@ class UnitAssigner {
       : boundaries_(boundaries),
         units_(boundaries.units),
         frame_(frame),
-        given_(boundaries.units),
+        given_(boundaries),
         layer_of_(boundaries.units.all.size(), 0) {
     for (std::size_t l = 0; l < units_.layers.size(); ++l)
       for (const UnitId id : units_.layers[l].units) layer_of_[id.index()] = l;

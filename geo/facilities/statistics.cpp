@@ -13,18 +13,18 @@ namespace {
 
 class TableReader {
  public:
-  TableReader(const StatisticsSource& source, const Units& units, const VectorLayer& layer,
-              Statistics& out, Problems& problems)
-      : units_(units),
+  TableReader(const StatisticsSource& source, const Boundaries& boundaries,
+              const VectorLayer& layer, Statistics& out, Problems& problems)
+      : units_(boundaries.units),
         layer_(layer),
         out_(out),
         report_(layer, problems),
-        join_(units, source.level, source.join == "name" ? JoinBy::name : JoinBy::code) {
+        join_(boundaries, source.level, source.join == "name" ? JoinBy::name : JoinBy::code) {
     key_ = key_column(source.join, problems);
     for (const auto& [name, theirs] : source.ref.columns) {
       if (const auto column = layer.find_column(theirs)) {
         columns_.emplace_back(name, *column);
-        out.by_unit[name].resize(units.all.size());
+        out.by_unit[name].resize(units_.all.size());
         continue;
       }
       report_.layer(
@@ -113,8 +113,8 @@ class TableReader {
 Statistics read_statistics(std::span<const StatisticsSource> sources, const Boundaries* boundaries,
                            const Frame& frame, Problems& problems) {
   Statistics out;
-  static const Units kNone;
-  const Units& units = boundaries ? boundaries->units : kNone;
+  const Boundaries none;
+  const Boundaries& units = boundaries ? *boundaries : none;
   for (const StatisticsSource& source : sources) {
     const VectorLayer layer = read_vector_layer(source.ref, frame, problems);
     InputUse use;
