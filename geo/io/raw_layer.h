@@ -30,6 +30,8 @@ struct RawLayer {
   std::vector<std::string> columns;
   std::vector<RawRow> rows;
   bool has_geometry = false;
+  bool table = false;        ///< CSV or a sheet: points come from x and y columns
+  std::string encoding;      ///< of its texts: "UTF-8", "GB18030", …
   std::string crs;                 ///< what PROJ reads, WKT; empty: the file says nothing
   std::string crs_name;            ///< "EPSG:4547" or its name, for people
   std::vector<std::string> files;  ///< behind it, the main file first; empty for databases
