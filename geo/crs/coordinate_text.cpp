@@ -21,12 +21,10 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 /// One spelling for every mark: d, m, s for degrees, minutes, seconds; E, W, N, S.
 std::string spell(std::string_view text) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 26> kSpellings = {{
-      {"东经", "E"}, {"西经", "W"}, {"北纬", "N"}, {"南纬", "S"},
-      {"東經", "E"}, {"西經", "W"}, {"北緯", "N"}, {"南緯", "S"},
-      {"°", "d"},    {"度", "d"},   {"º", "d"},    {"˚", "d"},
-      {"′′", "s"},   {"''", "s"},   {"’’", "s"},   {"″", "s"},
-      {"\"", "s"},   {"”", "s"},    {"“", "s"},    {"秒", "s"},
-      {"′", "m"},    {"'", "m"},    {"’", "m"},    {"‘", "m"},
+      {"东经", "E"}, {"西经", "W"},   {"北纬", "N"}, {"南纬", "S"}, {"東經", "E"}, {"西經", "W"},
+      {"北緯", "N"}, {"南緯", "S"},   {"°", "d"},    {"度", "d"},   {"º", "d"},    {"˚", "d"},
+      {"′′", "s"},   {"''", "s"},     {"’’", "s"},   {"″", "s"},    {"\"", "s"},   {"”", "s"},
+      {"“", "s"},    {"秒", "s"},     {"′", "m"},    {"'", "m"},    {"’", "m"},    {"‘", "m"},
       {"分", "m"},   {"\u00a0", " "},
   }};
   std::string out = half_width(text);
@@ -130,8 +128,8 @@ std::optional<CoordinateText> read_coordinate(std::string_view text) {
     std::string_view degrees = rest;
     if (!degrees.empty() && degrees.back() == 'd') degrees.remove_suffix(1);
     strip(degrees);
-    if (const auto value = unsigned_number(degrees)) {
-      out.value = *value;
+    if (const auto whole = unsigned_number(degrees)) {
+      out.value = *whole;
     } else if (const auto exact = sexagesimal(rest)) {
       out.value = *exact;
       out.sexagesimal = true;

@@ -32,8 +32,14 @@ std::string raw_texts(const LayerRef& ref) {
   if (layer == nullptr) return {};
   std::string bytes;
   const auto add = [&](std::string_view text) {
+    if (is_ascii(text)) return;
     // A character cut off by the field's width says nothing about the encoding.
-    if (!is_ascii(text)) bytes.append(text.substr(0, text.size() - text.size() % 2)) += '\n';
+    const Decoded utf8 = decode(text, "UTF-8");
+    if (utf8.damaged == 0)
+      bytes += utf8.utf8;
+    else
+      bytes.append(text.substr(0, text.size() - (decode(text, "GB18030").cut ? 1 : 0)));
+    bytes += '\n';
   };
   const OGRFeatureDefn& defn = *layer->GetLayerDefn();
   for (int i = 0; i < defn.GetFieldCount(); ++i) add(defn.GetFieldDefn(i)->GetNameRef());
@@ -75,10 +81,10 @@ TextReading dbf_reading(const LayerRef& ref, const OGRLayer& labelled, Problems&
   const bool gb = cpg.find("936") != std::string::npos || cpg.find("GB") != std::string::npos;
   if (!cpg.empty() && !other &&
       ((guess.encoding == "GB18030" && !gb) || (guess.encoding == "UTF-8" && cpg != "UTF-8"))) {
-    Problem p = layer_problem(ref, "encoding-mislabelled",
-                              {"文字不是 .cpg 所说的 " + cpg + "，按实际编码读",
-                               "the texts are not in " + cpg +
-                                   " as the .cpg says; read in the encoding they are in"});
+    Problem p = layer_problem(
+        ref, "encoding-mislabelled",
+        {"文字不是 .cpg 所说的 " + cpg + "，按实际编码读",
+         "the texts are not in " + cpg + " as the .cpg says; read in the encoding they are in"});
     p.value = guess.encoding;
     problems.warning(std::move(p));
   } else if (!guess.sure && !other) {
@@ -95,8 +101,8 @@ TextReading dbf_reading(const LayerRef& ref, const OGRLayer& labelled, Problems&
 void tell_texts(const LayerRef& ref, const RawLayer& layer, const TextCount& count,
                 Problems& problems) {
   if (count.damaged > 0) {
-    Problem p = layer_problem(ref, "text-damaged",
-                              {"有的字节不成文字，记作 �", "bytes that are no text were read as �"});
+    Problem p = layer_problem(
+        ref, "text-damaged", {"有的字节不成文字，记作 �", "bytes that are no text were read as �"});
     p.layer = layer.name;
     p.value = layer.encoding;
     p.count = count.damaged;

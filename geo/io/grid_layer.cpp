@@ -82,8 +82,8 @@ bool filter(RawLayer& layer, const LayerRef& ref, Problems& problems) {
 }
 
 void read_wkt(RawLayer& layer) {
-  const auto column = std::find_if(
-      layer.columns.begin(), layer.columns.end(), [](const std::string& name) {
+  const auto column =
+      std::find_if(layer.columns.begin(), layer.columns.end(), [](const std::string& name) {
         return EQUAL(name.c_str(), "wkt") || EQUAL(name.c_str(), "geometry") ||
                EQUAL(name.c_str(), "geom") || EQUAL(name.c_str(), "the_geom");
       });
@@ -101,12 +101,12 @@ void read_wkt(RawLayer& layer) {
 void tell_header(const Header& header, const LayerRef& ref, const Grid& grid, Problems& problems) {
   const std::string first = header.columns.empty() ? "" : header.columns.front();
   if (header.found && header.titles > 0) {
-    Problem p = layer_problem(
-        ref, "title-rows",
-        {"表头不在第一行：上面的标题行没有当作数据，表头取第 " + std::to_string(header.first_row) +
-             " 行",
-         "the header is not the first row: the titles above it were left out, row " +
-             std::to_string(header.first_row) + " was taken as the header"});
+    Problem p =
+        layer_problem(ref, "title-rows",
+                      {"表头不在第一行：上面的标题行没有当作数据，表头取第 " +
+                           std::to_string(header.first_row) + " 行",
+                       "the header is not the first row: the titles above it were left out, row " +
+                           std::to_string(header.first_row) + " was taken as the header"});
     p.layer = grid.name;
     p.value = first;
     p.count = header.titles;
@@ -126,9 +126,9 @@ void tell_header(const Header& header, const LayerRef& ref, const Grid& grid, Pr
 
 std::optional<RawLayer> layer_from_grid(Grid grid, const LayerRef& ref, Problems& problems) {
   if (!ref.layer.empty() && ref.layer != grid.name) {
-    Problem p = layer_problem(
-        ref, "layer-missing",
-        {"没有这个图层；有：" + grid.name, "no such layer; there are: " + grid.name});
+    Problem p =
+        layer_problem(ref, "layer-missing",
+                      {"没有这个图层；有：" + grid.name, "no such layer; there are: " + grid.name});
     p.field = "layer";
     p.value = ref.layer;
     problems.error(std::move(p));
@@ -137,7 +137,6 @@ std::optional<RawLayer> layer_from_grid(Grid grid, const LayerRef& ref, Problems
   const Header header = find_header(grid.rows);
   tell_header(header, ref, grid, problems);
   RawLayer out;
-  out.table = true;
   out.name = grid.name;
   out.encoding = grid.encoding;
   out.columns = header.columns;

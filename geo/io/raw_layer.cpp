@@ -61,8 +61,8 @@ std::optional<std::string> value_text(const OGRFeature& feature, int i, const Te
                                       TextCount& count) {
   if (!feature.IsFieldSetAndNotNull(i)) return std::nullopt;
   const OGRFieldType type = feature.GetFieldDefnRef(i)->GetType();
-  const std::string text =
-      type == OFTReal ? number_text(feature.GetFieldAsDouble(i)) : feature.GetFieldAsString(i);
+  const std::string text = type == OFTReal ? number_text(feature.GetFieldAsDouble(i))
+                                           : reading.text(feature.GetFieldAsString(i), count);
   const std::string_view trimmed = trim_text(text);
   if (trimmed.empty()) return std::nullopt;
   return std::string(trimmed);
@@ -157,8 +157,8 @@ std::optional<RawLayer> read_raw_layer(const LayerRef& ref, Problems& problems) 
   const GdalScope quiet;
   if (!is_text_table(ref.resolved) && !is_workbook(ref.resolved))
     return read_gdal_layer(ref, problems);
-  std::optional<Grid> grid = is_text_table(ref.resolved) ? read_text_grid(ref, problems)
-                                                         : read_sheet_grid(ref, problems);
+  std::optional<Grid> grid =
+      is_text_table(ref.resolved) ? read_text_grid(ref, problems) : read_sheet_grid(ref, problems);
   if (!grid) return std::nullopt;
   std::optional<RawLayer> out = layer_from_grid(std::move(*grid), ref, problems);
   if (out) out->files = {ref.resolved};

@@ -67,10 +67,10 @@ std::optional<Grid> read_sheet_grid(const LayerRef& ref, Problems& problems) {
     return empty;
   }
   if (!others.empty()) {
-    Problem p = layer_problem(ref, "layer-guessed",
-                              {"没有写 layer，读了第一个工作表；还有：" + others,
-                               "no layer was given, the first sheet was read; there are also: " +
-                                   others});
+    Problem p =
+        layer_problem(ref, "layer-guessed",
+                      {"没有写 layer，读了第一个工作表；还有：" + others,
+                       "no layer was given, the first sheet was read; there are also: " + others});
     p.layer = first->name;
     p.field = "layer";
     p.value = first->name;

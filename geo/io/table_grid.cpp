@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/io/table_grid.h"
 
-#include <cpl_conv.h>
+#include <cpl_string.h>
 
 #include <algorithm>
 #include <charconv>
@@ -33,8 +33,8 @@ std::size_t filled(const std::vector<std::string>& row) {
 /// names.
 bool is_data(std::string_view cell) {
   const std::string_view text = trim_text(cell);
-  const auto digits = std::count_if(text.begin(), text.end(),
-                                    [](char c) { return c >= '0' && c <= '9'; });
+  const auto digits =
+      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   return parse_amount(text) && (digits > 4 || text.find('.') != std::string_view::npos);
 }
 
@@ -80,7 +80,7 @@ Header find_header(const std::vector<std::vector<std::string>>& rows) {
   while (header < look && filled(rows[header]) * 10 < most * 6) ++header;
   if (header == look) header = 0;
   std::size_t blank = 0;
-  for (std::size_t i = 0; i < header; ++i) blank += filled(rows[i]) == 0 ? 1 : 0;
+  for (std::size_t i = 0; i < header; ++i) blank += filled(rows[i]) == 0 ? 1U : 0U;
   out.titles = header - blank;
   out.found = rows.empty() || std::none_of(rows[header].begin(), rows[header].end(), is_data);
   out.first_row = out.found ? std::min(header + 1, rows.size()) : header;

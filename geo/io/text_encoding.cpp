@@ -46,7 +46,10 @@ std::size_t gb_length(std::string_view s, std::size_t i) {
 bool ends_inside(std::string_view s, std::size_t i, std::string_view encoding) {
   const std::size_t left = s.size() - i;
   const unsigned a = at(s, i);
-  if (encoding == "GB18030") return left == 1 || (left < 4 && at(s, i + 1) < 0x40);
+  if (encoding == "GB18030") {
+    const unsigned b = at(s, i + 1);
+    return a >= 0x81 && a <= 0xFE && (left == 1 || (left < 4 && b >= 0x30 && b <= 0x39));
+  }
   const std::size_t need = a >= 0xF0 ? 4 : a >= 0xE0 ? 3 : 2;
   return a >= 0xC2 && left < need;
 }
@@ -54,7 +57,8 @@ bool ends_inside(std::string_view s, std::size_t i, std::string_view encoding) {
 class Iconv {
  public:
   explicit Iconv(const char* from) : handle_(iconv_open("UTF-8", from)) {
-    if (handle_ == reinterpret_cast<iconv_t>(-1)) throw std::runtime_error("iconv lacks " + std::string(from));
+    if (handle_ == reinterpret_cast<iconv_t>(-1))
+      throw std::runtime_error("iconv lacks " + std::string(from));
   }
   ~Iconv() { iconv_close(handle_); }
   Iconv(const Iconv&) = delete;

@@ -91,19 +91,19 @@ std::optional<Grid> read_text_grid(const LayerRef& ref, Problems& problems) {
   if (!VSIIngestFile(nullptr, ref.resolved.c_str(), &data, &size, -1)) {
     VSIStatBufL stat;
     const bool there = VSIStatL(ref.resolved.c_str(), &stat) == 0;
-    problems.error(layer_problem(
-        ref, there ? "file-unreadable" : "file-missing",
-        there ? Text{"文件读不了", "the file cannot be read"} : Text{"没有这个文件", "no such file"}));
+    problems.error(layer_problem(ref, there ? "file-unreadable" : "file-missing",
+                                 there ? Text{"文件读不了", "the file cannot be read"}
+                                       : Text{"没有这个文件", "no such file"}));
     return std::nullopt;
   }
   const std::unique_ptr<GByte, decltype(&VSIFree)> owner(data, &VSIFree);
   const std::string_view bytes(reinterpret_cast<const char*>(data), static_cast<std::size_t>(size));
   for (const std::string_view binary : {"PK\x03\x04", "\xD0\xCF\x11\xE0", "%PDF", "SQLite format"})
     if (bytes.substr(0, binary.size()) == binary) {
-      problems.error(layer_problem(
-          ref, "file-unreadable",
-          {"内容不是文字表格，而是别的格式的文件改了后缀名",
-           "not a text table, but a file of another format with this ending"}));
+      problems.error(
+          layer_problem(ref, "file-unreadable",
+                        {"内容不是文字表格，而是别的格式的文件改了后缀名",
+                         "not a text table, but a file of another format with this ending"}));
       return std::nullopt;
     }
   Grid grid;
@@ -120,8 +120,8 @@ std::optional<Grid> read_text_grid(const LayerRef& ref, Problems& problems) {
     problems.warning(std::move(p));
   }
   if (text.damaged > 0 || text.cut) {
-    Problem p = layer_problem(ref, "text-damaged",
-                              {"有的字节不成文字，记作 �", "bytes that are no text were read as �"});
+    Problem p = layer_problem(
+        ref, "text-damaged", {"有的字节不成文字，记作 �", "bytes that are no text were read as �"});
     p.value = guess.encoding;
     p.count = text.damaged + (text.cut ? 1 : 0);
     problems.warning(std::move(p));
