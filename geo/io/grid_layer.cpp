@@ -94,7 +94,7 @@ void read_wkt(RawLayer& layer) {
     OGRGeometry* made = nullptr;
     if (OGRGeometryFactory::createFromWkt(row.values[i]->c_str(), nullptr, &made) == OGRERR_NONE)
       row.geometry = flat_geometry(std::unique_ptr<OGRGeometry>(made));
-    if (row.geometry) layer.has_geometry = true;
+    if (row.geometry) layer.has_geometry = layer.points_from_columns = true;
   }
 }
 

@@ -30,7 +30,7 @@ struct RawLayer {
   std::vector<std::string> columns;
   std::vector<RawRow> rows;
   bool has_geometry = false;
-  bool points_from_columns = false;  ///< made from x and y columns, so degrees unless told
+  bool points_from_columns = false;  ///< x and y or WKT in a table: degrees unless told
   std::string name_field;            ///< ref.fields["name"], for messages
   std::string encoding;              ///< of its texts: "UTF-8", "GB18030", …
   std::string crs;                   ///< what PROJ reads, WKT; empty: the file says nothing
