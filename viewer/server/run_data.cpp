@@ -159,8 +159,8 @@ void RunData::Impl::read_cells(GDALDataset& data) {
         c.out->push_back(kNotReached);
         continue;
       }
-      const double units = std::ceil(f->GetFieldAsDouble(c.field) * c.scale);
-      c.out->push_back(static_cast<std::uint16_t>(std::min(units, 65534.0)));
+      const double wire = std::ceil(f->GetFieldAsDouble(c.field) * c.scale);
+      c.out->push_back(static_cast<std::uint16_t>(std::min(wire, 65534.0)));
     }
     for (const auto& [field, out] : groups)
       out->push_back(static_cast<float>(f->GetFieldAsDouble(field)));
