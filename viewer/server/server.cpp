@@ -51,11 +51,12 @@ std::string read_token(const ServeOptions& options) {
 }
 
 /// Compares in a time that does not tell how much is right.
-bool same_secret(std::string_view a, std::string_view b) {
-  unsigned difference = a.size() == b.size() ? 0U : 1U;
-  for (std::size_t i = 0; i < b.size(); ++i)
-    difference |= static_cast<unsigned char>(a.empty() ? 0 : a[i % a.size()]) ^
-                  static_cast<unsigned char>(b[i]);
+bool same_secret(std::string_view given, std::string_view secret) {
+  unsigned difference = given.size() == secret.size() ? 0U : 1U;
+  for (std::size_t i = 0; i < secret.size(); ++i) {
+    const unsigned g = given.empty() ? 0U : static_cast<unsigned char>(given[i % given.size()]);
+    difference |= g ^ static_cast<unsigned char>(secret[i]);
+  }
   return difference == 0;
 }
 
