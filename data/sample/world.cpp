@@ -32,6 +32,9 @@ constexpr CountyPlan kCounties[] = {
 constexpr std::uint32_t kInner = 4;  ///< districts that share the city
 constexpr std::uint32_t kRing = 4;   ///< the district around them
 constexpr const char* kPrefix = "4170";
+/// Smaller than this, ten county-level units have no room: fewer people then live in as many
+/// places.
+constexpr double kLeastSize = 0.1;
 
 struct Counts {
   std::int32_t streets, towns, rural;
@@ -44,8 +47,7 @@ Counts scaled(const CountyPlan& plan, double scale, std::uint32_t county) {
     return n == 0 ? 0 : std::max(v, least);
   };
   const bool inner = county < kInner;
-  Counts c{of(plan.streets, inner && scale > 0.05 ? 2 : 1), of(plan.towns, inner ? 0 : 1),
-           of(plan.rural, 1)};
+  Counts c{of(plan.streets, inner ? 2 : 1), of(plan.towns, inner ? 0 : 1), of(plan.rural, 1)};
   if (inner && c.towns + c.rural == 0) c.rural = 1;
   return c;
 }
@@ -101,18 +103,39 @@ void connect(const Tiling& t, const std::vector<std::uint32_t>& kind, Labels& la
   }
 }
 
+/// Open country that touches nothing but a town becomes part of the town.
+void absorb_remnants(Tiling& t) {
+  std::vector<std::uint8_t> seen(t.cells.size(), 0);
+  for (std::uint32_t c = 0; c < t.cells.size(); ++c) {
+    if (seen[c] || t.cells[c].town != kOutside) continue;
+    std::vector<std::uint32_t> part{c};
+    seen[c] = 1;
+    std::uint32_t town = kOutside;
+    for (std::size_t k = 0; k < part.size(); ++k)
+      for (const auto n : t.neighbours[part[k]]) {
+        if (t.cells[n].town != kOutside) {
+          town = t.cells[n].town;
+        } else if (!seen[n]) {
+          seen[n] = 1;
+          part.push_back(n);
+        }
+      }
+    if (part.size() * 4 > t.cells.size()) continue;
+    for (const auto p : part) t.cells[p].town = town;
+  }
+}
+
 struct Layout {
   double r_inner = 0, r_ring = 0;
   std::vector<std::uint32_t> county_of_town;
 };
 
 Layout lay_out(World& w) {
-  const auto n = static_cast<std::size_t>(std::floor(2566 * w.scale + 0.5));
   w.plan.seed = w.seed;
-  w.plan.cells = std::max<std::size_t>(n, 120);
-  const std::size_t per_street = w.scale >= 0.5 ? 7 : w.scale > 0.05 ? 5 : 3;
+  w.plan.cells = static_cast<std::size_t>(std::floor(2566 * w.size + 0.5));
+  const std::size_t per_street = w.size >= 0.5 ? 7 : 5;
   const auto communities = [&](std::uint32_t county) {
-    return (static_cast<std::size_t>(scaled(kCounties[county], w.scale, county).streets) *
+    return (static_cast<std::size_t>(scaled(kCounties[county], w.size, county).streets) *
                 per_street +
             3) /
            4 * 4;
@@ -130,7 +153,7 @@ Layout lay_out(World& w) {
   w.city_radius = std::sqrt(static_cast<double>(city) * town_cell * km2 / kPi);
   Layout l;
   l.r_inner = std::max(1.75 * w.city_radius, w.city_radius + 1.6 * kCountryCell);
-  l.r_ring = std::max(0.54 * w.radius, l.r_inner + 2.2 * kCountryCell);
+  l.r_ring = std::max(0.54 * w.radius, l.r_inner + 1.9 * kCountryCell);
 
   Rng rng(hash_of(w.seed, 20));
   const auto at = [&](double r, double ux, double uy) {
@@ -171,7 +194,14 @@ Labels assign_counties(const World& w, const Layout& l) {
     else
       label[c] = 5 + static_cast<std::uint32_t>(turned);
   }
-  connect(w.tiling, Labels(label.size(), 0), label);
+  // Town and country of each county are to be connected each for itself, so that townships can be.
+  Labels kind(label.size());
+  for (std::uint32_t c = 0; c < label.size(); ++c) {
+    kind[c] = w.tiling.cells[c].town != kOutside;
+    label[c] = 2 * label[c] + kind[c];
+  }
+  connect(w.tiling, kind, label);
+  for (auto& county : label) county /= 2;
   return label;
 }
 
@@ -228,7 +258,7 @@ Labels assign_townships(World& w, const Labels& county) {
   Labels label(t.cells.size(), kOutside);
   std::vector<std::uint32_t> county_of, kind_of;  // of a region; kind 0: 街道
   for (std::uint32_t c = 0; c < std::size(kCounties); ++c) {
-    const Counts wanted = scaled(kCounties[c], w.scale, c);
+    const Counts wanted = scaled(kCounties[c], w.size, c);
     for (const bool urban : {true, false}) {
       std::vector<std::uint32_t> cells;
       for (std::uint32_t v = 0; v < t.cells.size(); ++v)
@@ -257,7 +287,7 @@ Labels assign_townships(World& w, const Labels& county) {
       rural(w.counties.size());
   for (std::uint32_t region = 0; region < county_of.size(); ++region) {
     const std::uint32_t c = county_of[region];
-    const Counts wanted = scaled(kCounties[c], w.scale, c);
+    const Counts wanted = scaled(kCounties[c], w.size, c);
     const std::string name = names.township();
     Township unit;
     unit.county = c;
@@ -293,12 +323,25 @@ void make_enclave(World& w, const Labels& county, Labels& township) {
              return county[n] == county[v] && t.cells[n].town == kOutside;
            });
   };
-  std::vector<std::size_t> size(w.townships.size());
-  for (const auto unit : township) ++size[unit];
+  // What is left of the township must hang together.
+  const auto spare = [&](std::uint32_t v) {
+    std::vector<std::uint32_t> seen{v};
+    for (const auto n : t.neighbours[v])
+      if (township[n] == township[v]) {
+        seen.push_back(n);
+        break;
+      }
+    for (std::size_t k = 1; k < seen.size(); ++k)
+      for (const auto n : t.neighbours[seen[k]])
+        if (township[n] == township[v] && std::find(seen.begin(), seen.end(), n) == seen.end())
+          seen.push_back(n);
+    return seen.size() > 1 && static_cast<std::ptrdiff_t>(seen.size()) ==
+                                  std::count(township.begin(), township.end(), township[v]);
+  };
   std::int64_t best = std::numeric_limits<std::int64_t>::max();
   std::uint32_t part = kOutside, host = kOutside;
   for (std::uint32_t v = 0; v < t.cells.size(); ++v) {
-    if (county[v] < 5 || size[township[v]] < 4 || !deep(v)) continue;
+    if (county[v] < 5 || !deep(v) || !spare(v)) continue;
     for (std::uint32_t o = 0; o < t.cells.size(); ++o) {
       if (county[o] < 4 || county[o] == county[v] || t.cells[o].town != kOutside) continue;
       if (const auto d = square_distance(t.cells[v].seed, t.cells[o].seed); d < best) {
@@ -311,7 +354,7 @@ void make_enclave(World& w, const Labels& county, Labels& township) {
   if (part == kOutside) throw std::runtime_error("sample: no room for an enclave");
   w.enclave = {part};
   for (const auto n : t.neighbours[part])
-    if (w.scale >= 0.5 && w.enclave.size() < 2 && deep(n)) w.enclave.push_back(n);
+    if (w.size >= 0.5 && w.enclave.size() < 2 && deep(n)) w.enclave.push_back(n);
   for (const auto v : w.enclave) township[v] = township[host];
 }
 
@@ -348,7 +391,7 @@ void make_villages(World& w, const Labels& township) {
 void make_management(World& w) {
   // From the city's western street outwards: whatever touches it, in two legal units at least.
   const Tiling& t = w.tiling;
-  const std::size_t wanted = w.scale >= 0.5 ? 6 : 3;
+  const std::size_t wanted = w.size >= 0.5 ? 6 : 3;
   std::uint32_t start = kOutside;
   for (std::uint32_t k = 0; k < w.townships.size(); ++k) {
     const Township& unit = w.townships[k];
@@ -394,10 +437,12 @@ World make_world(std::int64_t people, std::uint64_t seed) {
   World w;
   w.seed = seed;
   w.scale = static_cast<double>(people) / 4'300'000.0;
+  w.size = std::max(w.scale, kLeastSize);
   w.code = fmt::format("{}00", kPrefix);
   w.name = "汴州市";
   const Layout layout = lay_out(w);
   w.tiling = make_tiling(w.plan);
+  absorb_remnants(w.tiling);
   const Labels county = assign_counties(w, layout);
   Labels township = assign_townships(w, county);
   for (std::uint32_t town = 1; town < w.plan.towns.size(); ++town)

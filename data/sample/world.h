@@ -56,6 +56,7 @@ struct ManagementUnit {
 struct World {
   std::uint64_t seed = 1;
   double scale = 1.0;  ///< people ÷ 4.3 million
+  double size = 1.0;   ///< of area, units and network, in the same measure
   std::string code;    ///< of the prefecture, 6 digits
   std::string name;
   TilingPlan plan;

@@ -112,8 +112,8 @@ TEST_F(Sample, TilesTheSameGroundAtEveryLevelWithSharedVertices) {
   for (const auto& [segment, count] : village) {
     EXPECT_EQ(count, 1);
     const bool shared = village.contains({segment.second, segment.first});
-    const bool rim = prefecture.contains(segment) ||
-                     prefecture.contains({segment.second, segment.first});
+    const bool rim =
+        prefecture.contains(segment) || prefecture.contains({segment.second, segment.first});
     EXPECT_NE(shared, rim);
   }
   for (const char* level : {"county", "township", "management"})
