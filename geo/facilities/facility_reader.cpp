@@ -111,7 +111,7 @@ class LayerReader {
     if (!date) {
       good = false;
       report_.row({Severity::error,
-                   "date-text",
+                   "date-bad",
                    header(key),
                    *text,
                    row.number,

@@ -64,17 +64,49 @@ const std::vector<EdgeUse>& use_of(const Network& n, Mode mode) {
   return n.use[static_cast<std::size_t>(mode)];
 }
 
-struct ModeName {
-  Mode mode;
-  const char* zh;
-};
-constexpr ModeName kModeNames[] = {{Mode::walk, "步行"},
-                                   {Mode::bicycle, "自行车"},
-                                   {Mode::ebike, "电动自行车"},
-                                   {Mode::car, "机动车"}};
+const char* chinese(Mode mode) {
+  switch (mode) {
+    case Mode::walk:
+      return "步行";
+    case Mode::bicycle:
+      return "自行车";
+    case Mode::ebike:
+      return "电动自行车";
+    case Mode::car:
+      return "机动车";
+  }
+  return "";
+}
 
-void check_components(const Network& n, const ModeName& mode, Problems& problems) {
-  const std::string field(to_string(mode.mode));
+/// Modes that share their edges, and what to call them.
+struct ModeGroup {
+  Mode mode;
+  std::string zh;
+  std::string en;
+};
+
+std::vector<ModeGroup> groups_of(const Network& n, std::span<const Mode> modes) {
+  std::vector<ModeGroup> groups;
+  for (const Mode mode : modes) {
+    const auto same = std::find_if(groups.begin(), groups.end(), [&](const ModeGroup& g) {
+      const auto &a = use_of(n, g.mode), &b = use_of(n, mode);
+      return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](EdgeUse x, EdgeUse y) {
+        return (x.forward_kmh > 0) == (y.forward_kmh > 0) &&
+               (x.backward_kmh > 0) == (y.backward_kmh > 0);
+      });
+    });
+    if (same == groups.end()) {
+      groups.push_back({mode, chinese(mode), std::string(to_string(mode))});
+    } else {
+      same->zh += fmt::format("、{}", chinese(mode));
+      same->en += fmt::format(", {}", to_string(mode));
+    }
+  }
+  return groups;
+}
+
+void check_components(const Network& n, const ModeGroup& mode, Problems& problems) {
+  const std::string& field = mode.en;
   const Components c = components_of(n, mode.mode);
   if (c.count() == 0) {
     problems.warning({.code = "mode-no-road",
@@ -216,9 +248,11 @@ NetworkFacts facts_of(const Network& network) {
   return facts;
 }
 
-void check_network(const Network& network, Problems& problems) {
-  for (const ModeName& mode : kModeNames) check_components(network, mode, problems);
-  check_pockets(network, problems);
+void check_network(const Network& network, std::span<const Mode> modes, Problems& problems) {
+  for (const ModeGroup& group : groups_of(network, modes))
+    check_components(network, group, problems);
+  if (std::find(modes.begin(), modes.end(), Mode::car) != modes.end())
+    check_pockets(network, problems);
   check_zero(network, problems);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/base/problem.h"
@@ -40,8 +41,9 @@ struct NetworkFacts {
 };
 NetworkFacts facts_of(const Network& network);
 
-/// Warns of what would spoil times: mode-no-road, island, network-in-pieces, oneway-pocket,
-/// edge-zero, speed-absurd; each with a count and the place of the first.
-void check_network(const Network& network, Problems& problems);
+/// Warns of what would spoil times in these modes: mode-no-road, island, network-in-pieces,
+/// oneway-pocket (by car), edge-zero; each with a count and, where it has one, the place of the
+/// first. Modes that may use exactly the same edges are told of together.
+void check_network(const Network& network, std::span<const Mode> modes, Problems& problems);
 
 }  // namespace fangyuan

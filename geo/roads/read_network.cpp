@@ -52,7 +52,7 @@ Roads read_roads(std::span<const NetworkSource> sources, const RoadOptions& opti
                       .rule = {"没有可用的道路", "there is no road in it that anybody may use"}});
   }
   roads.network = build_network(raw, problems);
-  if (!roads.network.empty()) check_network(roads.network, problems);
+  if (!roads.network.empty()) check_network(roads.network, options.check_modes, problems);
   return roads;
 }
 

@@ -22,6 +22,8 @@ struct RoadOptions {
   /// Car speed by road class in km/h, over the built-in ones (docs/roads.md). A class "x_link" that
   /// is not named has the speed of "x".
   std::map<std::string, double> class_kmh;
+  /// The modes that the project uses: the others' islands and pockets are nobody's concern.
+  std::vector<Mode> check_modes = {Mode::walk, Mode::bicycle, Mode::ebike, Mode::car};
 };
 
 struct Roads {
