@@ -5,10 +5,10 @@
 #include <numeric>
 #include <set>
 
-#include "geo/facilities/facility_types.h"
 #include "geo/out/gpkg_layers.h"
 #include "geo/out/qgis_styles.h"
 #include "geo/out/unit_words.h"
+#include "geo/out/words_zh.h"
 
 namespace fangyuan {
 namespace {
@@ -70,7 +70,6 @@ void add_facilities(GpkgFile& file, const RunContents& contents) {
   for (std::size_t s = 0; s < contents.facilities.size(); ++s) {
     const Facility& f = contents.facilities[s];
     const UnitId unit = finest_unit(contents.units, f.unit_of);
-    const FacilityType* known = FacilityTypes::shipped().find(f.type);
     OGRFeature feature(layer.GetLayerDefn());
     int field = 0;
     const auto text = [&](const std::string& v) {
@@ -84,7 +83,7 @@ void add_facilities(GpkgFile& file, const RunContents& contents) {
     text(f.id);
     text(f.name);
     text(f.type);
-    text(known != nullptr ? known->zh : f.type);
+    text(type_zh(f.type));
     text(joined(f.functions, ";"));
     text(std::string(to_string(f.status)));
     text(f.opened ? to_string(*f.opened) : "");

@@ -1,41 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // The layer `units`.
-#include <algorithm>
 #include <map>
-#include <tuple>
 
 #include "geo/out/csv_writer.h"
+#include "geo/out/figures.h"
 #include "geo/out/gpkg_layers.h"
 #include "geo/out/qgis_styles.h"
 #include "geo/out/unit_words.h"
+#include "geo/out/words_zh.h"
 
 namespace fangyuan {
 namespace {
 
-/// One service × limit × measure, as the leading group sees it.
-struct Figure {
-  ServiceId service;
-  std::string limit;
-  Measure measure;
-  friend bool operator==(const Figure&, const Figure&) = default;
-  std::string column(const RunContents& contents, const char* what) const {
-    return contents.services[service.index()].id + '_' + limit +
-           (measure == Measure::straight ? "_straight" : "") + what;
-  }
-};
-
-bool leads(const RunContents& contents, const CoverageRow& row) {
-  return contents.cells.groups[row.group] == contents.services[row.service.index()].group;
-}
-
-std::vector<Figure> figures(const RunContents& contents) {
-  std::vector<Figure> out;
-  for (const CoverageRow& row : contents.coverage) {
-    if (row.unit_layer || !leads(contents, row)) continue;  // each has one row of level all
-    const Figure f{row.service, row.limit, row.measure};
-    if (std::find(out.begin(), out.end(), f) == out.end()) out.push_back(f);
-  }
-  return out;
+std::string column(const RunContents& contents, const Figure& f, const char* what) {
+  return contents.services[f.service.index()].id + '_' + f.limit +
+         (f.measure == Measure::straight ? "_straight" : "") + what;
 }
 
 std::string date_text(const std::optional<Date>& date) { return date ? to_string(*date) : ""; }
@@ -44,7 +23,8 @@ std::string date_text(const std::optional<Date>& date) { return date ? to_string
 
 void add_units(GpkgFile& file, const RunContents& contents) {
   const std::vector<std::string> types = facility_types(contents);
-  const std::vector<Figure> columns = figures(contents);
+  const FigureTable table(contents);
+  const std::vector<Figure>& columns = table.figures();
   const std::vector<std::string>& groups = contents.cells.groups;
   std::vector<GpkgFile::Field> fields{{"tree"},
                                       {"level"},
@@ -67,15 +47,13 @@ void add_units(GpkgFile& file, const RunContents& contents) {
   std::string share_column, share_title;
   for (const Figure& f : columns) {
     const Service& service = contents.services[f.service.index()];
-    fields.push_back({f.column(contents, "_served"), OFTReal});
-    fields.push_back({f.column(contents, "_share"), OFTReal, service.name + ' ' + f.limit});
+    fields.push_back({column(contents, f, "_served"), OFTReal});
+    fields.push_back({column(contents, f, "_share"), OFTReal, service.name + ' ' + f.limit});
     // Shaded: the first service at its largest limit, by the network if it has such figures.
     const bool first = f.service == columns.front().service;
     if (first && f.measure == columns.front().measure) {
       share_column = fields.back().name;
-      share_title = service.name + "：有服务的人口比例";
-      if (!service.is_joint() && !service.limits.empty())
-        share_title += "（" + limit_words(service.limits.back()) + "）";
+      share_title = service.name + "（" + limit_zh(f.limit) + "）：覆盖率";
     }
   }
   OGRLayer& layer = file.add_layer("units", wkbMultiPolygon, &contents.frame.srs(), fields,
@@ -83,19 +61,8 @@ void add_units(GpkgFile& file, const RunContents& contents) {
 
   std::map<UnitId, const UnitRow*> row_of;
   for (const UnitRow& row : contents.unit_rows) row_of[row.unit] = &row;
-  std::map<UnitId, std::vector<const Parts*>> parts_of;
-  for (const CoverageRow& row : contents.coverage) {
-    if (!row.unit || !leads(contents, row)) continue;
-    const auto it =
-        std::find(columns.begin(), columns.end(), Figure{row.service, row.limit, row.measure});
-    if (it == columns.end()) continue;
-    auto& parts = parts_of[row.unit];
-    parts.resize(columns.size());
-    parts[static_cast<std::size_t>(it - columns.begin())] = &row.parts;
-  }
-
-  for (const UnitLayer& unit_layer : contents.units.layers) {
-    for (const UnitId id : unit_layer.units) {
+  for (std::size_t l = 0; l < contents.units.layers.size(); ++l) {
+    for (const UnitId id : contents.units.layers[l].units) {
       const Unit& unit = contents.units[id];
       OGRFeature feature(layer.GetLayerDefn());
       int field = 0;
@@ -128,16 +95,14 @@ void add_units(GpkgFile& file, const RunContents& contents) {
         text(trust_word(row.trust));
         text(joined(row.reasons, ";"));
       }
-      if (const auto it = parts_of.find(id); it != parts_of.end()) {
-        for (std::size_t k = 0; k < columns.size(); ++k) {
-          const Parts* parts = it->second[k];
-          if (parts == nullptr) continue;
-          const int at = first_figure + 2 * static_cast<int>(k);
-          feature.SetField(at, parts->served.to_double());
-          if (parts->total > People())
-            feature.SetField(
-                at + 1, static_cast<double>(share_millionths(parts->served, parts->total)) / 1e6);
-        }
+      for (std::size_t k = 0; k < columns.size(); ++k) {
+        const Parts* parts = table.find(l, id, k);
+        if (parts == nullptr) continue;
+        const int at = first_figure + 2 * static_cast<int>(k);
+        feature.SetField(at, parts->served.to_double());
+        if (parts->total > People())
+          feature.SetField(
+              at + 1, static_cast<double>(share_millionths(parts->served, parts->total)) / 1e6);
       }
       if (id.index() < contents.unit_outlines.size())
         if (const OGRGeometry* outline = contents.unit_outlines[id.index()])

@@ -7,9 +7,9 @@
 #include <array>
 #include <optional>
 
-#include "geo/facilities/facility_types.h"
 #include "geo/out/qml.h"
 #include "geo/out/unit_words.h"
+#include "geo/out/words_zh.h"
 
 namespace fangyuan {
 namespace {
@@ -104,12 +104,6 @@ DrawRule outline_rule(const UnitLayer& layer, bool shaded) {
 
 }  // namespace
 
-std::string limit_words(const Limit& limit) {
-  const auto decimal = [](double v) { return fmt::format("{:g}", v); };
-  return limit.is_time ? decimal(limit.value / 60'000.0) + " 分钟"
-                       : decimal(limit.value / 1000.0) + " 米";
-}
-
 std::string units_style(const RunContents& contents, const std::string& share_column,
                         const std::string& share_title) {
   const Units& units = contents.units;
@@ -164,9 +158,8 @@ std::string units_style(const RunContents& contents, const std::string& share_co
 std::string facilities_style(const std::vector<std::string>& types) {
   std::vector<DrawRule> rules;
   for (std::size_t i = 0; i < types.size(); ++i) {
-    const FacilityType* known = FacilityTypes::shipped().find(types[i]);
     rules.push_back(
-        {.label = known != nullptr ? known->zh : types[i],
+        {.label = type_zh(types[i]),
          .filter = "\"type\" = " + qml::quoted(types[i]),
          .layers = qml::marker(kSiteShapes[i % kSiteShapes.size()],
                                kSiteColours[i % kSiteColours.size()], {255, 255, 255}, 2.4)});
@@ -192,7 +185,7 @@ std::string circles_style(const RunContents& contents) {
       for (std::size_t i = service.limits.size(); i-- > 0;) {
         const Colour c = band(i, service.limits.size());
         rule.inside.push_back(
-            {.label = limit_words(service.limits[i]),
+            {.label = limit_zh(service.limits[i].to_string()),
              .filter = "\"limit\" = " + qml::quoted(service.limits[i].to_string()),
              .layers = qml::plain_fill(translucent(c, 36), translucent(c, 190), 0.25)});
       }
@@ -223,8 +216,9 @@ std::string cells_style(const RunContents& contents) {
       const double unit = time ? 1 : 1000;
       std::string filter = fmt::format("{} <= {:g}", value, limit.value / unit);
       if (i > 0) filter += fmt::format(" AND {} > {:g}", value, service.limits[i - 1].value / unit);
-      rule.inside.push_back(
-          {.label = "≤ " + limit_words(limit), .filter = filter, .layers = sign(band(i, n))});
+      rule.inside.push_back({.label = "≤ " + limit_zh(limit.to_string()),
+                             .filter = filter,
+                             .layers = sign(band(i, n))});
     }
     if (n == 0)
       rule.inside.push_back(

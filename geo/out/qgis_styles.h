@@ -24,7 +24,4 @@ std::string cells_style(const RunContents& contents);
 /// Hatched; the first service's are on.
 std::string gaps_style(const RunContents& contents);
 
-/// "10 分钟", "1.5 分钟", "1000 米".
-std::string limit_words(const Limit& limit);
-
 }  // namespace fangyuan

@@ -187,7 +187,7 @@ TEST(UnitsCsv, HasOneRowPerUnitWithPeopleFacilitiesAndTrust) {
   EXPECT_EQ(csv.rows[0].at("trust"), "A");
   const Record& thin = csv.rows[3];
   EXPECT_EQ(thin.at("code") + thin.at("trust") + thin.at("reasons"),
-            "410299003Cthin-roads;long-access");
+            "410299003Croads-thin-c;access-long-b");
   People townships;
   for (const Record& row : csv.rows)
     if (row.at("level") == "township") townships += people(row, "total");

@@ -257,7 +257,7 @@ SquareCity::SquareCity(int side) : impl_(std::make_unique<Impl>()) {
       if (layer < 2) row.median_access_m = 10.4;
       if (layer == 1 && unit == units.layers[1].units[2]) {
         row.trust = Trust::c;
-        row.reasons = {"thin-roads", "long-access"};
+        row.reasons = {"roads-thin-c", "access-long-b"};
       }
       unit_rows.push_back(std::move(row));
     }

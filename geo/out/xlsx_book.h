@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// A workbook with the handful of cell formats that we use. Internal to geo/out.
+#pragma once
+
+#include <xlsxwriter.h>
+
+#include <filesystem>
+#include <string>
+
+#include "core/base/amount.h"
+#include "core/base/date.h"
+
+namespace fangyuan {
+
+/// Writes to `path` at close(). Equal calls give equal bytes. Members throw std::runtime_error.
+class XlsxBook {
+ public:
+  XlsxBook(const std::filesystem::path& path, const std::string& title, Date date);
+  ~XlsxBook();
+  XlsxBook(const XlsxBook&) = delete;
+  XlsxBook& operator=(const XlsxBook&) = delete;
+
+  struct Formats {
+    lxw_format *head, *text, *bold, *heading, *wrapped, *people, *share, *decimal, *whole;
+    lxw_format *bold_people, *bold_share;
+  };
+  const Formats& formats() const { return formats_; }
+
+  /// Excel's rules for names of sheets are kept: at most 31 characters, none of []:*?/\, unique.
+  lxw_worksheet* add_sheet(const std::string& name);
+  /// Throws when a cell cannot be written.
+  void text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std::string& value,
+            lxw_format* format);
+  void number(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, double value,
+              lxw_format* format);
+  /// Writes the file, and reads it back far enough to know that it is whole.
+  void close();
+
+ private:
+  lxw_format* format(const char* numbers, bool bold);
+  void check(lxw_error error) const;
+
+  std::filesystem::path path_;
+  lxw_workbook* book_ = nullptr;
+  Formats formats_{};
+};
+
+}  // namespace fangyuan

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/out/xlsx_notes.h"
+
+#include <initializer_list>
+
+#include "geo/out/words_zh.h"
+
+namespace fangyuan {
+namespace {
+
+class Page {
+ public:
+  Page(XlsxBook& book, lxw_worksheet* sheet) : book_(book), sheet_(sheet) {}
+
+  void heading(const std::string& title) {
+    if (row_ > 0) ++row_;
+    book_.text(sheet_, row_++, 0, title, book_.formats().heading);
+  }
+  void head(std::initializer_list<const char*> titles) {
+    lxw_col_t column = 0;
+    for (const char* title : titles)
+      book_.text(sheet_, row_, column++, title, book_.formats().head);
+    ++row_;
+  }
+  void line(std::initializer_list<std::string> cells) {
+    lxw_col_t column = 0;
+    for (const std::string& cell : cells)
+      book_.text(sheet_, row_, column++, cell, book_.formats().wrapped);
+    ++row_;
+  }
+  void people(const std::string& name, std::initializer_list<People> values) {
+    book_.text(sheet_, row_, 0, name, book_.formats().wrapped);
+    lxw_col_t column = 1;
+    for (const People p : values)
+      book_.number(sheet_, row_, column++, p.to_double(), book_.formats().people);
+    ++row_;
+  }
+
+ private:
+  XlsxBook& book_;
+  lxw_worksheet* sheet_;
+  lxw_row_t row_ = 0;
+};
+
+void write_meanings(Page& page) {
+  page.heading("指标含义");
+  page.head({"词", "含义"});
+  page.line({"有服务人数", "在限值内能到达、且（有容量要求时）轮得到名额的人数。"});
+  page.line({"覆盖率", "有服务人数 ÷ 该组总人数（路网时间或距离）。"});
+  page.line({"直线覆盖率", "同一限值按直线计算的比例；与覆盖率之差就是河流、铁路、断头路的代价。"});
+  page.line(
+      {"四部分", "每个人都归入且只归入其一：有服务、无名额、够不着、未连通；四者之和等于总人数。"});
+  page.line({"未连通", "离最近可用道路超过限距（默认 500 米），或被河流、铁路等隔开。"});
+  page.line({"可信度", "A 可用；B 谨慎使用；C 数据不足：路网稀疏或设施缺坐标较多，数字只作参考。"});
+  page.line({"不在任何单元内", "落在本级区划之外的人口；与各单元相加等于「全部」。"});
+}
+
+void write_services(Page& page, const RunContents& contents) {
+  page.heading("服务");
+  page.head({"代号", "名称", "设施", "方式", "限值", "人群", "计入的状态"});
+  for (const Service& s : contents.services) {
+    std::string types, limits, statuses;
+    for (const std::string& t : s.facility_types) types += (types.empty() ? "" : "、") + type_zh(t);
+    for (const ServiceId member : s.all)
+      types += (types.empty() ? "" : " + ") + contents.services[member.index()].name;
+    for (const Limit& l : s.limits)
+      limits += (limits.empty() ? "" : "、") + limit_zh(l.to_string());
+    for (const Status st : s.statuses)
+      statuses += (statuses.empty() ? "" : "、") + std::string(status_zh(st));
+    page.line({s.id, s.name, types, s.is_joint() ? "" : std::string(mode_zh(s.mode)), limits,
+               group_zh(s.group), s.is_joint() ? "" : statuses});
+  }
+}
+
+}  // namespace
+
+void write_notes(XlsxBook& book, const RunContents& contents) {
+  const RunInfo& info = contents.info;
+  lxw_worksheet* sheet = book.add_sheet("说明");
+  worksheet_set_column(sheet, 0, 0, 26, nullptr);
+  worksheet_set_column(sheet, 1, 1, 44, nullptr);
+  worksheet_set_column(sheet, 2, 6, 22, nullptr);
+  Page page(book, sheet);
+  page.heading(info.project);
+  page.line({"基准日期", to_string(info.date)});
+  page.line({"坐标系", contents.frame.crs()});
+  page.line({"程序", "fangyuan（方圆） " + info.version});
+  write_meanings(page);
+  write_services(page, contents);
+  page.heading("人口去向");
+  page.head({"人群", "来源合计", "已落点", "在区划之外", "未定位"});
+  for (const auto& [group, b] : info.population)
+    page.people(group_zh(group), {b.source, b.placed, b.outside, b.unlocated});
+  page.heading("数据来源");
+  page.head({"文件", "校验（SHA-256）", "图层", "要素", "采用", "未采用"});
+  for (const InputInfo& i : info.inputs)
+    page.line({i.path, i.sha256, i.layer, std::to_string(i.features), std::to_string(i.used),
+               std::to_string(i.rejected)});
+}
+
+}  // namespace fangyuan
