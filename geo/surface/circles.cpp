@@ -143,14 +143,16 @@ class FieldMaker {
   /// False when nothing in the tile is within the limit.
   bool fill(const StreetTile& street, Cost limit, CostTile& tile) const {
     const bool time = search_.graph().metric() == Metric::time;
+    const Network& network = search_.graph().network();
     bool reached = false;
     for (std::size_t k = 0; k < kTileCorners; ++k) {
       const CornerStreet& corner = street[k];
       if (corner.edge.is_none()) continue;
-      const Cost on_street = search_.at(corner.edge, corner.offset_mm);
+      const std::uint32_t length = network.edges[corner.edge.index()].length_mm;
+      const Cost on_street = search_.at(corner.edge, corner.offset_mm(length));
       if (on_street > limit) continue;
-      const Cost off_street =
-          time ? travel_ms(corner.access_mm, request_.off_network_mps) : Cost(corner.access_mm);
+      const std::uint32_t leg_mm = corner.access * streets_.access_unit_mm();
+      const Cost off_street = time ? travel_ms(leg_mm, request_.off_network_mps) : Cost(leg_mm);
       tile[k] = on_street + off_street;
       reached = reached || tile[k] <= limit;
     }

@@ -12,13 +12,13 @@
 namespace fangyuan {
 
 struct CircleRequest {
-  ServiceId service;
-  SiteId site;                   ///< none: the union of the service
-  std::vector<Limit> limits;     ///< all of the search's metric, none above the search's limit
-  double off_network_mps = 1.0;  ///< the smaller of the mode's and the service's speed
+  ServiceId service = {};
+  SiteId site = {};                ///< none: the union of the service
+  std::vector<Limit> limits = {};  ///< all of the search's metric, none above the search's limit
+  double off_network_mps = 1.0;    ///< the smaller of the mode's and the service's speed
   /// The real places of the sites searched from: each lies inside its circle, though the walk to
   /// its own street may take longer than the limit.
-  std::vector<XY> places;
+  std::vector<XY> places = {};
 };
 
 /// One circle per limit, in the order given; all from one search, which must have been run with the

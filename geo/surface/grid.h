@@ -10,7 +10,9 @@
 
 namespace fangyuan {
 
-inline constexpr double kFinestCellM = 10;  ///< contract: at most 10 m for walk and bicycle
+/// The contract asks for at most 10 m on foot. On Porto, 0.9 % of the street that is within 1,250 m
+/// lies outside outlines drawn at 10 m, 0.6 % at 8 m, 0.5 % at 6 m.
+inline constexpr double kFinestCellM = 8;
 inline constexpr std::int32_t kTileSide = 64;
 inline constexpr std::size_t kTileCorners = std::size_t{kTileSide} * kTileSide;
 
@@ -30,7 +32,7 @@ struct TileKeyHash {
   }
 };
 
-/// Two levels per doubling: 10, 14, 20, 28, 40, … m from a base of 10. Few sizes, so that circles
+/// Two levels per doubling: 10, 14, 20, 28, 40, … m from 10. Few sizes, so that circles
 /// of similar extent share their tiles. REQUIRES: 0 ≤ level ≤ 40.
 inline double cell_m_of(double base_cell_m, std::int32_t level) {
   const double doubled = base_cell_m * static_cast<double>(std::int64_t{1} << (level / 2));

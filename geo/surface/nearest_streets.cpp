@@ -40,12 +40,13 @@ double squared_distance(const Candidate& c, XY p) {
 /// inequality). The square's quarters inherit what is kept.
 class TileMaker {
  public:
-  TileMaker(const Snapper& snapper, double access_limit_m, double cell_m, TileKey key,
-            StreetTile& tile)
+  TileMaker(const Snapper& snapper, double access_limit_m, std::uint32_t access_unit_mm,
+            double cell_m, TileKey key, StreetTile& tile)
       : snapper_(snapper),
         network_(snapper.network()),
         reach_m_(reach_m_for(access_limit_m)),
         limit_mm_(limit_mm(access_limit_m)),
+        access_unit_mm_(access_unit_mm),
         cell_m_(cell_m),
         first_i_(std::int64_t{key.x} * kTileSide),
         first_j_(std::int64_t{key.y} * kTileSide),
@@ -180,10 +181,17 @@ class TileMaker {
     const double y_mm = (best.foot.point.y - p.y) * scale_y_;
     const double mm = std::sqrt(x_mm * x_mm + y_mm * y_mm);
     if (mm > limit_mm_) return;
-    tile_[corner_in_tile(i, j)] = {best.edge,
-                                   offset_mm(network_, best.edge, best.segment, best.foot.t),
-                                   static_cast<std::uint32_t>(mm + 0.5)};
+    const std::uint32_t offset = offset_mm(network_, best.edge, best.segment, best.foot.t);
+    const std::uint32_t length = network_.edges[best.edge.index()].length_mm;
+    tile_[corner_in_tile(i, j)] = {best.edge, rounded_share(offset, length),
+                                   static_cast<std::uint16_t>(mm / access_unit_mm_ + 0.5)};
     found_ = true;
+  }
+
+  static std::uint16_t rounded_share(std::uint32_t offset, std::uint32_t length) {
+    if (length == 0) return 0;
+    const std::uint64_t scaled = std::uint64_t{offset} * CornerStreet::kWhole + length / 2;
+    return static_cast<std::uint16_t>(scaled / length);
   }
 
   struct Level {
@@ -195,6 +203,7 @@ class TileMaker {
   const Network& network_;
   double reach_m_;
   std::uint32_t limit_mm_;
+  std::uint32_t access_unit_mm_;
   double cell_m_;
   std::int64_t first_i_, first_j_;
   StreetTile& tile_;
@@ -211,7 +220,10 @@ class TileMaker {
 }  // namespace
 
 NearestStreets::NearestStreets(const Snapper& snapper, double access_limit_m, double base_cell_m)
-    : snapper_(&snapper), access_limit_m_(access_limit_m), base_cell_m_(base_cell_m) {
+    : snapper_(&snapper),
+      access_limit_m_(access_limit_m),
+      base_cell_m_(base_cell_m),
+      access_unit_mm_(std::max(10U, limit_mm(access_limit_m) / 65534 + 1)) {
   assert(base_cell_m > 0);
 }
 
@@ -231,7 +243,8 @@ const StreetTile* NearestStreets::tile(TileKey key) {
 
 std::unique_ptr<StreetTile> NearestStreets::make(TileKey key) const {
   auto tile = std::make_unique<StreetTile>();
-  TileMaker maker(*snapper_, access_limit_m_, cell_m_of(base_cell_m_, key.level), key, *tile);
+  TileMaker maker(*snapper_, access_limit_m_, access_unit_mm_, cell_m_of(base_cell_m_, key.level),
+                  key, *tile);
   if (!maker.make()) tile.reset();
   return tile;
 }
