@@ -55,6 +55,7 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 struct Projection::Impl {
   std::string definition;
+  std::string name;
   bool geographic = false;
   bool same_datum = false;
   std::mutex mutex;
@@ -74,6 +75,8 @@ struct Projection::Impl {
       throw std::invalid_argument("not a horizontal CRS: " + definition);
     PjPtr geodetic(proj_crs_get_geodetic_crs(c, crs.get()));
     if (first) {
+      const char* raw_name = proj_get_name(crs.get());
+      name = raw_name ? raw_name : "";
       geographic = degrees;
       same_datum = geodetic && same_as_wgs84(c, geodetic.get());
     }
@@ -108,6 +111,7 @@ Projection::Projection(const std::string& definition) : impl_(std::make_unique<I
 }
 Projection::~Projection() = default;
 
+const std::string& Projection::name() const { return impl_->name; }
 bool Projection::geographic() const { return impl_->geographic; }
 bool Projection::same_datum() const { return impl_->same_datum; }
 bool Projection::identity() const { return impl_->geographic && impl_->same_datum; }

@@ -22,6 +22,7 @@ class Projection {
   Projection(const Projection&) = delete;
   Projection& operator=(const Projection&) = delete;
 
+  const std::string& name() const;  ///< PROJ's: "Xian 1980 / 3-degree Gauss-Kruger CM 114E"
   bool geographic() const;
   /// Geographic, and on WGS 84 or CGCS2000: coordinates are longitude/latitude as they stand.
   bool identity() const;

@@ -111,7 +111,7 @@ class LayerReader {
     if (!date) {
       good = false;
       report_.row({Severity::error,
-                   "date-bad",
+                   "date-text",
                    header(key),
                    *text,
                    row.number,

@@ -63,7 +63,7 @@ class LandReader {
         f.year_built = static_cast<int>(date->year());
       else
         report_.row({Severity::error,
-                     "date-bad",
+                     "date-text",
                      layer_.columns[*year_],
                      *text,
                      row.number,

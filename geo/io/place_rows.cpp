@@ -5,41 +5,108 @@
 #include <ogr_spatialref.h>
 
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <stdexcept>
 
+#include "geo/crs/coordinate_text.h"
 #include "geo/crs/datum.h"
-#include "geo/crs/projection.h"
 #include "geo/io/geometry_points.h"
+#include "geo/io/layer_crs.h"
 
 namespace fangyuan {
 namespace {
-
-std::optional<double> plain_number(std::string_view text) {
-  double value = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (failure != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
-    return std::nullopt;
-  return value;
-}
 
 bool same_crs(const std::string& definition, const OGRSpatialReference& metric) {
   OGRSpatialReference srs;
   srs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
   if (srs.SetFromUserInput(definition.c_str()) != OGRERR_NONE) return false;
-  return srs.IsSame(&metric) != 0;
+  const std::unique_ptr<OGRSpatialReference> ours(metric.Clone());
+  return srs.IsSame(ours.get()) != 0;
 }
 
-void make_points(RawLayer& raw, PointColumns columns) {
-  for (RawRow& row : raw.rows) {
+/// Points from two columns of text. A half of a pair is as good as none, and told.
+void make_points(RawLayer& raw, PointColumns columns, const LayerRef& ref, Problems& problems) {
+  NamedRows text, half, dms;
+  for (std::size_t i = 0; i < raw.rows.size(); ++i) {
+    RawRow& row = raw.rows[i];
     const auto& x = row.values[columns.x];
     const auto& y = row.values[columns.y];
-    if (!x || !y) continue;
-    const auto px = plain_number(*x), py = plain_number(*y);
-    if (px && py) row.geometry = std::make_unique<OGRPoint>(*px, *py);
+    if (!x && !y) continue;
+    const auto px = x ? read_coordinate(*x) : std::nullopt;
+    const auto py = y ? read_coordinate(*y) : std::nullopt;
+    if (px && py) {
+      row.geometry = std::make_unique<OGRPoint>(px->value, py->value);
+      if (px->sexagesimal || py->sexagesimal) dms.rows.push_back(i);
+    } else if ((x && !px) || (y && !py)) {
+      text.rows.push_back(i);
+    } else {
+      half.rows.push_back(i);
+    }
   }
-  raw.has_geometry = true;
+  raw.has_geometry = raw.points_from_columns = true;
+  const auto warn = [&](const char* code, const NamedRows& rows, Text rule) {
+    if (rows.rows.empty()) return;
+    Problem p = layer_problem(ref, code, std::move(rule));
+    p.layer = raw.name;
+    p.field = raw.columns[columns.x] + ',' + raw.columns[columns.y];
+    p.value = rows.list(raw);
+    p.count = rows.rows.size();
+    problems.warning(std::move(p));
+  };
+  warn("coordinates-text", text,
+       {"坐标不是数，当作没有坐标", "coordinates that are no numbers are taken as none"});
+  warn("coordinates-half", half,
+       {"只有一个坐标，当作没有坐标", "only one of two coordinates; taken as none"});
+  warn("dms", dms,
+       {"坐标是度分秒，已换算成度", "degrees, minutes and seconds were read as degrees"});
+}
+
+SamplePoints sample_points(const RawLayer& raw) {
+  SamplePoints points;
+  for (const RawRow& row : raw.rows) {
+    OGREnvelope box;
+    if (row.geometry && !row.geometry->IsEmpty()) row.geometry->getEnvelope(&box);
+    if (box.IsInit())
+      points.push_back(XY{(box.MinX + box.MaxX) / 2, (box.MinY + box.MaxY) / 2});
+    else
+      points.emplace_back();
+  }
+  return points;
+}
+
+/// To longitude/latitude with the datum undone. False: some point cannot be.
+bool to_degrees(OGRGeometry& geometry, const Projection& projection, Datum datum) {
+  bool fine = true;
+  std::vector<LonLat> degrees;
+  map_points(geometry, [&](std::span<XY> points) {
+    degrees.resize(points.size());
+    if (projection.identity()) {
+      for (std::size_t i = 0; i < points.size(); ++i) degrees[i] = {points[i].x, points[i].y};
+    } else {
+      projection.to_lonlat(points, degrees);
+    }
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const LonLat p = undo_datum(datum, degrees[i]);
+      fine = fine && std::fabs(p.lon) <= 180 && std::fabs(p.lat) <= 90;
+      points[i] = {p.lon, p.lat};
+    }
+  });
+  return fine;
+}
+
+bool to_metres(OGRGeometry& geometry, const Frame& frame) {
+  bool fine = true;
+  std::vector<LonLat> degrees;
+  map_points(geometry, [&](std::span<XY> points) {
+    degrees.resize(points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) degrees[i] = {points[i].x, points[i].y};
+    try {
+      frame.to_xy(degrees, points);
+    } catch (const std::domain_error&) {
+      fine = false;
+    }
+  });
+  return fine;
 }
 
 }  // namespace
@@ -60,83 +127,67 @@ std::optional<PointColumns> point_columns(const VectorLayer& layer, Problems& pr
 }
 
 void place_rows(RawLayer raw, const Frame* frame, VectorLayer& out, Problems& problems) {
-  if (!raw.has_geometry) {
-    if (const auto columns = point_columns(out, problems)) {
-      make_points(raw, *columns);
-      if (raw.crs.empty()) raw.crs = "EPSG:4326";
-    }
-  }
+  const LayerRef& ref = out.ref;
+  if (const auto name = ref.fields.find("name"); name != ref.fields.end())
+    raw.name_field = name->second;
+  if (!raw.has_geometry)
+    if (const auto columns = point_columns(out, problems))
+      make_points(raw, *columns, ref, problems);
   out.has_geometry = raw.has_geometry;
-  const std::string crs = out.ref.crs.empty() ? raw.crs : out.ref.crs;
   std::unique_ptr<Projection> projection;
   bool as_read = false;
   if (raw.has_geometry) {
-    if (crs.empty()) {
-      problems.error(layer_problem(out.ref, "crs-missing",
-                                   {"没有坐标系，请在 project.toml 写 crs = \"EPSG:…\"",
-                                    "no CRS; write crs = \"EPSG:…\" in project.toml"}));
-      return;
-    }
-    try {
-      projection = std::make_unique<Projection>(crs);
-    } catch (const std::invalid_argument&) {
-      Problem p = layer_problem(out.ref, "crs-unknown",
-                                {"PROJ 不认识这个坐标系", "a CRS that PROJ does not know"});
-      p.field = "crs";
-      p.value = out.ref.crs.empty() ? raw.crs_name : out.ref.crs;
-      problems.error(std::move(p));
-      return;
-    }
-    as_read = frame != nullptr && out.ref.datum == "as-declared" && same_crs(crs, frame->srs());
+    if (ref.axes == "yx")
+      for (RawRow& row : raw.rows)
+        if (row.geometry)
+          map_points(*row.geometry, [](std::span<XY> points) {
+            for (XY& p : points) std::swap(p.x, p.y);
+          });
+    const SamplePoints points = sample_points(raw);
+    projection = layer_projection(ref, raw, points, frame, problems);
+    if (!projection) return;
+    const std::string& crs = ref.crs.empty() ? raw.crs : ref.crs;
+    as_read = frame != nullptr && !projection->geographic() && same_crs(crs, frame->srs());
+    if (projection->geographic() && raw.points_from_columns)  // told as coordinates-zero
+      for (std::size_t i = 0; i < points.size(); ++i)
+        if (points[i] && points[i]->x == 0 && points[i]->y == 0) raw.rows[i].geometry.reset();
   }
-  const Datum datum = parse_datum(out.ref.datum).value_or(Datum::as_declared);
-  const bool swap = out.ref.axes == "yx";
-  for (RawRow& from : raw.rows) {
+  const Datum datum = parse_datum(ref.datum).value_or(Datum::as_declared);
+  NamedRows nowhere;
+  for (std::size_t i = 0; i < raw.rows.size(); ++i) {
+    RawRow& from = raw.rows[i];
     Row row;
     row.number = from.number;
-    row.values = std::move(from.values);
     if (from.geometry && !from.geometry->IsEmpty() && projection) {
-      std::unique_ptr<OGRGeometry> lonlat = std::move(from.geometry);
-      if (swap)
-        map_points(*lonlat, [](std::span<XY> points) {
-          for (XY& p : points) std::swap(p.x, p.y);
-        });
+      from.geometry->assignSpatialReference(nullptr);
       std::unique_ptr<OGRGeometry> xy;
-      if (as_read) xy.reset(lonlat->clone());
-      if (!projection->identity())
-        map_points(*lonlat, [&](std::span<XY> points) {
-          std::vector<LonLat> degrees(points.size());
-          projection->to_lonlat(points, degrees);
-          for (std::size_t i = 0; i < points.size(); ++i)
-            points[i] = {degrees[i].lon, degrees[i].lat};
-        });
-      map_points(*lonlat, [&](std::span<XY> points) {
-        for (XY& p : points) {
-          const LonLat q = undo_datum(datum, {p.x, p.y});
-          p = {q.lon, q.lat};
-        }
-      });
-      lonlat->assignSpatialReference(nullptr);
-      if (!xy && frame != nullptr && all_finite(*lonlat)) {
+      if (as_read && datum == Datum::as_declared) xy.reset(from.geometry->clone());
+      std::unique_ptr<OGRGeometry> lonlat = std::move(from.geometry);
+      bool fine = to_degrees(*lonlat, *projection, datum);
+      if (fine && !xy && frame != nullptr) {
         xy.reset(lonlat->clone());
-        map_points(*xy, [&](std::span<XY> points) {
-          std::vector<LonLat> degrees(points.size());
-          for (std::size_t i = 0; i < points.size(); ++i) degrees[i] = {points[i].x, points[i].y};
-          try {
-            frame->to_xy(degrees, points);
-          } catch (const std::domain_error&) {
-            points[0].x = NAN;
-          }
-        });
+        fine = to_metres(*xy, *frame);
       }
-      if (all_finite(*lonlat) && (!xy || all_finite(*xy))) {
-        if (xy) xy->assignSpatialReference(nullptr);
+      if (fine) {
         row.lonlat = std::move(lonlat);
         row.xy = std::move(xy);
+      } else {
+        nowhere.rows.push_back(i);
       }
     }
     out.rows.push_back(std::move(row));
   }
+  if (!nowhere.rows.empty()) {
+    Problem p = layer_problem(ref, "coordinates-impossible",
+                              {"地球上没有这样的坐标，当作没有坐标",
+                               "there is no such place on earth; taken as without coordinates"});
+    p.layer = raw.name;
+    p.value = nowhere.list(raw);
+    p.count = nowhere.rows.size();
+    problems.warning(std::move(p));
+  }
+  for (std::size_t i = 0; i < raw.rows.size(); ++i)
+    out.rows[i].values = std::move(raw.rows[i].values);
 }
 
 }  // namespace fangyuan

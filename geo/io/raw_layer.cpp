@@ -5,10 +5,13 @@
 #include <ogrsf_frmts.h>
 
 #include <cmath>
-#include <filesystem>
+#include <map>
 
+#include "geo/io/dbf_text.h"
+#include "geo/io/gdal_open.h"
 #include "geo/io/gdal_scope.h"
 #include "geo/io/geometry_points.h"
+#include "geo/io/table_grid.h"
 
 namespace fangyuan {
 
@@ -54,11 +57,12 @@ std::string number_text(double value) {
   return CPLSPrintf("%.15g", value);
 }
 
-std::optional<std::string> value_text(const OGRFeature& feature, int i) {
+std::optional<std::string> value_text(const OGRFeature& feature, int i, const TextReading& reading,
+                                      TextCount& count) {
   if (!feature.IsFieldSetAndNotNull(i)) return std::nullopt;
   const OGRFieldType type = feature.GetFieldDefnRef(i)->GetType();
-  const std::string text =
-      type == OFTReal ? number_text(feature.GetFieldAsDouble(i)) : feature.GetFieldAsString(i);
+  const std::string text = type == OFTReal ? number_text(feature.GetFieldAsDouble(i))
+                                           : reading.text(feature.GetFieldAsString(i), count);
   const std::string_view trimmed = trim_text(text);
   if (trimmed.empty()) return std::nullopt;
   return std::string(trimmed);
@@ -78,70 +82,62 @@ void describe_crs(const OGRSpatialReference* srs, RawLayer& out) {
   CPLFree(wkt);
 }
 
-OGRLayer* choose_layer(GDALDataset& dataset, const LayerRef& ref, Problems& problems) {
-  if (!ref.layer.empty()) {
-    if (OGRLayer* layer = dataset.GetLayerByName(ref.layer.c_str())) return layer;
-    std::string there;
-    for (OGRLayer* layer : dataset.GetLayers())
-      there += (there.empty() ? "" : ", ") + std::string(layer->GetName());
-    Problem p = layer_problem(ref, "layer-missing",
-                              {"没有这个图层；有：" + there, "no such layer; there are: " + there});
-    p.field = "layer";
-    p.value = ref.layer;
-    problems.error(std::move(p));
-    return nullptr;
-  }
-  if (dataset.GetLayerCount() == 0) {
-    problems.error(
-        layer_problem(ref, "layer-missing", {"文件里没有图层", "there is no layer in the file"}));
-    return nullptr;
-  }
-  return dataset.GetLayer(0);
-}
-
 }  // namespace
 
-std::optional<RawLayer> read_raw_layer(const LayerRef& ref, Problems& problems) {
+namespace {
+
+std::optional<RawLayer> read_gdal_layer(const LayerRef& ref, Problems& problems) {
   GdalScope scope;
-  const GDALDatasetUniquePtr dataset(GDALDataset::Open(
-      ref.resolved.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
-  if (!dataset) {
-    std::error_code ignored;
-    const bool plain =
-        ref.resolved.find(':') == std::string::npos && ref.resolved.compare(0, 4, "/vsi") != 0;
-    if (plain && !std::filesystem::exists(ref.resolved, ignored))
-      problems.error(layer_problem(ref, "file-missing", {"没有这个文件", "no such file"}));
-    else
-      problems.error(layer_problem(
-          ref, "file-unreadable",
-          {"打不开：" + scope.take_error(), "cannot be opened: " + scope.take_error()}));
-    return std::nullopt;
+  GDALDatasetUniquePtr dataset = open_vector(ref, {}, problems);
+  if (!dataset) return std::nullopt;
+  RawLayer out;
+  TextReading reading;
+  if (EQUAL(dataset->GetDriverName(), "ESRI Shapefile")) {
+    Problems ignored;  // told below, of the dataset that is read
+    OGRLayer* layer = choose_layer(*dataset, ref, ignored);
+    if (layer == nullptr) return problems.error(ignored.all().front()), std::nullopt;
+    reading = dbf_reading(ref, *layer, problems);
+    dataset = open_vector(ref, {"ENCODING=" + reading.gdal_encoding}, problems);
+    if (!dataset) return std::nullopt;
   }
   OGRLayer* layer = choose_layer(*dataset, ref, problems);
   if (layer == nullptr) return std::nullopt;
-  RawLayer out;
   out.name = layer->GetName();
+  out.encoding = reading.encoding;
+  if (char** files = dataset->GetFileList()) {
+    for (char** file = files; *file != nullptr; ++file) out.files.emplace_back(*file);
+    CSLDestroy(files);
+  }
+  std::map<GIntBig, std::uint64_t> numbers;
+  if (!ref.where.empty()) {
+    std::uint64_t n = 0;
+    for (auto& feature : *layer) numbers.emplace(feature->GetFID(), ++n);
+    scope.take_error();
+    if (layer->SetAttributeFilter(ref.where.c_str()) != OGRERR_NONE) {
+      const std::string why = scope.take_error();
+      Problem p = layer_problem(ref, "where-bad", {"条件写错了：" + why, "bad condition: " + why});
+      p.layer = out.name;
+      p.field = "where";
+      p.value = ref.where;
+      problems.error(std::move(p));
+      return std::nullopt;
+    }
+  }
   const OGRFeatureDefn& defn = *layer->GetLayerDefn();
+  TextCount count;
   for (int i = 0; i < defn.GetFieldCount(); ++i)
-    out.columns.emplace_back(defn.GetFieldDefn(i)->GetNameRef());
+    out.columns.push_back(reading.text(defn.GetFieldDefn(i)->GetNameRef(), count));
   out.has_geometry = defn.GetGeomFieldCount() > 0 && layer->GetGeomType() != wkbNone;
   if (out.has_geometry) describe_crs(layer->GetSpatialRef(), out);
-  if (!ref.where.empty() && layer->SetAttributeFilter(ref.where.c_str()) != OGRERR_NONE) {
-    Problem p = layer_problem(
-        ref, "where-bad",
-        {"条件写错了：" + scope.take_error(), "bad condition: " + scope.take_error()});
-    p.field = "where";
-    p.value = ref.where;
-    problems.error(std::move(p));
-    return std::nullopt;
-  }
   scope.take_error();
   std::uint64_t number = 0;
   for (auto& feature : *layer) {
     RawRow row;
-    row.number = ++number;
+    ++number;
+    row.number = numbers.empty() ? number : numbers.at(feature->GetFID());
     row.values.reserve(out.columns.size());
-    for (int i = 0; i < defn.GetFieldCount(); ++i) row.values.push_back(value_text(*feature, i));
+    for (int i = 0; i < defn.GetFieldCount(); ++i)
+      row.values.push_back(value_text(*feature, i, reading, count));
     if (out.has_geometry)
       row.geometry = flat_geometry(std::unique_ptr<OGRGeometry>(feature->StealGeometry()));
     out.rows.push_back(std::move(row));
@@ -151,6 +147,21 @@ std::optional<RawLayer> read_raw_layer(const LayerRef& ref, Problems& problems) 
                                  {"读到一半出错：" + error, "reading broke off: " + error}));
     return std::nullopt;
   }
+  tell_texts(ref, out, count, problems);
+  return out;
+}
+
+}  // namespace
+
+std::optional<RawLayer> read_raw_layer(const LayerRef& ref, Problems& problems) {
+  const GdalScope quiet;
+  if (!is_text_table(ref.resolved) && !is_workbook(ref.resolved))
+    return read_gdal_layer(ref, problems);
+  std::optional<Grid> grid =
+      is_text_table(ref.resolved) ? read_text_grid(ref, problems) : read_sheet_grid(ref, problems);
+  if (!grid) return std::nullopt;
+  std::optional<RawLayer> out = layer_from_grid(std::move(*grid), ref, problems);
+  if (out) out->files = {ref.resolved};
   return out;
 }
 

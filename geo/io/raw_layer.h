@@ -30,9 +30,12 @@ struct RawLayer {
   std::vector<std::string> columns;
   std::vector<RawRow> rows;
   bool has_geometry = false;
-  std::string crs;                 ///< what PROJ reads, WKT; empty: the file says nothing
-  std::string crs_name;            ///< "EPSG:4547" or its name, for people
-  std::vector<std::string> files;  ///< behind it, the main file first; empty for databases
+  bool points_from_columns = false;  ///< x and y or WKT in a table: degrees unless told
+  std::string name_field;            ///< ref.fields["name"], for messages
+  std::string encoding;              ///< of its texts: "UTF-8", "GB18030", …
+  std::string crs;                   ///< what PROJ reads, WKT; empty: the file says nothing
+  std::string crs_name;              ///< "EPSG:4547" or its name, for people
+  std::vector<std::string> files;    ///< behind it, the main file first; empty for databases
 };
 
 /// Reads all rows that pass `where`. Absent after an error.

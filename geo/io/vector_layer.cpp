@@ -8,6 +8,7 @@
 #include "geo/io/gdal_scope.h"
 #include "geo/io/place_rows.h"
 #include "geo/io/raw_layer.h"
+#include "geo/io/sha256.h"
 
 namespace fangyuan {
 
@@ -79,6 +80,7 @@ VectorLayer read_vector_layer(const LayerRef& ref, const Frame& frame, Problems&
   out.layer = raw->name;
   out.columns = raw->columns;
   out.declared_crs = raw->crs_name;
+  out.encoding = raw->encoding;
   if (raw->rows.empty()) {
     Problem p =
         ref.where.empty()
@@ -88,6 +90,7 @@ VectorLayer read_vector_layer(const LayerRef& ref, const Frame& frame, Problems&
     p.value = ref.where;
     problems.warning(std::move(p));
   }
+  out.sha256 = sha256_of_files(raw->files);
   place_rows(std::move(*raw), &frame, out, problems);
   return out;
 }

@@ -43,6 +43,7 @@ struct VectorLayer {
   std::vector<Row> rows;
   bool has_geometry = false;  ///< a geometry column, or x/y columns that were found
   std::string declared_crs;   ///< as the file says; empty: nothing said
+  std::string encoding;       ///< of its texts, as found: "UTF-8", "GB18030", …; may be empty
   std::string sha256;         ///< of the file(s) behind it; empty for databases
 
   std::optional<std::size_t> find_column(
@@ -53,17 +54,22 @@ struct VectorLayer {
 };
 
 /// Extent in longitude/latitude, for choosing the project's CRS before anything is read in full.
-/// Absent when the layer has no geometry or no rows.
+/// Absent when the layer has no geometry or no rows. Tells the same problems as reading would: pass
+/// a collector of its own when the layer is read later.
 struct Extent {
   LonLat min, max;
 };
 std::optional<Extent> layer_extent(const LayerRef& ref, Problems& problems);
 
 /// Reads everything. Problems (file-missing, layer-missing, layer-empty, where-bad, crs-missing,
-/// axes-swapped, zone-prefix, dms, …) go to `problems`; with an error the layer returned may be
-/// empty. x/y columns of tables: ref.fields "x" and "y", else names found unasked (x, y, lon, lat,
-/// lng, longitude, latitude, 经度, 纬度). Rows whose coordinates are absent keep null geometry.
-/// Never throws for bad input; std::bad_alloc and the like pass through.
+/// crs-mismatch, axes-swapped, zone-prefix, dms, coordinates-…, encoding-…, title-rows, …) go to
+/// `problems`, row by row where single rows are meant ("12 城关镇敬老院, 15 …" by Row::number);
+/// with an error the layer returned may be empty. Rows whose coordinates cannot be anywhere
+/// (swapped degrees with a latitude of 114) keep null geometry. Degrees–minutes–seconds are exact
+/// and so are read, with a warning; everything else is used as written until ref accepts a
+/// proposal. x/y columns of tables: ref.fields "x" and "y", else names found unasked (x, y, lon,
+/// lat, lng, longitude, latitude, 经度, 纬度). Rows whose coordinates are absent keep null
+/// geometry. Never throws for bad input; std::bad_alloc and the like pass through.
 VectorLayer read_vector_layer(const LayerRef& ref, const Frame& frame, Problems& problems);
 
 /// A number as offices write it: "1,234", "１２３", "12 " are numbers; "12人" is not.

@@ -1,4 +1,44 @@
 # SPDX-License-Identifier: Apache-2.0
-# Builds and tests the web page. Sourced by the other scripts.
-web_build() { [ -f viewer/web/package.json ] || return 0; }
-web_test() { [ -f viewer/web/package.json ] || return 0; }
+# Builds and tests the web page. Sourced by the other scripts. Debian 12 brings Node 18; Vite wants
+# at least 20.19, so a newer one is put into .tools/ from npm's `node` package when it is needed.
+
+node_is_new_enough() {
+  command -v node >/dev/null || return 1
+  node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'
+}
+
+ensure_node() {
+  if [ -x .tools/node_modules/.bin/node ]; then PATH="$PWD/.tools/node_modules/.bin:$PATH"; fi
+  node_is_new_enough && return 0
+  echo "正在取得较新的 Node / getting a newer Node into .tools/" >&2
+  mkdir -p .tools
+  npm install --prefix .tools --no-audit --no-fund --loglevel=error node@22 >&2 || return 1
+  PATH="$PWD/.tools/node_modules/.bin:$PATH"
+  node_is_new_enough || { echo "没有可用的 Node 20.19 或更新版本 / no Node 20.19 or newer" >&2; return 1; }
+}
+
+# npm ci, only when the lock file has changed since the last time
+web_packages() {
+  ensure_node || return 1
+  local stamp=viewer/web/node_modules/.fangyuan-lock
+  cmp -s viewer/web/package-lock.json "$stamp" && return 0
+  echo "正在安装网页依赖 / installing the page's packages" >&2
+  (cd viewer/web && npm ci --no-audit --no-fund --loglevel=error >&2) || return 1
+  cp viewer/web/package-lock.json "$stamp"
+}
+
+web_build() {
+  [ -f viewer/web/package.json ] || return 0
+  web_packages || return 1
+  echo "正在构建网页 / building the page" >&2
+  local log; log=$(mktemp)
+  (cd viewer/web && npm run build) >"$log" 2>&1 || { tail -n 40 "$log" >&2; rm -f "$log"; return 1; }
+  rm -f "$log"
+}
+
+web_test() {
+  [ -f viewer/web/package.json ] || return 0
+  web_packages || return 1
+  echo "== vitest"
+  (cd viewer/web && npm test)
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "geo/io/table_grid.h"
+#include "tests/geo/io/layer_fixture.h"
+
+namespace fangyuan::test {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+TEST(ParseCsv, FindsTheSeparatorAndKeepsQuotes) {
+  EXPECT_EQ(parse_csv("a,b\n1,2\n"), (Rows{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(parse_csv("a\tb\r\n1,5\t2\r\n"), (Rows{{"a", "b"}, {"1,5", "2"}}));
+  EXPECT_EQ(parse_csv("a;b;c\n1,5;2;3\n2,5;1;1"),
+            (Rows{{"a", "b", "c"}, {"1,5", "2", "3"}, {"2,5", "1", "1"}}));
+  EXPECT_EQ(parse_csv("name,n\n\"甲, \"\"乙\"\"\n丙\",\"1,234\"\n"),
+            (Rows{{"name", "n"}, {"甲, \"乙\"\n丙", "1,234"}}));
+  EXPECT_EQ(parse_csv("一列\r甲\r"), (Rows{{"一列"}, {"甲"}}));
+  EXPECT_EQ(parse_csv(""), Rows{});
+  EXPECT_EQ(parse_csv("a,b\n\"open,1\n2,3"), (Rows{{"a", "b"}, {"open,1\n2,3"}}));
+}
+
+TEST(ParseCsv, NeverFailsOnMutatedTables) {
+  std::mt19937_64 random(5);
+  const std::string sound = "id,\"na\"\"me\",x\n1,甲,114.5\n2,\"乙\n丙\",\"1,234\"\n";
+  const std::string marks = "\",;\t|\n\r\0 a1";
+  for (int i = 0; i < 5000; ++i) {
+    std::string text = sound;
+    for (std::uint64_t k = random() % 8; k > 0; --k) {
+      const std::size_t at = random() % text.size();
+      if (random() % 3 == 0)
+        text.erase(at, 1 + random() % 5);
+      else
+        text[at] = marks[random() % marks.size()];
+      if (text.empty()) text = ",";
+    }
+    const Rows rows = parse_csv(text);
+    ASSERT_LE(rows.size(), text.size() + 1);
+    const Header header = find_header(rows);
+    ASSERT_LE(header.first_row, rows.size());
+    for (const auto& row : rows) ASSERT_LE(row.size(), header.columns.size());
+  }
+}
+
+TEST(PlainCell, KeepsCodesWholeAndNumbersPlain) {
+  EXPECT_EQ(plain_cell("4.10202001001E+11"), "410202001001");
+  EXPECT_EQ(plain_cell("410202.0"), "410202");
+  EXPECT_EQ(plain_cell("34.799999999999997"), "34.8");
+  EXPECT_EQ(plain_cell("1E-07"), "1e-07");
+  for (const char* text : {"410202001001", "0410202", "34.8", "1E5", "3-2", "2020/05/06", "甲1.0",
+                           "", "-", "1.2.3", "114:18:25.5"})
+    EXPECT_EQ(plain_cell(text), text);
+}
+
+TEST(FindHeader, LooksBelowTitles) {
+  const Header header = find_header({{"汴州市养老设施一览表"},
+                                     {"单位：民政局", "", "2025年"},
+                                     {"编号", "名称", "床位", "", "床位"},
+                                     {"1", "甲", "20", "x", "3"},
+                                     {"2", "乙", "30", "", "4"}});
+  EXPECT_EQ(header.titles, 2U);
+  EXPECT_EQ(header.first_row, 3U);
+  EXPECT_EQ(header.columns,
+            (std::vector<std::string>{"编号", "名称", "床位", "field_4", "床位_2"}));
+}
+
+TEST(FindHeader, SeesThatThereIsNone) {
+  const Header header = find_header({{"410202001", "北书店街道"}, {"410202002", "午朝门街道"}});
+  EXPECT_FALSE(header.found);
+  EXPECT_EQ(header.first_row, 0U);
+  EXPECT_EQ(header.columns, (std::vector<std::string>{"field_1", "field_2"}));
+  EXPECT_TRUE(find_header({{"名称", "2019", "2020"}, {"甲", "1", "2"}}).found);
+  EXPECT_TRUE(find_header({{"a", "b"}, {"1", "2"}, {"1", "2", "3", "4", "5", "6"}}).found);
+}
+
+class TableTest : public LayerTest {};
+
+TEST_F(TableTest, ReadsAWorkbookAsOfficesKeepIt) {
+  const auto ref = write_xlsx(
+      "a.xlsx", {{"说明", {}},
+                 {"床位",
+                  {{std::string("汴州市养老床位一览表")},
+                   {std::string("代码"), std::string("名称"), std::string("床位"),
+                    std::string("经度"), std::string("纬度")},
+                   {410202001001.0, std::string(" 甲\u3000"), 120.0, 114.35, 34.8},
+                   {},
+                   {410202001002.0, std::string("乙"), std::string("１，２００"), {}, {}}},
+                  true},
+                 {"附表", {{std::string("x")}}}});
+  const VectorLayer layer = read(ref);
+  EXPECT_EQ(layer.layer, "床位");
+  ASSERT_EQ(layer.rows.size(), 2U);
+  EXPECT_EQ(layer.rows[0].values[0], "410202001001");
+  EXPECT_EQ(layer.rows[0].values[1], "甲");
+  EXPECT_EQ(layer.rows[0].values[2], "120");
+  EXPECT_TRUE(layer.rows[0].xy);
+  EXPECT_EQ(layer.rows[1].number, 3U);  // the blank row between counts
+  EXPECT_EQ(parse_amount(*layer.rows[1].values[2]), Amount::from_whole(1200));
+  EXPECT_FALSE(layer.rows[1].lonlat);
+  EXPECT_EQ(problem("title-rows").count, 1U);
+  EXPECT_EQ(problem("layer-guessed").value, "床位");
+  EXPECT_EQ(layer.sha256.size(), 64U);
+}
+
+TEST_F(TableTest, ChoosesTheSheetThatIsNamed) {
+  auto ref = write_xlsx(
+      "a.xlsx", {{"一", {{std::string("a")}, {1.0}}}, {"二", {{std::string("b")}, {2.0}, {3.0}}}});
+  ref.layer = "二";
+  EXPECT_EQ(read(ref).rows.size(), 2U);
+  EXPECT_TRUE(problems_.all().empty()) << told();
+  ref.layer = "三";
+  read(ref);
+  EXPECT_NE(problem("layer-missing").rule.zh.find("一, 二"), std::string::npos);
+}
+
+TEST_F(TableTest, FiltersByDetectedTypesAndByText) {
+  auto ref = write("a.csv", "code,beds,名称\n0410,5,甲\n0411,12,乙\n0412,\"1,200\",丙\n0413,,丁\n");
+  const auto names = [&](const char* where) {
+    ref.where = where;
+    std::string out;
+    for (const Row& row : read(ref).rows) out += *row.values[2] + std::to_string(row.number);
+    return out;
+  };
+  EXPECT_EQ(names("beds > 5"), "乙2丙3");
+  EXPECT_EQ(names("code = '0410'"), "甲1");
+  EXPECT_EQ(names("\"名称\" LIKE '乙%'"), "乙2");
+  EXPECT_EQ(names("beds = '12'"), "乙2");
+  EXPECT_EQ(names("beds IS NULL"), "丁4");
+  EXPECT_FALSE(problems_.has("where-bad")) << told();
+  names("床 >");
+  EXPECT_EQ(problem("where-bad").value, "床 >");
+  names("beds > 1e9");
+  EXPECT_TRUE(problems_.has("layer-empty"));
+}
+
+TEST_F(TableTest, RefusesAWorkbookThatPosesAsText) {
+  write_xlsx("a.xlsx", {{"一", {{std::string("a")}}}});
+  std::filesystem::rename(folder_.path() / "a.xlsx", folder_.path() / "b.csv");
+  read(ref_to("b.csv"));
+  EXPECT_EQ(problem("file-unreadable").severity, Severity::error);
+}
+
+TEST_F(TableTest, TellsEmptyTablesAndMissingFilesApart) {
+  read(write("empty.csv", ""));
+  EXPECT_EQ(problem("layer-empty").severity, Severity::warning);
+  read(ref_to("none.csv"));
+  EXPECT_EQ(problem("file-missing").file, "none.csv");
+}
+
+TEST_F(TableTest, ReadsGeometryWrittenAsText) {
+  const VectorLayer layer =
+      read(write("a.csv", "id,WKT\n1,\"POLYGON ((114 34,115 34,115 35,114 34))\"\n2,\n"));
+  ASSERT_EQ(layer.rows.size(), 2U) << told();
+  EXPECT_EQ(layer.rows[0].xy->getGeometryType(), wkbPolygon);
+  EXPECT_FALSE(layer.rows[1].xy);
+}
+
+}  // namespace
+}  // namespace fangyuan::test

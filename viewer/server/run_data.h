@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// A run folder as the page asks for it. Everything is read once; answers are bytes ready to send.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "viewer/server/http.h"
+
+namespace fangyuan {
+
+/// Immutable after construction, safe to share between threads.
+class RunData {
+ public:
+  /// Reads run.json, coverage.csv and coverage.gpkg. Throws InputError (run-missing,
+  /// run-unreadable) naming what is not there or not readable.
+  explicit RunData(const std::filesystem::path& folder);
+  ~RunData();
+
+  /// {name, date, crs, version, services[], groups[], levels[], warnings[], bounds}
+  HttpResponse project() const;
+  /// ?tree&level: GeoJSON of the units in longitude/latitude; `id` is the row in coverage answers.
+  HttpResponse units(const HttpRequest& request) const;
+  /// ?service&limit&measure&group&tree&level: columns of coverage.csv, one entry per unit; `all` is
+  /// the row of the whole study. Counts are the decimals of the table; an empty cell is null.
+  HttpResponse coverage(const HttpRequest& request) const;
+  /// ?service&limit[&site]: GeoJSON; without `site` the service's union, with `site=*` every
+  /// site's.
+  HttpResponse circles(const HttpRequest& request) const;
+  HttpResponse facilities(const HttpRequest& request) const;
+  /// ?service&group: binary, little-endian: "FYC1", u32 n, f32 lon[n], f32 lat[n], u16 cost[n],
+  /// f32 people[n]. `cost`: whole seconds (or, by length, units of 10 m) rounded up; 65535 is not
+  /// reached and never a number.
+  HttpResponse cells(const HttpRequest& request) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<const Impl> impl_;
+};
+
+}  // namespace fangyuan

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viewer/server/server.h"
+
+#include <boost/asio/ip/address.hpp>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "core/base/problem.h"
+#include "viewer/server/assets.h"
+#include "viewer/server/run_data.h"
+
+namespace fangyuan {
+namespace {
+
+constexpr std::string_view kNoPage =
+    "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>方圆</title>"
+    "<h1>网页没有编入程序</h1><p>请运行 <code>scripts/demo</code>，它会先构建网页再编译程序。</p>"
+    "<p lang=\"en\">The page was not built into the program. Run <code>scripts/demo</code>: it "
+    "builds the page "
+    "first.</p></html>";
+
+bool is_loopback(const std::string& host) {
+  boost::system::error_code error;
+  const auto address = boost::asio::ip::make_address(host, error);
+  return !error && address.is_loopback();
+}
+
+std::string read_token(const ServeOptions& options) {
+  if (!options.token_file) {
+    if (is_loopback(options.host)) return {};
+    throw InputError(Problem{.code = "host-open",
+                             .field = "--host",
+                             .value = options.host,
+                             .rule = {"对本机以外开放时必须同时给 --token-file",
+                                      "beyond this machine a --token-file is needed too"}});
+  }
+  std::ifstream in(*options.token_file);
+  std::string token;
+  std::getline(in, token);
+  while (!token.empty() && (token.back() == '\r' || token.back() == ' ')) token.pop_back();
+  constexpr std::size_t kShortest = 16;
+  if (token.size() < kShortest) {
+    throw InputError(Problem{.code = "token-unreadable",
+                             .file = options.token_file->string(),
+                             .field = "--token-file",
+                             .rule = {"文件第一行应是至少 16 个字符的口令",
+                                      "the first line must be a token of at least 16 characters"}});
+  }
+  return token;
+}
+
+/// Compares in a time that does not tell how much is right.
+bool same_secret(std::string_view given, std::string_view secret) {
+  unsigned difference = given.size() == secret.size() ? 0U : 1U;
+  for (std::size_t i = 0; i < secret.size(); ++i) {
+    const unsigned g = given.empty() ? 0U : static_cast<unsigned char>(given[i % given.size()]);
+    difference |= g ^ static_cast<unsigned char>(secret[i]);
+  }
+  return difference == 0;
+}
+
+HttpResponse landing(const RunData& run) {
+  const auto project = nlohmann::json::parse(*run.project().body);
+  nlohmann::ordered_json j;
+  j["title"] = project.value("project", "");
+  j["links"] = {
+      {{"rel", "self"}, {"type", "application/json"}, {"href", "/"}},
+      {{"rel", "alternate"}, {"type", "text/html"}, {"href", "/"}},
+      {{"rel", "describedby"}, {"type", "application/json"}, {"href", "/api/v1/project"}}};
+  return HttpResponse::of(j.dump());
+}
+
+class Routes {
+ public:
+  Routes(const ServeOptions& options) : token_(read_token(options)), run_(options.run_folder) {
+    for (const Asset& a : assets()) {
+      HttpResponse r = HttpResponse::of(std::string(a.bytes), std::string(media_type(a.path)));
+      if (a.path.starts_with("/assets/"))
+        r.headers["Cache-Control"] = "public, max-age=31536000, immutable";
+      if (a.bytes.size() > 1024 && !a.path.ends_with(".png") && !a.path.ends_with(".woff2"))
+        r.gzip = std::make_shared<const std::string>(gzip(a.bytes));
+      pages_.emplace(std::string(a.path), std::move(r));
+    }
+  }
+
+  HttpResponse answer(const HttpRequest& request) const {
+    if (!token_.empty() && !authorised(request)) {
+      HttpResponse r = HttpResponse::problem(401, "a token is needed");
+      r.headers["WWW-Authenticate"] = "Bearer";
+      return r;
+    }
+    if (request.method != "GET" && request.method != "HEAD") {
+      HttpResponse r = HttpResponse::problem(405, "only GET and HEAD are known");
+      r.headers["Allow"] = "GET, HEAD";
+      return r;
+    }
+    if (request.path == "/") {
+      const bool json = request.accept.find("text/html") == std::string::npos &&
+                        request.accept.find("application/json") != std::string::npos;
+      return json ? landing(run_) : page("/index.html");
+    }
+    if (request.path == "/api/v1/project") return run_.project();
+    if (request.path == "/api/v1/units") return run_.units(request);
+    if (request.path == "/api/v1/coverage") return run_.coverage(request);
+    if (request.path == "/api/v1/circles") return run_.circles(request);
+    if (request.path == "/api/v1/facilities") return run_.facilities(request);
+    if (request.path == "/api/v1/cells") return run_.cells(request);
+    return page(request.path);
+  }
+
+ private:
+  bool authorised(const HttpRequest& request) const {
+    constexpr std::string_view kBearer = "Bearer ";
+    if (request.authorization.starts_with(kBearer))
+      return same_secret(std::string_view(request.authorization).substr(kBearer.size()), token_);
+    const auto it = request.query.find("token");
+    return it != request.query.end() && same_secret(it->second, token_);
+  }
+
+  HttpResponse page(const std::string& path) const {
+    if (const auto it = pages_.find(path); it != pages_.end()) return it->second;
+    if (path == "/index.html")
+      return HttpResponse::of(std::string(kNoPage), "text/html; charset=utf-8");
+    return HttpResponse::problem(404, "there is nothing here");
+  }
+
+  std::string token_;
+  RunData run_;
+  std::map<std::string, HttpResponse> pages_;
+};
+
+}  // namespace
+
+struct Server::Impl {
+  explicit Impl(const ServeOptions& options)
+      : routes(options),
+        http(
+            options.host, options.port, [this](const HttpRequest& r) { return routes.answer(r); },
+            options.limits) {}
+  Routes routes;
+  HttpServer http;
+};
+
+Server::Server(const ServeOptions& options) : impl_(std::make_unique<Impl>(options)) {}
+Server::~Server() = default;
+std::uint16_t Server::port() const { return impl_->http.port(); }
+void Server::stop() { impl_->http.stop(); }
+void Server::wait() { impl_->http.wait(true); }
+
+}  // namespace fangyuan

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// fangyuan serve: the page and its data over HTTP.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "viewer/server/http_server.h"
+
+namespace fangyuan {
+
+struct ServeOptions {
+  std::filesystem::path run_folder;
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8080;
+  /// A file whose first line every request must show as `Authorization: Bearer …` or `?token=…`.
+  std::optional<std::filesystem::path> token_file;
+  HttpLimits limits = {};
+};
+
+class Server {
+ public:
+  /// Reads the run folder and listens. Throws InputError (run-missing, run-unreadable, host-open:
+  /// a host beyond loopback without a token, token-unreadable) and std::runtime_error when the
+  /// address cannot be used.
+  explicit Server(const ServeOptions& options);
+  ~Server();
+
+  std::uint16_t port() const;
+  void stop();
+  /// Until SIGINT or SIGTERM.
+  void wait();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace fangyuan
