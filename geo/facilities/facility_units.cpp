@@ -14,6 +14,9 @@
 namespace fangyuan {
 namespace {
 
+/// So many rows with one slip are a habit of the list, not of a row.
+constexpr std::size_t kTellingRows = 3;
+
 /// A unit by what a list writes: its code, else its name, the lowest level first.
 class GivenUnits {
  public:
@@ -66,6 +69,7 @@ class UnitAssigner {
     locate(l);
     RowReport report(l.layer, problems);
     std::size_t outside = 0;
+    shifted_.clear();
     for (Facility& f : l.sites) {
       const std::optional<UnitId> given = given_unit(l, f, report);
       if (!f.place) {
@@ -85,6 +89,7 @@ class UnitAssigner {
       }
       if (given) compare(l, f, *given, report);
     }
+    tell_shifted(l, report);
     return outside;
   }
 
@@ -137,7 +142,31 @@ class UnitAssigner {
     return units_[unit].name + ' ' + units_[unit].code;
   }
 
-  void compare(const FacilityLayer& l, const Facility& f, UnitId given, RowReport& report) const {
+  /// One line over the rows that another reading of their coordinates puts where the list says.
+  void tell_shifted(const FacilityLayer& l, RowReport& report) const {
+    for (const auto& [reading, sites] : shifted_) {
+      if (sites.size() < kTellingRows) continue;
+      std::string ids;
+      for (const Facility* f : sites) ids += (ids.empty() ? "" : "、") + f->id;
+      report.layer(
+          {Severity::warning,
+           "rows-shifted",
+           l.unit_field,
+           reading,
+           0,
+           {fmt::format(
+                "这些行的坐标像 {}，按此换算才落在清单所写的区划；可把它们用 where 分成单独一层，"
+                "写 datum 或 axes：{}",
+                reading, ids),
+            fmt::format("these rows look like {}: only so they lie in the units the list gives; "
+                        "make them a layer of their own by `where`, with `datum` or `axes`: {}",
+                        reading, ids)},
+           sites.front()->place->lonlat},
+          sites.size());
+    }
+  }
+
+  void compare(const FacilityLayer& l, const Facility& f, UnitId given, RowReport& report) {
     const std::size_t layer = layer_of_[given.index()];
     const UnitId found = f.unit_of[layer];
     if (found == given) return;
@@ -147,6 +176,7 @@ class UnitAssigner {
     if (const auto reading = likely_reading(*f.place, given, layer)) {
       rule.zh += "；若坐标是" + reading->zh + "，就与清单相符";
       rule.en += "; it would agree if the coordinates were " + reading->en;
+      shifted_[reading->en].push_back(&f);
     }
     report.row({Severity::warning, "unit-differs", l.unit_field, f.given_unit, f.row, rule,
                 f.place->lonlat});
@@ -173,6 +203,7 @@ class UnitAssigner {
   const Frame& frame_;
   GivenUnits given_;
   std::vector<std::size_t> layer_of_;
+  std::map<std::string, std::vector<const Facility*>> shifted_;  // of the layer at hand, by reading
 };
 
 /// Rows without coordinates, each named; one line where the whole layer has none.

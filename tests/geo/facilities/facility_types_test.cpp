@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "geo/facilities/field_words.h"
 #include "geo/facilities/status_words.h"
 
 namespace fangyuan {
@@ -154,6 +155,32 @@ TEST(StatusAsOf, ReadsDatesAgainstTheProjects) {
   EXPECT_EQ(at(Status::closed, {}, on(2026, 1, 1)), Status::in_use);  // was open on the date
   EXPECT_EQ(at(Status::closed, {}, {}), Status::closed);
   EXPECT_EQ(at(Status::suspended, on(2020, 1, 1), {}), Status::suspended);
+}
+
+TEST(FieldWords, GuessWhatAColumnHolds) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"编号", "id"},
+      {"设施名称", "name"},
+      {"类型", "type"},
+      {"床位数（张）", "beds"},
+      {"护理型床位", "nursing_beds"},
+      {"建筑面积(平方米)", "area_m2"},
+      {"用地面积（亩）", "land"},
+      {"占地面积(㎡)", "land"},
+      {"亩", "land"},
+      {"所属村代码", "unit"},
+      {"Status", "status"},
+      {"启用时间", "opened"},
+      {"托位数", "places"},
+  };
+  for (const auto& [header, field] : cases) {
+    const auto guess = facility_field_for(header);
+    ASSERT_TRUE(guess) << header;
+    EXPECT_EQ(guess->field, field) << header;
+  }
+  for (const char* none : {"", "备注", "经度", "用地面积", "建筑面积（亩）", "面积"})
+    EXPECT_FALSE(facility_field_for(none)) << none;
+  EXPECT_LT(facility_field_for("所属村代码")->rank, facility_field_for("所属街道")->rank);
 }
 
 }  // namespace

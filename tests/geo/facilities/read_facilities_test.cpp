@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/facilities/read_facilities.h"
 
+#include <fmt/format.h>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
@@ -320,17 +321,27 @@ TEST_F(FacilityTest, GeometryWinsOverTheUnitFieldWhichIsTold) {
   EXPECT_TRUE(told("unit-differs")->where);
 }
 
-TEST_F(FacilityTest, ARowThatFitsItsUnitInAnotherDatumIsNamedSo) {
+TEST_F(FacilityTest, RowsThatFitTheirUnitInAnotherDatumAreNamedSo) {
   // Some 500–700 m off to the east and south-east: from 城东街道 into 西姜寨乡.
-  const LonLat home = frame_.to_lonlat(at(800, 500));
-  const LonLat shifted = shift_datum(Datum::gcj02, home);
-  FacilitySource s =
-      table("a.csv", "type,unit,lon,lat\nclinic,410202001," + std::to_string(shifted.lon) + ',' +
-                         std::to_string(shifted.lat) + '\n');
+  std::string text = "id,type,unit,lon,lat\n";
+  for (int i = 0; i < 3; ++i) {
+    const LonLat p = shift_datum(Datum::gcj02, frame_.to_lonlat(at(800, 500 + 60 * i)));
+    text += fmt::format("g{},clinic,410202001,{:.8f},{:.8f}\n", i, p.lon, p.lat);
+  }
+  const LonLat right = frame_.to_lonlat(at(1800, 500));
+  text += fmt::format("w,clinic,410202001,{:.8f},{:.8f}\n", right.lon, right.lat);
+  FacilitySource s = table("a.csv", text);
   s.ref.crs = "EPSG:4326";
   read(s);
-  ASSERT_TRUE(told("unit-differs"));
-  EXPECT_NE(told("unit-differs")->rule.zh.find("GCJ-02"), std::string::npos);
+  std::vector<std::string> gcj;
+  for (const Problem& p : problems_.all())
+    if (p.code == "unit-differs" && p.rule.zh.find("GCJ-02") != std::string::npos)
+      gcj.push_back(p.rule.en.substr(0, 5));
+  EXPECT_EQ(gcj, (std::vector<std::string>{"row 1", "row 2", "row 3"}));
+  ASSERT_TRUE(told("rows-shifted"));
+  EXPECT_EQ(told("rows-shifted")->value, "GCJ-02");
+  EXPECT_EQ(told("rows-shifted")->count, 3U);
+  EXPECT_NE(told("rows-shifted")->rule.en.find("g0、g1、g2"), std::string::npos);
 }
 
 TEST_F(FacilityTest, SameNameWithinFiftyMetresIsTold) {
@@ -407,7 +418,7 @@ TEST_F(FacilityTest, EntrancesComeWithTheOutlineOrFromALayerOfTheirOwn) {
 }
 
 TEST_F(FacilityTest, AnEntranceOfNobodyIsRefused) {
-  FacilitySource doors = table("doors.csv", "of,x,y\nq," + xy(200, 50) + "\n,\n");
+  FacilitySource doors = table("doors.csv", "of,x,y\nq," + xy(200, 50) + "\np,,\n");
   doors.ref.fields["entrance_of"] = "of";
   read(doors);
   EXPECT_EQ(errors(), (std::vector<std::string>{"entrance-bad", "entrance-bad"}));
