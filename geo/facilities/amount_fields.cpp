@@ -115,6 +115,11 @@ AreaUnit area_unit_in(std::string_view header) {
   return AreaUnit::none;
 }
 
+bool not_wanted(const VectorLayer& layer, std::string_view key) {
+  const auto it = layer.ref.fields.find(std::string(key));
+  return it != layer.ref.fields.end() && it->second.empty();
+}
+
 std::vector<AmountColumn> amount_columns(const VectorLayer& layer,
                                          const std::vector<std::string_view>& reserved,
                                          const std::vector<std::string_view>& usual,
@@ -124,7 +129,7 @@ std::vector<AmountColumn> amount_columns(const VectorLayer& layer,
   };
   std::vector<AmountColumn> out;
   for (const auto& [key, theirs] : layer.ref.fields) {
-    if (among(reserved, key)) continue;
+    if (among(reserved, key) || theirs.empty()) continue;
     const auto column = layer.field(key, problems);
     if (column) out.push_back({key, *column, true});
   }

@@ -24,6 +24,9 @@ struct AmountColumn {
   AreaUnit land = AreaUnit::none;  ///< not none: land, to be held in 亩 and m²
 };
 
+/// `fields = { key = "" }`: a column that happens to be called so means something else.
+bool not_wanted(const VectorLayer& layer, std::string_view key);
+
 /// Every key of ref.fields that is not among `reserved`, and the columns called like one of
 /// `usual`. A land key whose header names another unit is an error (land-unit).
 std::vector<AmountColumn> amount_columns(const VectorLayer& layer,

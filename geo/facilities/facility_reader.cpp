@@ -32,7 +32,9 @@ class LayerReader {
         report_(layer, problems),
         types_(source, report_) {
     for (const std::string_view key : kFields)
-      if (key != "x" && key != "y") columns_[std::string(key)] = layer.field(key, problems);
+      if (key != "x" && key != "y")
+        columns_[std::string(key)] =
+            not_wanted(layer, key) ? std::nullopt : layer.field(key, problems);
     amounts_ = amount_columns(layer, kFields, kAmounts, report_, problems);
   }
 
@@ -91,7 +93,7 @@ class LayerReader {
   /// Types of a row; none after an error.
   std::vector<std::string> types_of(const Row& row) {
     const auto word = cell(row, "type");
-    const bool own_column = layer_.ref.fields.count("type") > 0;
+    const bool own_column = layer_.ref.fields.count("type") > 0 && columns_.at("type");
     if (types_.layer_type() && (!own_column || !word)) return {*types_.layer_type()};
     if (!source_.type.empty() && !own_column) return {};  // a bad `type`, told already
     if (word) return types_.read(*word, header("type"), row.number);

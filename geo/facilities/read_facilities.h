@@ -30,7 +30,8 @@ struct FacilityTable {
 /// Reads every source. `fields` of a source may name: id, name, type, functions, status, opened,
 /// closed, unit (code or name), entrance_of (the id of the facility whose entrance this point is),
 /// and any amount: beds, nursing_beds, area_m2 (floor area), land_mu, land_m2, land_ha or land
-/// (unit read off the header), staff, places, …. Amounts called by those names are found unasked.
+/// (unit read off the header), staff, places, …. Columns called by these
+/// names are taken unasked, unless the project says `key = ""`.
 ///
 /// - type: `source.type`, else the word of the type field through `source.types`, then the shipped
 ///   table. Unknown snake_case words are accepted (type-unknown), other unknown words are errors

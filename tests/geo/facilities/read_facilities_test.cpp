@@ -61,6 +61,35 @@ TEST_F(FacilityTest, OurOwnColumnNamesAreFoundUnasked) {
   EXPECT_TRUE(problems_.all().empty());
 }
 
+TEST_F(FacilityTest, AColumnOfThatNameMayBeRefused) {
+  FacilitySource s = table("a.csv", "type,status,beds,x,y\nclinic,paved,many," + xy(1, 1) + '\n');
+  read(s);
+  EXPECT_EQ(errors(), (std::vector<std::string>{"amount-text", "status-bad"}));
+  s.ref.fields = {{"status", ""}, {"beds", ""}};
+  const FacilityTable t = read(s);
+  EXPECT_TRUE(problems_.all().empty());
+  EXPECT_EQ(t.all.at(0).status, Status::in_use);
+  EXPECT_TRUE(t.all[0].amounts.empty());
+}
+
+TEST_F(FacilityTest, RealHexagonsWithHealthCareAreSites) {
+  const std::string path = std::string(FANGYUAN_SHARED_DATA) + "/porto-alegre/poa_hexgrid.csv";
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "no " << path;
+  FacilitySource s;
+  s.ref.path = s.ref.resolved = path;
+  s.ref.where = "healthcare > 0";
+  s.type = "clinic";
+  s.ref.fields = {{"sites", "healthcare"}};
+  const Frame frame("EPSG:32722");
+  problems_ = {};
+  const FacilityTable t = read_facilities(std::span(&s, 1), kDate, nullptr, frame, problems_);
+  EXPECT_TRUE(errors().empty());
+  ASSERT_FALSE(t.all.empty());
+  EXPECT_EQ(t.located, t.all.size());
+  for (const Facility& f : t.all) EXPECT_GE(f.amounts.at("sites"), Amount::from_whole(1)) << f.id;
+  RecordProperty("sites", static_cast<int>(t.all.size()));
+}
+
 TEST_F(FacilityTest, AWorkbookReadsLikeATable) {
   GDALAllRegister();
   const std::string path = folder_ / "list.xlsx";
