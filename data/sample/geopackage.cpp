@@ -37,6 +37,24 @@ OGRSpatialReference srs_of(int epsg) {
   return srs;
 }
 
+/// From one CRS to another, for one thread.
+class Way {
+ public:
+  Way(int from, int to)
+      : from_(srs_of(from)),
+        to_(srs_of(to)),
+        go_(OGRCreateCoordinateTransformation(&from_, &to_)) {}
+  XY go(XY p) const {
+    if (!go_ || !go_->Transform(1, &p.x, &p.y))
+      throw std::runtime_error("sample: a point cannot be transformed");
+    return p;
+  }
+
+ private:
+  OGRSpatialReference from_, to_;
+  std::unique_ptr<OGRCoordinateTransformation> go_;
+};
+
 }  // namespace
 
 Coordinates project_coordinates() {
@@ -44,15 +62,22 @@ Coordinates project_coordinates() {
 }
 
 LonLat lonlat_of(Pt p) {
-  struct Way {
-    OGRSpatialReference from = srs_of(4547), to = srs_of(4490);
-    std::unique_ptr<OGRCoordinateTransformation> go{OGRCreateCoordinateTransformation(&from, &to)};
-  };
-  thread_local const Way way;
-  double x = easting(p), y = northing(p);
-  if (!way.go || !way.go->Transform(1, &x, &y))
-    throw std::runtime_error("sample: a point cannot be turned into degrees");
-  return {x, y};
+  thread_local const Way way(4547, 4490);
+  const XY at = way.go({easting(p), northing(p)});
+  return {at.x, at.y};
+}
+
+Pt plane_of(LonLat p) {
+  thread_local const Way way(4490, 4547);
+  const XY at = way.go({p.lon, p.lat});
+  return {dm(at.x - kEasting0), dm(at.y - kNorthing0)};
+}
+
+Coordinates shifted_coordinates(Datum datum) {
+  return {4490, [datum](Pt p) {
+            const LonLat at = shift_datum(datum, lonlat_of(p));
+            return XY{at.lon, at.lat};
+          }};
 }
 
 Coordinates degree_coordinates() {
@@ -75,6 +100,8 @@ struct LayerWriter::Impl {
   void begin(const std::string& name, OGRwkbGeometryType type, const std::vector<Field>& f) {
     CPLStringList options;
     if (*file.encoding) options.SetNameValue("ENCODING", file.encoding);
+    if (std::string_view(file.driver) == "ESRI Shapefile")
+      options.SetNameValue("DBF_DATE_LAST_UPDATE", "2025-12-31");
     layer = data->CreateLayer(name.c_str(), &srs, type, options.List());
     if (!layer) throw std::runtime_error("sample: cannot create layer " + name);
     fields = f;

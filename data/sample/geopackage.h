@@ -14,6 +14,7 @@
 #include "core/base/place.h"
 #include "data/sample/plane.h"
 #include "data/sample/tiling.h"
+#include "geo/crs/datum.h"
 
 namespace fangyuan::sample {
 
@@ -34,8 +35,12 @@ struct Coordinates {
 Coordinates project_coordinates();
 /// EPSG:4490, degrees.
 Coordinates degree_coordinates();
+/// EPSG:4490, degrees, moved forward by a datum's shift.
+Coordinates shifted_coordinates(Datum datum);
 /// Longitude and latitude of a point, by PROJ.
 LonLat lonlat_of(Pt p);
+/// The nearest point of the plane.
+Pt plane_of(LonLat p);
 
 struct LayerFile {
   std::filesystem::path path;

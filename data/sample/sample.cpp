@@ -10,9 +10,7 @@ namespace fangyuan {
 
 using namespace sample;
 
-namespace {
-
-void require_people(std::int64_t people) {
+void require_sample_people(std::int64_t people) {
   if (people >= kSampleLeastPeople && people <= kSampleMostPeople) return;
   Problem p;
   p.severity = Severity::error;
@@ -25,10 +23,8 @@ void require_people(std::int64_t people) {
   throw InputError(std::move(p));
 }
 
-}  // namespace
-
 SampleSummary write_sample(const SampleOptions& options) {
-  require_people(options.people);
+  require_sample_people(options.people);
   std::filesystem::create_directories(options.out);
   const World world = make_world(options.people, options.seed);
   const Terrain terrain = make_terrain(world);
@@ -62,6 +58,14 @@ SampleSummary write_sample(const SampleOptions& options) {
   write_readme(world, options.out / "README.txt");
   write_project(world, options.roads, options.out / "project.toml");
   return summary;
+}
+
+void write_sample_outlines(const OutlineOptions& options) {
+  require_sample_people(options.people);
+  const World world = make_world(options.people, options.seed);
+  LayerWriter writer({options.file, "GPKG", "", shifted_coordinates(options.datum)});
+  write_outline_layers(world, writer);
+  writer.close();
 }
 
 }  // namespace fangyuan

@@ -55,6 +55,16 @@ std::vector<UnitOutline> village_outlines(const World& w) {
   return out;
 }
 
+void write_outline_layers(const World& w, LayerWriter& writer) {
+  const auto layer = [&](const char* level, const std::vector<UnitOutline>& units) {
+    writer.begin_polygons(level, kUnitFields);
+    for (const auto& u : units) writer.add(w.tiling.outline_of(u.villages), values_of(u, level));
+  };
+  layer("county", county_outlines(w));
+  layer("township", township_outlines(w));
+  layer("village", village_outlines(w));
+}
+
 void write_units(const World& w, const std::filesystem::path& file) {
   LayerWriter writer({file});
   std::vector<std::uint32_t> all(w.villages.size());

@@ -20,6 +20,8 @@ std::vector<UnitOutline> county_outlines(const World& world);
 std::vector<UnitOutline> township_outlines(const World& world);
 std::vector<UnitOutline> village_outlines(const World& world);
 
+/// The layers county, township and village without people.
+void write_outline_layers(const World& world, LayerWriter& writer);
 void write_units(const World& world, const std::filesystem::path& file);
 void write_roads(const std::vector<Road>& roads, const std::filesystem::path& file);
 void write_land(const World& world, const Terrain& terrain, const Settlements& settlements,
