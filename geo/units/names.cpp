@@ -97,6 +97,14 @@ bool starts_with(std::string_view s, std::string_view front) {
   return s.size() > front.size() && s.substr(0, front.size()) == front;
 }
 
+// "办事处和平社区", behind "城东街道", is "和平社区".
+std::string without_office(std::string rest) {
+  for (const std::string_view word :
+       {"街道办事处", "街道办", "办事处", "镇人民政府", "乡人民政府", "人民政府"})
+    if (starts_with(rest, word)) return rest.substr(word.size());
+  return rest;
+}
+
 std::string key_of(const NameParts& p) { return p.core + '|' + p.generic; }
 
 void add_unique(std::vector<UnitId>& to, const std::vector<UnitId>& from) {
@@ -208,7 +216,7 @@ std::vector<UnitId> NameIndex::after_units_above(const std::string& folded, cons
     if (!found.empty() && front.size() < length) break;  // a longer front has decided
     if (!starts_with(folded, front)) continue;
     const Keep inside = [&, above = unit](UnitId id) { return keep(id) && is_under(id, above); };
-    const auto rest = folded.substr(front.size());
+    const auto rest = without_office(folded.substr(front.size()));
     auto hits = lookup(rest, inside);
     if (hits.empty() && depth > 0) hits = after_units_above(rest, inside, depth - 1);
     add_unique(found, hits);
@@ -238,7 +246,8 @@ std::vector<UnitId> NameIndex::find(std::string_view name, std::string_view abov
           (std::u32string_view(U"省市县区镇乡").find(text[i]) != std::u32string_view::npos &&
            !(text[i] == U'区' && i > 0 && (text[i - 1] == U'社' || text[i - 1] == U'小'))) ||
           (text[i] == U'道' && i > 0 && text[i - 1] == U'街');
-      if (cut) found = lookup(to_utf8(std::u32string_view(text).substr(i + 1)), keep);
+      if (cut)
+        found = lookup(without_office(to_utf8(std::u32string_view(text).substr(i + 1))), keep);
     }
   }
   if (found.empty())

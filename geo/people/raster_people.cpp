@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rasters of people: one cell per pixel that has some.
+#include <fmt/format.h>
+#include <gdal_priv.h>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <memory>
+#include <stdexcept>
+
+#include "geo/crs/datum.h"
+#include "geo/crs/projection.h"
+#include "geo/io/gdal_scope.h"
+#include "geo/people/people_draft.h"
+
+namespace fangyuan {
+namespace {
+
+struct CloseDataset {
+  void operator()(GDALDataset* d) const { GDALClose(d); }
+};
+using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
+
+Dataset open(const LayerRef& ref, unsigned kind) {
+  return Dataset(GDALDataset::Open(ref.resolved.c_str(), kind | GDAL_OF_READONLY));
+}
+
+// More people than this in one pixel is a code for nodata that nobody declared.
+constexpr double kMostInAPixel = 1e9;
+
+struct Band {
+  std::size_t group = 0;
+  GDALRasterBand* band = nullptr;
+  std::string label;
+  double scale = 1, offset = 0;
+  bool masked = false;
+  std::uint64_t nan = 0, negative = 0, absurd = 0;
+  std::vector<double> values;
+  std::vector<std::uint8_t> mask;
+};
+
+class RasterReader {
+ public:
+  RasterReader(const PeopleReading& in, Dataset data) : in_(in), data_(std::move(data)) {}
+
+  void read() {
+    use_.path = in_.source.ref.path;
+    if (find_bands() && find_crs()) {
+      read_pixels();
+      tell();
+    }
+    in_.draft.add_input(use_);
+  }
+
+ private:
+  Problem problem(const char* code, std::string field, std::string value, Text rule) const {
+    Problem p;
+    p.code = code;
+    p.file = in_.source.ref.path;
+    p.field = std::move(field);
+    p.value = std::move(value);
+    p.rule = std::move(rule);
+    return p;
+  }
+
+  GDALRasterBand* band_called(const std::string& text) const {
+    int number = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failure == std::errc() && end == text.data() + text.size())
+      return number >= 1 && number <= data_->GetRasterCount() ? data_->GetRasterBand(number)
+                                                              : nullptr;
+    for (int i = 1; i <= data_->GetRasterCount(); ++i)
+      if (text == data_->GetRasterBand(i)->GetDescription()) return data_->GetRasterBand(i);
+    return nullptr;
+  }
+
+  bool find_bands() {
+    bool all = true;
+    for (const auto& group : in_.groups) {
+      Band b;
+      b.group = group.group;
+      b.label = group.column;
+      b.band = band_called(group.column);
+      if (b.band == nullptr) {
+        in_.problems.error(
+            problem("band-missing", "columns." + group.name, group.column,
+                    {fmt::format("没有这个波段，共 {} 个波段", data_->GetRasterCount()),
+                     fmt::format("no such band; there are {}", data_->GetRasterCount())}));
+        all = false;
+        continue;
+      }
+      b.scale = b.band->GetScale();
+      b.offset = b.band->GetOffset();
+      b.masked = (b.band->GetMaskFlags() & GMF_ALL_VALID) == 0;
+      bands_.push_back(std::move(b));
+    }
+    return all;
+  }
+
+  bool find_crs() {
+    if (data_->GetGeoTransform(transform_.data()) != CE_None) {
+      in_.problems.error(
+          problem("raster-not-placed", "", "",
+                  {"栅格没有地理定位（仿射参数）", "the raster has no geotransform"}));
+      return false;
+    }
+    std::string crs = in_.source.ref.crs;
+    if (crs.empty() && data_->GetSpatialRef() != nullptr) {
+      char* wkt = nullptr;
+      if (data_->GetSpatialRef()->exportToWkt(&wkt) == OGRERR_NONE) crs = wkt;
+      CPLFree(wkt);
+    }
+    if (crs.empty()) {
+      const auto corner = at(0, 0), other = at(data_->GetRasterXSize(), data_->GetRasterYSize());
+      const bool degrees = std::abs(corner.x) <= 180 && std::abs(other.x) <= 180 &&
+                           std::abs(corner.y) <= 90 && std::abs(other.y) <= 90;
+      in_.problems.error(problem(
+          "crs-missing", "crs", "",
+          degrees ? Text{"没有坐标系；数值像经纬度，如是请写 crs = \"EPSG:4326\"",
+                         "no CRS; the numbers look like degrees: if so, write crs = \"EPSG:4326\""}
+                  : Text{"没有坐标系，请在 project.toml 写 crs = \"EPSG:…\"",
+                         "no CRS; write crs = \"EPSG:…\" in project.toml"}));
+      return false;
+    }
+    try {
+      projection_ = std::make_unique<const Projection>(crs);
+    } catch (const std::invalid_argument&) {
+      in_.problems.error(problem("crs-unknown", "crs", crs.substr(0, 60),
+                                 {"PROJ 不认识这个坐标系", "a CRS that PROJ does not know"}));
+      return false;
+    }
+    OGRSpatialReference own;
+    own.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+    as_read_ = in_.source.ref.datum == "as-declared" &&
+               own.SetFromUserInput(crs.c_str()) == OGRERR_NONE &&
+               own.IsSame(&in_.frame.srs()) != 0;
+    return true;
+  }
+
+  XY at(double column, double row) const {
+    return {transform_[0] + column * transform_[1] + row * transform_[2],
+            transform_[3] + column * transform_[4] + row * transform_[5]};
+  }
+
+  bool read_row(int row) {
+    const int width = data_->GetRasterXSize();
+    for (auto& b : bands_) {
+      b.values.resize(static_cast<std::size_t>(width));
+      b.mask.assign(static_cast<std::size_t>(width), 255);
+      if (b.band->RasterIO(GF_Read, 0, row, width, 1, b.values.data(), width, 1, GDT_Float64, 0, 0,
+                           nullptr) != CE_None)
+        return false;
+      if (b.masked && b.band->GetMaskBand()->RasterIO(GF_Read, 0, row, width, 1, b.mask.data(),
+                                                      width, 1, GDT_Byte, 0, 0, nullptr) != CE_None)
+        return false;
+    }
+    return true;
+  }
+
+  // A pixel's people by group; books what cannot be people.
+  bool take_pixel(std::size_t column, std::vector<People>& counts) {
+    bool any_value = false, any_people = false, bad = false;
+    std::fill(counts.begin(), counts.end(), People());
+    for (auto& b : bands_) {
+      if (b.mask[column] == 0) continue;
+      any_value = true;
+      const double value = b.values[column] * b.scale + b.offset;
+      auto* const wrong = std::isnan(value)       ? &b.nan
+                          : value < 0             ? &b.negative
+                          : value > kMostInAPixel ? &b.absurd
+                                                  : nullptr;
+      if (wrong != nullptr) {
+        ++*wrong;
+        bad = true;
+        continue;
+      }
+      const auto people = People::from_double(value);
+      counts[b.group] = people;
+      any_people = any_people || people > People();
+    }
+    if (any_value) ++use_.features;
+    if (bad) ++use_.rejected;
+    if (any_people) ++use_.used;
+    return any_people;
+  }
+
+  void read_pixels() {
+    std::vector<XY> points;
+    std::vector<People> people;  // groups at a time
+    std::vector<People> counts(in_.draft.groups());
+    const int width = data_->GetRasterXSize(), height = data_->GetRasterYSize();
+    for (int row = 0; row < height; ++row) {
+      if (!read_row(row)) {
+        in_.problems.error(problem("raster-unreadable", "", scope_.take_error(),
+                                   {fmt::format("第 {} 行像元读不出，文件可能不完整", row + 1),
+                                    fmt::format("pixel row {} cannot be read: the file may be cut "
+                                                "short",
+                                                row + 1)}));
+        return;
+      }
+      for (int column = 0; column < width; ++column)
+        if (take_pixel(static_cast<std::size_t>(column), counts)) {
+          points.push_back(at(column + 0.5, row + 0.5));
+          people.insert(people.end(), counts.begin(), counts.end());
+        }
+      if (points.size() >= 65'536 || row + 1 == height) {
+        place(points, people);
+        points.clear();
+        people.clear();
+      }
+    }
+  }
+
+  void place(const std::vector<XY>& points, const std::vector<People>& people) {
+    std::vector<LonLat> lonlat(points.size());
+    projection_->to_lonlat(points, lonlat);
+    const auto datum = parse_datum(in_.source.ref.datum).value_or(Datum::as_declared);
+    for (auto& p : lonlat)
+      if (std::isfinite(p.lon) && std::isfinite(p.lat)) p = undo_datum(datum, p);
+    const auto xy = as_read_ ? points : project(lonlat);
+    const auto groups = in_.draft.groups();
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const auto counts = std::span(people).subspan(i * groups, groups);
+      if (std::isfinite(lonlat[i].lon) && std::isfinite(xy[i].x)) {
+        in_.draft.add_cell({lonlat[i], xy[i]}, counts);
+        continue;
+      }
+      ++unplaced_;
+      in_.draft.add_unlocated(
+          {in_.source.ref.path, 0, "", UnmatchedRow::Why::no_place, {counts.begin(), counts.end()}},
+          UnitId());
+    }
+  }
+
+  // NaN where PROJ cannot project.
+  std::vector<XY> project(const std::vector<LonLat>& lonlat) const {
+    std::vector<XY> xy(lonlat.size());
+    try {
+      in_.frame.to_xy(lonlat, xy);
+    } catch (const std::domain_error&) {
+      for (std::size_t i = 0; i < lonlat.size(); ++i) try {
+          xy[i] = in_.frame.to_xy(lonlat[i]);
+        } catch (const std::domain_error&) {
+          xy[i] = {NAN, NAN};
+        }
+    }
+    return xy;
+  }
+
+  void tell() const {
+    for (const auto& b : bands_) {
+      const auto warn = [&](std::uint64_t count, const char* code, Text rule) {
+        if (count == 0) return;
+        auto p = problem(code, "columns", b.label, std::move(rule));
+        p.count = count;
+        in_.problems.warning(std::move(p));
+      };
+      warn(b.nan, "raster-nan", {"像元是 NaN，按 0 人计", "pixels are NaN and count as nobody"});
+      warn(b.negative, "raster-negative",
+           {"像元是负数（多半是没有声明的 nodata），按 0 人计",
+            "pixels are negative (nodata that is not declared, most likely) and count as nobody"});
+      warn(b.absurd, "raster-absurd",
+           {"像元人数超过十亿（多半是没有声明的 nodata），按 0 人计",
+            "pixels hold over 10^9 people (nodata that is not declared, most likely) and count as "
+            "nobody"});
+    }
+    if (unplaced_ == 0) return;
+    auto p = problem("people-no-place", "", "",
+                     {"像元无法换算到项目坐标系，人数记为未定位",
+                      "pixels cannot be brought into the project's CRS: unlocated"});
+    p.count = unplaced_;
+    in_.problems.warning(std::move(p));
+  }
+
+  const PeopleReading& in_;
+  GdalScope scope_;
+  Dataset data_;
+  std::array<double, 6> transform_{};
+  std::vector<Band> bands_;
+  std::unique_ptr<const Projection> projection_;
+  bool as_read_ = false;
+  std::uint64_t unplaced_ = 0;
+  LayerUse use_;
+};
+
+}  // namespace
+
+bool is_raster(const LayerRef& ref) {
+  const GdalScope quiet;
+  auto* driver = GDALIdentifyDriverEx(ref.resolved.c_str(), GDAL_OF_RASTER, nullptr, nullptr);
+  if (driver == nullptr || std::string_view(GDALGetDriverShortName(driver)) == "XYZ") return false;
+  // Some formats hold both; then layers of features come first.
+  const auto vector = open(ref, GDAL_OF_VECTOR);
+  if (vector && vector->GetLayerCount() > 0) return false;
+  const auto raster = open(ref, GDAL_OF_RASTER);
+  return raster && raster->GetRasterCount() > 0;
+}
+
+void read_raster_people(const PeopleReading& in) {
+  const GdalScope quiet;
+  RasterReader(in, open(in.source.ref, GDAL_OF_RASTER)).read();
+}
+
+}  // namespace fangyuan
