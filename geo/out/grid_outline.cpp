@@ -13,10 +13,10 @@ using Ring = std::vector<GridPoint>;
 constexpr std::size_t kNone = SIZE_MAX;
 
 // Sides of a square, walked with the square on the left: 0 bottom → east, 1 right → north,
-// 2 top → west, 3 left → south.
-constexpr std::array<GridPoint, 4> kHeading{{{0, 1}, {1, 0}, {0, -1}, {-1, 0}}};
-constexpr std::array<GridPoint, 4> kOutside{{{-1, 0}, {0, 1}, {1, 0}, {0, -1}}};
+// 2 top → west, 3 left → south. What lies outside of side k is the neighbour k; ahead of it, the
+// neighbour k + 1.
 constexpr std::array<GridPoint, 4> kStart{{{0, 0}, {0, 1}, {1, 1}, {1, 0}}};
+enum Neighbour : std::size_t { south, east, north, west };
 
 GridPoint operator+(GridPoint a, GridPoint b) { return {a.row + b.row, a.column + b.column}; }
 
@@ -54,7 +54,11 @@ std::vector<Ring> simple_rings(const Ring& walk) {
 class Tracer {
  public:
   explicit Tracer(std::vector<GridPoint> squares)
-      : squares_(std::move(squares)), seen_(squares_.size()), part_(squares_.size(), kNone) {
+      : squares_(std::move(squares)),
+        beside_(squares_.size(), {kNone, kNone, kNone, kNone}),
+        seen_(squares_.size()),
+        part_(squares_.size(), kNone) {
+    find_neighbours();
     label_parts();
   }
 
@@ -62,7 +66,7 @@ class Tracer {
     std::vector<GridPolygon> out(parts_);
     for (std::size_t s = 0; s < squares_.size(); ++s)
       for (std::size_t side = 0; side < 4; ++side)
-        if (!seen_[s][side] && find(squares_[s] + kOutside[side]) == kNone)
+        if (!seen_[s][side] && beside_[s][side] == kNone)
           for (Ring& ring : simple_rings(walk(s, side))) {
             GridPolygon& polygon = out[part_[s]];
             if (twice_area(ring) > 0) {
@@ -76,10 +80,22 @@ class Tracer {
   }
 
  private:
-  std::size_t find(GridPoint p) const {
-    const auto it = std::lower_bound(squares_.begin(), squares_.end(), p);
-    return it != squares_.end() && *it == p ? static_cast<std::size_t>(it - squares_.begin())
-                                            : kNone;
+  /// Squares stand in order of rows: a second pointer runs one row ahead.
+  void find_neighbours() {
+    std::size_t up = 0;
+    for (std::size_t s = 0; s < squares_.size(); ++s) {
+      const GridPoint p = squares_[s];
+      if (s + 1 < squares_.size() && squares_[s + 1] == p + GridPoint{0, 1}) {
+        beside_[s][east] = s + 1;
+        beside_[s + 1][west] = s;
+      }
+      const GridPoint above = p + GridPoint{1, 0};
+      while (up < squares_.size() && squares_[up] < above) ++up;
+      if (up < squares_.size() && squares_[up] == above) {
+        beside_[s][north] = up;
+        beside_[up][south] = s;
+      }
+    }
   }
 
   void label_parts() {
@@ -91,8 +107,7 @@ class Tracer {
       while (!stack.empty()) {
         const std::size_t s = stack.back();
         stack.pop_back();
-        for (const GridPoint step : kOutside) {
-          const std::size_t t = find(squares_[s] + step);
+        for (const std::size_t t : beside_[s]) {
           if (t == kNone || part_[t] != kNone) continue;
           part_[t] = parts_;
           stack.push_back(t);
@@ -111,16 +126,15 @@ class Tracer {
     do {
       seen_[s][side] = true;
       if (bend) ring.push_back(squares_[s] + kStart[side]);
-      const GridPoint ahead = squares_[s] + kHeading[side];
-      const std::size_t left = find(ahead);
+      const std::size_t ahead = beside_[s][(side + 1) % 4];
       bend = true;
-      if (left == kNone) {
+      if (ahead == kNone) {
         side = (side + 1) % 4;
-      } else if (const std::size_t right = find(ahead + kOutside[side]); right != kNone) {
+      } else if (const std::size_t right = beside_[ahead][side]; right != kNone) {
         s = right;
         side = (side + 3) % 4;
       } else {
-        s = left;
+        s = ahead;
         bend = false;
       }
     } while (s != first || side != first_side);
@@ -130,6 +144,7 @@ class Tracer {
   }
 
   std::vector<GridPoint> squares_;
+  std::vector<std::array<std::size_t, 4>> beside_;  ///< by Neighbour
   std::vector<std::array<bool, 4>> seen_;
   std::vector<std::size_t> part_;
   std::size_t parts_ = 0;

@@ -29,7 +29,7 @@ constexpr std::array<Colour, 6> kReachBands{{{26, 104, 126},
                                              {214, 219, 160},
                                              {240, 200, 120},
                                              {226, 160, 90}}};
-constexpr Colour kNotReached{196, 78, 62};
+constexpr Colour kNotReached{205, 96, 78};
 constexpr Colour kUnconnected{120, 120, 120};
 
 constexpr std::array<Colour, 8> kSiteColours{{{206, 73, 44},
@@ -164,10 +164,12 @@ std::string facilities_style(const std::vector<std::string>& types) {
          .layers = qml::marker(kSiteShapes[i % kSiteShapes.size()],
                                kSiteColours[i % kSiteColours.size()], {255, 255, 255}, 2.4)});
   }
-  return qml::document(
-      qml::rule_renderer("marker", rules),
-      qml::labeling(
-          {{.filter = "", .expression = "\"name\"", .points = 6.5, .least_scale = 20'000}}));
+  return qml::document(qml::rule_renderer("marker", rules),
+                       qml::labeling({{.filter = "",
+                                       .expression = "\"name\"",
+                                       .points = 6.5,
+                                       .least_scale = 20'000,
+                                       .beside = true}}));
 }
 
 std::string circles_style(const RunContents& contents) {
@@ -197,9 +199,10 @@ std::string circles_style(const RunContents& contents) {
 
 std::string cells_style(const RunContents& contents) {
   std::vector<DrawRule> rules;
-  const double size = contents.cell_size_m;
-  const auto sign = [&](Colour c) {
-    return qml::marker("square", translucent(c, 190), kNoLine, size, "MapUnit");
+  // A little less than the cell, so that the units' shade is seen between.
+  const auto sign = [&](Colour c, int alpha = 210) {
+    return qml::marker("square", translucent(c, alpha), kNoLine, 0.7 * contents.cell_size_m,
+                       "MapUnit");
   };
   for (const ServiceReach& r : contents.reach) {
     const Service& service = contents.services[r.service.index()];
@@ -224,7 +227,7 @@ std::string cells_style(const RunContents& contents) {
       rule.inside.push_back(
           {.label = "可达", .filter = value + " IS NOT NULL", .layers = sign(kReachBands[0])});
     rule.inside.push_back(
-        {.label = "未达", .filter = value + " IS NULL", .layers = sign(kNotReached)});
+        {.label = "未达", .filter = value + " IS NULL", .layers = sign(kNotReached, 90)});
     rules.push_back(std::move(rule));
   }
   if (rules.empty()) rules.push_back({.label = "人口", .filter = "", .layers = sign(kUnconnected)});

@@ -160,13 +160,14 @@ std::string labeling(const std::vector<Label>& labels) {
         "bufferColor=\"255,255,255,220\" bufferOpacity=\"1\" bufferJoinStyle=\"128\"/>\n"
         "</text-style>\n"
         "<text-format multilineAlign=\"1\"/>\n"
-        "<placement placement=\"1\" centroidInside=\"1\" centroidWhole=\"0\" "
+        "<placement placement=\"{}\" dist=\"0.6\" distUnits=\"MM\" "
+        "predefinedPositionOrder=\"TR,BR,TL,BL,R,L\" centroidInside=\"1\" centroidWhole=\"0\" "
         "fitInPolygonOnly=\"0\" polygonPlacementFlags=\"2\"/>\n"
         "<rendering drawLabels=\"1\" obstacle=\"0\" scaleVisibility=\"0\" displayAll=\"0\" "
         "labelPerPart=\"0\" mergeLines=\"0\"/>\n"
         "</settings>\n</rule>\n",
         count++, escaped(l.filter), scale_range(l.least_scale), escaped(l.expression), l.points,
-        l.bold ? 75 : 50, l.bold ? "Bold" : "Regular", to_string(l.colour));
+        l.bold ? 75 : 50, l.bold ? "Bold" : "Regular", to_string(l.colour), l.beside ? 6 : 1);
   return "<labeling type=\"rule-based\">\n<rules key=\"labels\">\n" + rules +
          "</rules>\n</labeling>\n";
 }

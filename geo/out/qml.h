@@ -58,6 +58,7 @@ struct Label {
   Colour colour{40, 40, 40};
   bool bold = false;
   double least_scale = 0;
+  bool beside = false;  ///< beside a point, not over it
 };
 std::string labeling(const std::vector<Label>& labels);
 

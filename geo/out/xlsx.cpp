@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/out/xlsx.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -63,6 +64,14 @@ struct Tables {
   std::map<UnitId, const UnitRow*> row_of;
 };
 
+/// Beside network figures the straight line stands for comparison, and its share says enough.
+bool counts(const Tables& t, const Figure& f) {
+  const auto& all = t.figures.figures();
+  return f.measure == Measure::network ||
+         std::find(all.begin(), all.end(), Figure{f.service, f.limit, Measure::network}) ==
+             all.end();
+}
+
 void write_head(Sheet& sheet, const Tables& t) {
   sheet.head("代码", 15);
   sheet.head("名称", 18);
@@ -74,9 +83,9 @@ void write_head(Sheet& sheet, const Tables& t) {
   for (const Figure& f : t.figures.figures()) {
     const Service& service = t.contents.services[f.service.index()];
     const std::string title = service.name + '\n' + limit_zh(f.limit) + '\n';
-    // The straight line stands beside the network for comparison: its share says enough.
-    if (f.measure == Measure::network) sheet.head(title + "有服务人数", 14);
-    sheet.head(title + (f.measure == Measure::network ? "覆盖率" : "直线覆盖率"), 11);
+    const bool straight = f.measure == Measure::straight;
+    if (counts(t, f)) sheet.head(title + (straight ? "直线内人数" : "有服务人数"), 14);
+    sheet.head(title + (straight ? "直线覆盖率" : "覆盖率"), 11);
   }
   sheet.head("路网长度\n（公里）", 10);
   sheet.head("到路距离\n中位数（米）", 11);
@@ -95,8 +104,7 @@ void write_figures(Sheet& sheet, const XlsxBook& book, const Tables& t,
     if (parts != nullptr) served = parts->served.to_double();
     if (parts != nullptr && parts->total > People())
       share = static_cast<double>(share_millionths(parts->served, parts->total)) / 1e6;
-    if (figures[k].measure == Measure::network)
-      sheet.number(served, bold ? f.bold_people : f.people);
+    if (counts(t, figures[k])) sheet.number(served, bold ? f.bold_people : f.people);
     sheet.number(share, bold ? f.bold_share : f.share);
   }
 }

@@ -115,6 +115,19 @@ TEST(CoverageXlsx, IsTheSameToTheByteTwice) {
   EXPECT_EQ(test::names_in(temp.path()), (std::set<std::string>{"a.xlsx", "b.xlsx"}));
 }
 
+TEST(CoverageXlsx, WithoutRoadsCountsPeopleByTheStraightLine) {
+  const TempFolder temp;
+  SquareCity city;
+  write_coverage_xlsx(city.contents(), temp.path() / "roads.xlsx");
+  std::erase_if(city.coverage, [](const CoverageRow& r) { return r.measure == Measure::network; });
+  write_coverage_xlsx(city.contents(), temp.path() / "none.xlsx");
+  const std::string title = "一公里\n1000 米\n直线内人数";
+  const Table with = read_xlsx(temp.path() / "roads.xlsx").at("县级");
+  const Table without = read_xlsx(temp.path() / "none.xlsx").at("县级");
+  EXPECT_THROW(with.column(title), std::runtime_error);
+  EXPECT_NO_THROW(without.column(title));
+}
+
 TEST(CoverageXlsx, WithoutUnitsHasTheWhole) {
   const TempFolder temp;
   SquareCity city;
