@@ -12,9 +12,12 @@ CellsByEdge::CellsByEdge(std::span<const Entrance> entrances, std::size_t edge_c
     if (e.connected()) ++first_[e.edge.index()];
   std::uint32_t sum = 0;
   for (std::uint32_t& f : first_) f = (sum += f);  // past the row's end; filling steps back
-  cells_.resize(sum);
-  for (std::size_t c = entrances.size(); c-- > 0;)
-    if (entrances[c].connected()) cells_[--first_[entrances[c].edge.index()]] = CellId(c);
+  items_.resize(sum);
+  for (std::size_t c = entrances.size(); c-- > 0;) {
+    const Entrance& e = entrances[c];
+    if (e.connected())
+      items_[--first_[e.edge.index()]] = {CellId(c), e.edge, e.offset_mm, e.access_mm};
+  }
 }
 
 void StraightCosts::of(SiteId site, Cost limit, std::vector<CellCost>& out) const {
@@ -28,9 +31,9 @@ void StraightCosts::of(SiteId site, Cost limit, std::vector<CellCost>& out) cons
 
 NetworkCosts::NetworkCosts(const Inputs& inputs)
     : in_(inputs), searches_([&graph = inputs.graph] { return Search(graph); }) {
-  cell_access_.reserve(in_.access.cells.size());
-  for (const Entrance& e : in_.access.cells)
-    cell_access_.push_back(access_cost(e.access_mm, in_.graph.metric(), in_.access_mps));
+  item_access_.reserve(in_.cells.items().size());
+  for (const CellsByEdge::Item& item : in_.cells.items())
+    item_access_.push_back(access_cost(item.access_mm, in_.graph.metric(), in_.access_mps));
 }
 
 void NetworkCosts::of(SiteId site, Cost limit, std::vector<CellCost>& out) const {
@@ -44,17 +47,23 @@ void NetworkCosts::of(SiteId site, Cost limit, std::vector<CellCost>& out) const
   if (sources.empty()) return;
   Search& search = searches_.local();
   search.run(sources, limit, in_.direction);
-  search.for_each_touched_edge([&](EdgeId e) {
-    for (const CellId c : in_.cells.on(e)) {
-      const Cost cost =
-          search.at(e, in_.access.cells[c.index()].offset_mm) + cell_access_[c.index()];
-      if (!cost.reached() || cost > limit) continue;
-      const auto known =
-          std::lower_bound(same_place.begin(), same_place.end(), c,
-                           [](const CellCost& near, CellId cell) { return near.cell < cell; });
-      if (known == same_place.end() || known->cell != c) out.push_back({c, cost});
-    }
-  });
+  const auto visit = [&](std::size_t i) {
+    const CellsByEdge::Item& item = in_.cells.items()[i];
+    const Cost cost = search.at(item.edge, item.offset_mm) + item_access_[i];
+    if (!cost.reached() || cost > limit) return;
+    const auto known =
+        std::lower_bound(same_place.begin(), same_place.end(), item.cell,
+                         [](const CellCost& near, CellId cell) { return near.cell < cell; });
+    if (known == same_place.end() || known->cell != item.cell) out.push_back({item.cell, cost});
+  };
+  // A wide search has more edges than there are cells: then the cells are asked in a row.
+  if (search.reached().size() > in_.cells.items().size() / 4) {
+    for (std::size_t i = 0; i < in_.cells.items().size(); ++i) visit(i);
+  } else {
+    search.for_each_touched_edge([&](EdgeId e) {
+      for (std::size_t i = in_.cells.begin_of(e); i < in_.cells.end_of(e); ++i) visit(i);
+    });
+  }
 }
 
 }  // namespace fangyuan

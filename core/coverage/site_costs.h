@@ -26,18 +26,26 @@ class SiteCosts {
   virtual void of(SiteId site, Cost limit, std::vector<CellCost>& out) const = 0;
 };
 
-/// Cells by the edge on which they enter the network.
+/// Cells by the edge on which they enter the network, in rows as long as edges have cells.
 class CellsByEdge {
  public:
+  struct Item {
+    CellId cell;
+    EdgeId edge;
+    std::uint32_t offset_mm;
+    std::uint32_t access_mm;
+  };
   /// O(cells + edges).
   CellsByEdge(std::span<const Entrance> entrances, std::size_t edge_count);
-  std::span<const CellId> on(EdgeId e) const {
-    return {cells_.data() + first_[e.index()], cells_.data() + first_[e.index() + 1]};
-  }
+  /// Positions in items().
+  std::size_t begin_of(EdgeId e) const { return first_[e.index()]; }
+  std::size_t end_of(EdgeId e) const { return first_[e.index() + 1]; }
+  /// All that enter the network, by edge, then cell.
+  std::span<const Item> items() const { return items_; }
 
  private:
   std::vector<std::uint32_t> first_;
-  std::vector<CellId> cells_;
+  std::vector<Item> items_;
 };
 
 /// Straight line; at most kSamePlaceMm is 0.
@@ -66,7 +74,7 @@ class NetworkCosts : public SiteCosts {
 
  private:
   Inputs in_;
-  std::vector<Cost> cell_access_;
+  std::vector<Cost> item_access_;  // as in_.cells.items()
   mutable tbb::enumerable_thread_specific<Search> searches_;
 };
 

@@ -41,12 +41,12 @@ class Search {
  public:
   explicit Search(const ModeGraph& graph);
 
-  /// Everything within `limit` (≤ counts). O(reached log reached). `limit` may be "not reached":
-  /// no limit.
+  /// Everything within `limit` (≤ counts). About O(reached). `limit` may be "not reached": no
+  /// limit.
   void run(std::span<const Source> sources, Cost limit, Direction direction);
 
-  /// Vertices within the limit, in the order in which they were settled: by cost, then source, then
-  /// number.
+  /// Vertices within the limit, each once, in an order that depends on the graph and the sources
+  /// alone, roughly by cost.
   std::span<const VertexCost> reached() const { return reached_; }
   /// Not reached when beyond the limit. Valid until the next run.
   Cost at(VertexId v) const { return cost_of(label_[v.index()]); }
@@ -82,7 +82,8 @@ class Search {
   /// of every vertex is unique, whatever the order of the queue.
   using Label = std::uint64_t;
   static constexpr Label kNoLabel = ~Label{0};
-  struct Entry {
+  /// A way into the network that waits for its turn.
+  struct Start {
     Label label;
     VertexId vertex;
   };
@@ -104,9 +105,10 @@ class Search {
   /// `place` to offset `source`, and at what cost?
   Cost along(EdgeId edge, std::uint32_t place, std::uint32_t source) const;
   Label best(EdgeId edge, std::uint32_t offset_mm) const;
+  void add_sources();
   void offer(VertexId v, Label label);
-  void push(Entry entry);
-  Entry pop();
+  /// Buckets are as wide as a power of two, and there are enough of them for the longest arc.
+  std::uint64_t bucket_of(Label l) const { return l >> (32 + width_bits_); }
 
   const ModeGraph* graph_;
   Direction direction_ = Direction::to_facility;
@@ -115,7 +117,12 @@ class Search {
   std::vector<EdgeSource> by_edge_;  // sorted by edge, then source
   std::vector<Label> label_;
   std::vector<VertexCost> reached_;
-  std::vector<Entry> heap_;  // four children per node
+  std::vector<Start> starts_;
+  // A ring of buckets by cost, for vertices whose arcs are yet to be followed. Within a bucket the
+  // order is free: a vertex that gets a lesser label there is simply followed again.
+  unsigned width_bits_ = 0;
+  std::uint64_t ring_mask_ = 0, queued_ = 0;
+  std::vector<std::vector<VertexId>> ring_;
 };
 
 template <class Visit>

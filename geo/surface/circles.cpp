@@ -63,10 +63,8 @@ class FieldMaker {
   /// What lies within the limit along streets, as seen from the ends of edges.
   double extent_m(Cost limit) const {
     Box box;
-    for (const VertexCost& r : search_.reached()) {
-      if (r.cost > limit) break;
-      box.add(search_.graph().network().vertices[r.vertex.index()].xy);
-    }
+    for (const VertexCost& r : search_.reached())
+      if (r.cost <= limit) box.add(search_.graph().network().vertices[r.vertex.index()].xy);
     return box.longer_side();
   }
 
