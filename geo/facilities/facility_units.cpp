@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 
-#include "geo/crs/datum.h"
 #include "geo/facilities/facility_checks.h"
 #include "geo/facilities/row_report.h"
+#include "geo/facilities/unit_differences.h"
 #include "geo/units/unit_join.h"
 
 namespace fangyuan {
 namespace {
-
-/// So many rows with one slip are a habit of the list, not of a row.
-constexpr std::size_t kTellingRows = 3;
 
 /// A unit by what a list writes: its code, else its name, the lowest level first.
 class GivenUnits {
@@ -69,7 +63,7 @@ class UnitAssigner {
     locate(l);
     RowReport report(l.layer, problems);
     std::size_t outside = 0;
-    shifted_.clear();
+    UnitDifferences differences(boundaries_, frame_);
     for (Facility& f : l.sites) {
       const std::optional<UnitId> given = given_unit(l, f, report);
       if (!f.place) {
@@ -87,9 +81,11 @@ class UnitAssigner {
                      "in no unit: it serves, but counts for none"},
                     f.place->lonlat});
       }
-      if (given) compare(l, f, *given, report);
+      if (!given) continue;
+      const std::size_t layer = layer_of_[given->index()];
+      if (f.unit_of[layer] != *given) differences.add(f, f.unit_of[layer], *given, layer);
     }
-    tell_shifted(l, report);
+    differences.tell(l.unit_field, report);
     return outside;
   }
 
@@ -137,73 +133,11 @@ class UnitAssigner {
       f.unit_of[layer_of_[unit.index()]] = unit;
   }
 
-  std::string shown(UnitId unit) const {
-    if (unit.is_none()) return "—";
-    return units_[unit].name + ' ' + units_[unit].code;
-  }
-
-  /// One line over the rows that another reading of their coordinates puts where the list says.
-  void tell_shifted(const FacilityLayer& l, RowReport& report) const {
-    for (const auto& [reading, sites] : shifted_) {
-      if (sites.size() < kTellingRows) continue;
-      std::string ids;
-      for (const Facility* f : sites) ids += (ids.empty() ? "" : "、") + f->id;
-      report.layer(
-          {Severity::warning,
-           "rows-shifted",
-           l.unit_field,
-           reading,
-           0,
-           {fmt::format(
-                "这些行的坐标像 {}，按此换算才落在清单所写的区划；可把它们用 where 分成单独一层，"
-                "写 datum 或 axes：{}",
-                reading, ids),
-            fmt::format("these rows look like {}: only so they lie in the units the list gives; "
-                        "make them a layer of their own by `where`, with `datum` or `axes`: {}",
-                        reading, ids)},
-           sites.front()->place->lonlat},
-          sites.size());
-    }
-  }
-
-  void compare(const FacilityLayer& l, const Facility& f, UnitId given, RowReport& report) {
-    const std::size_t layer = layer_of_[given.index()];
-    const UnitId found = f.unit_of[layer];
-    if (found == given) return;
-    Text rule{fmt::format("坐标在 {}，清单写 {}；以坐标为准", shown(found), shown(given)),
-              fmt::format("its coordinates are in {}, the list says {}; the coordinates count",
-                          shown(found), shown(given))};
-    if (const auto reading = likely_reading(*f.place, given, layer)) {
-      rule.zh += "；若坐标是" + reading->zh + "，就与清单相符";
-      rule.en += "; it would agree if the coordinates were " + reading->en;
-      shifted_[reading->en].push_back(&f);
-    }
-    report.row({Severity::warning, "unit-differs", l.unit_field, f.given_unit, f.row, rule,
-                f.place->lonlat});
-  }
-
-  /// The usual slips, undone: does the site then lie where the list says?
-  std::optional<Text> likely_reading(const Place& place, UnitId given, std::size_t layer) const {
-    const auto fits = [&](LonLat p) {
-      try {
-        return boundaries_.locate(layer, frame_.to_xy(p)) == given;
-      } catch (const std::domain_error&) {
-        return false;
-      }
-    };
-    if (fits(undo_datum(Datum::gcj02, place.lonlat))) return Text{" GCJ-02", "GCJ-02"};
-    if (fits(undo_datum(Datum::bd09, place.lonlat))) return Text{" BD-09", "BD-09"};
-    const LonLat swapped{place.lonlat.lat, place.lonlat.lon};
-    if (std::abs(swapped.lat) <= 90 && fits(swapped)) return Text{"经纬颠倒的", "swapped"};
-    return std::nullopt;
-  }
-
   const Boundaries& boundaries_;
   const Units& units_;
   const Frame& frame_;
   GivenUnits given_;
   std::vector<std::size_t> layer_of_;
-  std::map<std::string, std::vector<const Facility*>> shifted_;  // of the layer at hand, by reading
 };
 
 /// Rows without coordinates, each named; one line where the whole layer has none.

@@ -353,11 +353,11 @@ TEST_F(FacilityTest, GeometryWinsOverTheUnitFieldWhichIsTold) {
 TEST_F(FacilityTest, RowsThatFitTheirUnitInAnotherDatumAreNamedSo) {
   // Some 500–700 m off to the east and south-east: from 城东街道 into 西姜寨乡.
   std::string text = "id,type,unit,lon,lat\n";
-  for (int i = 0; i < 3; ++i) {
+  for (int i = 0; i < 6; ++i) {
     const LonLat p = shift_datum(Datum::gcj02, frame_.to_lonlat(at(800, 500 + 60 * i)));
     text += fmt::format("g{},clinic,410202001,{:.8f},{:.8f}\n", i, p.lon, p.lat);
   }
-  const LonLat right = frame_.to_lonlat(at(1800, 500));
+  const LonLat right = frame_.to_lonlat(at(1900, 500));
   text += fmt::format("w,clinic,410202001,{:.8f},{:.8f}\n", right.lon, right.lat);
   FacilitySource s = table("a.csv", text);
   s.ref.crs = "EPSG:4326";
@@ -366,11 +366,24 @@ TEST_F(FacilityTest, RowsThatFitTheirUnitInAnotherDatumAreNamedSo) {
   for (const Problem& p : problems_.all())
     if (p.code == "unit-differs" && p.rule.zh.find("GCJ-02") != std::string::npos)
       gcj.push_back(p.rule.en.substr(0, 5));
-  EXPECT_EQ(gcj, (std::vector<std::string>{"row 1", "row 2", "row 3"}));
+  EXPECT_EQ(gcj, (std::vector<std::string>{"row 1", "row 2", "row 3", "row 4", "row 5", "row 6"}));
   ASSERT_TRUE(told("rows-shifted"));
   EXPECT_EQ(told("rows-shifted")->value, "GCJ-02");
-  EXPECT_EQ(told("rows-shifted")->count, 3U);
+  EXPECT_EQ(told("rows-shifted")->count, 6U);
   EXPECT_NE(told("rows-shifted")->rule.en.find("g0、g1、g2"), std::string::npos);
+}
+
+TEST_F(FacilityTest, RowsJustOverABorderAreNoShiftedDatum) {
+  // 40 rows a few metres on the wrong side, on the west side and on the east side of the border:
+  // undoing GCJ-02 (to the north-west) fits half of them, and so does any other direction.
+  std::string text = "type,unit,x,y\n";
+  for (int i = 0; i < 20; ++i) {
+    text += "clinic,410202001," + xy(1003, 400 + 10 * i) + '\n';
+    text += "clinic,410202200," + xy(997, 400 + 10 * i) + '\n';
+  }
+  read(table("a.csv", text));
+  EXPECT_TRUE(told("unit-differs"));
+  EXPECT_FALSE(told("rows-shifted"));
 }
 
 TEST_F(FacilityTest, SameNameWithinFiftyMetresIsTold) {
