@@ -7,6 +7,7 @@
 #include <map>
 
 #include "geo/facilities/amount_fields.h"
+#include "geo/facilities/facility_place.h"
 #include "geo/facilities/row_report.h"
 #include "geo/facilities/shapes.h"
 #include "geo/facilities/status_words.h"
@@ -170,75 +171,6 @@ class LayerReader {
     return good;
   }
 
-  /// False after an error.
-  bool read_geometry(const Row& row, Facility& f) {
-    const Shape shape = shape_of(row, frame_);
-    if (shape.empty()) return true;
-    if (!shape.lines.empty()) {
-      report_.row(
-          {Severity::error,
-           "facility-geometry",
-           "",
-           "",
-           row.number,
-           {"设施应是点、面或闭合的线", "a facility is a point, a polygon or a closed line"},
-           where_is(shape)});
-      return false;
-    }
-    if (shape.xy.empty()) {
-      f.place = shape.points.front();
-      if (shape.points.size() > 1)
-        report_.row({Severity::warning,
-                     "facility-multipoint",
-                     "",
-                     std::to_string(shape.points.size()),
-                     row.number,
-                     {"有多个点，取第一个", "several points; the first is taken"},
-                     where_is(shape)});
-      return true;
-    }
-    set_outline(row, shape, f);
-    return true;
-  }
-
-  void set_outline(const Row& row, const Shape& shape, Facility& f) {
-    const std::size_t part = largest_part(shape);
-    const auto places = [](const std::vector<XY>& xy, const std::vector<LonLat>& lonlat) {
-      std::vector<Place> out(xy.size());
-      for (std::size_t i = 0; i < xy.size(); ++i) out[i] = {lonlat[i], xy[i]};
-      return out;
-    };
-    const PolygonXY& xy = shape.xy[part];
-    const PolygonLonLat& lonlat = shape.lonlat[part];
-    f.outline = places(xy.outer, lonlat.outer);
-    for (std::size_t h = 0; h < xy.holes.size(); ++h)
-      f.holes.push_back(places(xy.holes[h], lonlat.holes[h]));
-    f.entrances = shape.points;
-    f.place = point_inside(shape, frame_);
-    if (shape.xy.size() > 1)
-      report_.row(
-          {Severity::warning,
-           "facility-parts",
-           "",
-           std::to_string(shape.xy.size()),
-           row.number,
-           {"由几块组成，到达时按最大的一块", "several parts; it is reached at the largest"},
-           where_is(shape)});
-    if (shape.area_before_m2) {
-      const double after = area_m2(shape);
-      report_.row(
-          {Severity::warning,
-           "ring-repaired",
-           "",
-           "",
-           row.number,
-           {fmt::format("边界自相交，已修复：{:.1f} → {:.1f} 平方米", *shape.area_before_m2, after),
-            fmt::format("the ring crosses itself; repaired: {:.1f} → {:.1f} m²",
-                        *shape.area_before_m2, after)},
-           where_is(shape)});
-    }
-  }
-
   void check_amounts(const Row& row, const Facility& f) {
     const auto of = [&](const char* name) -> std::optional<Amount> {
       const auto it = f.amounts.find(name);
@@ -288,7 +220,7 @@ class LayerReader {
     good = read_status(row, f) && good;
     f.amounts = read_amounts(amounts_, layer_, row, report_);
     check_amounts(row, f);
-    good = read_geometry(row, f) && good;
+    good = read_place(row, frame_, f, report_) && good;
     if (good) out.sites.push_back(std::move(f));
     return good;
   }
