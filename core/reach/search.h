@@ -75,6 +75,8 @@ class Search {
     return source_of_label(best(edge, offset_mm));
   }
 
+  /// Those given to the last run.
+  std::span<const Source> sources() const { return sources_; }
   const ModeGraph& graph() const { return *graph_; }
 
  private:

@@ -1,178 +1,135 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/surface/circles.h"
 
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <map>
+#include <set>
 
-#include "geo/snap/reach_limit.h"
 #include "geo/surface/contour.h"
+#include "geo/surface/touched_tiles.h"
 
 namespace fangyuan {
 namespace {
 
-constexpr double kCellsAcross = 500;  ///< contract: at most 1/500 of the circle's diameter
+constexpr double kCellsAcross = 500;           ///< contract: at most 1/500 of the circle's diameter
+constexpr std::uint32_t kMostBeyond = 60'000;  ///< a minute, or 60 m
+constexpr std::size_t kTilesInParallel = 32;   ///< a row of fewer is not worth sharing out
 
-/// A rectangle on the ground; empty at first.
-struct Box {
-  XY min{1e300, 1e300}, max{-1e300, -1e300};
-  void add(XY p) {
-    min = {std::min(min.x, p.x), std::min(min.y, p.y)};
-    max = {std::max(max.x, p.x), std::max(max.y, p.y)};
-  }
-  bool empty() const { return min.x > max.x; }
-  double longer_side() const { return empty() ? 0 : std::max(max.x - min.x, max.y - min.y); }
-};
-
-/// A street that the search touches: the least cost on it, and where it runs.
-struct TouchedEdge {
-  Cost least;
-  Box box;
-};
-
-/// Around an edge without looking at its shape: a detour of s metres leads at most s / 2 away from
-/// the box of the ends.
-Box box_of(const Network& network, const Edge& edge) {
-  const XY u = network.vertices[edge.u.index()].xy, v = network.vertices[edge.v.index()].xy;
-  const double straight_m = std::sqrt((u.x - v.x) * (u.x - v.x) + (u.y - v.y) * (u.y - v.y));
-  const double detour_m = std::max(0.0, reach_m_for(edge.length_mm / 1000.0) - straight_m) / 2;
-  return {{std::min(u.x, v.x) - detour_m, std::min(u.y, v.y) - detour_m},
-          {std::max(u.x, v.x) + detour_m, std::max(u.y, v.y) + detour_m}};
+/// How far on either side of a limit costs tell where the outline runs: what it takes to walk a
+/// cell off the street.
+std::uint32_t beyond(double cell_m, bool time, double off_network_mps) {
+  const double cell = std::ceil(time ? cell_m * 1000 / off_network_mps : cell_m * 1000);
+  return static_cast<std::uint32_t>(std::min(cell, static_cast<double>(kMostBeyond)));
 }
 
-std::vector<TouchedEdge> touched(const Search& search) {
-  const Network& network = search.graph().network();
-  std::vector<TouchedEdge> edges;
-  search.for_each_touched_edge([&](EdgeId e) {
-    const Edge& edge = network.edges[e.index()];
-    const Cost at_end = std::min(search.at(edge.u), search.at(edge.v));
-    // An edge of which no end is reached carries a source.
-    edges.push_back({at_end.reached() ? at_end : Cost::zero(), box_of(network, edge)});
-  });
-  return edges;
-}
-
-/// One circle's field for limits that share a grid.
-class FieldMaker {
+/// The circles of limits that share a grid, drawn band by band from the south, so that a field
+/// never holds more than two rows of tiles.
+class Drawing {
  public:
-  FieldMaker(const CircleRequest& request, const Search& search, NearestStreets& streets,
-             std::span<const TouchedEdge> edges)
-      : request_(request), search_(search), streets_(streets), edges_(edges) {}
+  Drawing(const CircleRequest& request, const Search& search, NearestStreets& streets,
+          std::int32_t level)
+      : request_(request),
+        search_(search),
+        streets_(streets),
+        time_(search.graph().metric() == Metric::time),
+        field_(cell_m_of(streets.base_cell_m(), level), level),
+        beyond_(beyond(field_.cell_m(), time_, request.off_network_mps)) {}
 
-  /// What lies within the limit along streets, as seen from the ends of edges.
-  double extent_m(Cost limit) const {
-    Box box;
-    for (const VertexCost& r : search_.reached())
-      if (r.cost <= limit) box.add(search_.graph().network().vertices[r.vertex.index()].xy);
-    return box.longer_side();
-  }
-
-  CostField make(std::int32_t level, Cost limit) const {
-    const double cell_m = cell_m_of(streets_.base_cell_m(), level);
-    CostField field(cell_m, level);
-    for (const TileKey& key : tiles_to_fill(level, cell_m, limit)) {
-      const StreetTile* street = streets_.tile(key);
-      if (!street) continue;
-      CostTile& tile = field.add_tile(key.x, key.y);
-      if (!fill(*street, limit, tile)) field.drop(key.x, key.y);
+  /// The cuts of each limit. REQUIRES: limits not empty.
+  std::vector<std::vector<Cut>> cuts(const TouchedStreets& touched,
+                                     const std::vector<Cost>& limits) {
+    const Cost least = *std::min_element(limits.begin(), limits.end());
+    const Cost greatest = *std::max_element(limits.begin(), limits.end());
+    std::map<std::int32_t, std::vector<TileKey>> rows;
+    const Cost shown = greatest + Cost(beyond_);
+    for (const TileKey& key : touched.tiles(field_.level(), field_.cell_m(), shown)) {
+      rows[key.y].push_back(key);
     }
-    return field;
+    std::map<std::int32_t, std::vector<Corner>> forced = corners_around_places();
+    std::set<std::int32_t> bands;
+    for (const auto& [y, keys] : rows) bands.insert({y - 1, y});
+    for (const auto& [y, corners] : forced) bands.insert({y - 1, y});
+
+    std::vector<std::vector<Cut>> all(limits.size());
+    for (const std::int32_t y : bands) {  // row y was filled for the band before
+      if (const auto row = rows.find(y + 1); row != rows.end()) fill(row->second, shown);
+      if (const auto row = forced.find(y + 1); row != forced.end()) {
+        for (const Corner& c : row->second) field_.at_most(c.i, c.j, least);
+      }
+      for (std::size_t k = 0; k < limits.size(); ++k) {
+        cut_row(field_, limits[k], beyond_, y, all[k]);
+      }
+      field_.drop_row(y);
+    }
+    return all;
   }
 
  private:
-  /// How far off a street one may walk with what is left of the limit.
-  double walk_m(Cost left) const {
-    const double m = search_.graph().metric() == Metric::time
-                         ? left.value() / 1000.0 * request_.off_network_mps
-                         : left.value() / 1000.0;
-    return std::min(reach_m_for(m), reach_m_for(streets_.access_limit_m()));
-  }
-
-  struct TileBox {
-    std::int32_t x0, y0, x1, y1;  ///< both ends included
-    friend bool operator==(const TileBox&, const TileBox&) = default;
+  struct Corner {
+    std::int64_t i, j;
   };
 
-  std::vector<TileKey> tiles_to_fill(std::int32_t level, double cell_m, Cost limit) const {
-    const double side_m = cell_m * kTileSide;
-    const auto tile_of = [&](double v) {
-      return static_cast<std::int32_t>(std::floor(v / side_m));
-    };
-    std::vector<TileBox> boxes;
-    for (const TouchedEdge& touched_edge : edges_) {
-      if (touched_edge.least > limit) continue;
-      const double walk = walk_m(Cost(limit.value() - touched_edge.least.value()));
-      const Box& box = touched_edge.box;
-      const TileBox tiles{tile_of(box.min.x - walk), tile_of(box.min.y - walk),
-                          tile_of(box.max.x + walk), tile_of(box.max.y + walk)};
-      if (boxes.empty() || !(boxes.back() == tiles)) boxes.push_back(tiles);
-    }
-    return covered(level, boxes);
-  }
-
-  /// The tiles of all boxes, by y then x, each once.
-  static std::vector<TileKey> covered(std::int32_t level, const std::vector<TileBox>& boxes) {
-    std::vector<TileKey> keys;
-    if (boxes.empty()) return keys;
-    TileBox all = boxes.front();
-    for (const TileBox& b : boxes) {
-      all = {std::min(all.x0, b.x0), std::min(all.y0, b.y0), std::max(all.x1, b.x1),
-             std::max(all.y1, b.y1)};
-    }
-    const auto width = static_cast<std::size_t>(all.x1 - all.x0 + 1);
-    const auto height = static_cast<std::size_t>(all.y1 - all.y0 + 1);
-    std::vector<bool> wanted(width * height);
-    for (const TileBox& b : boxes) {
-      for (std::int32_t y = b.y0; y <= b.y1; ++y) {
-        const auto row = wanted.begin() +
-                         static_cast<std::ptrdiff_t>(static_cast<std::size_t>(y - all.y0) * width);
-        std::fill(row + (b.x0 - all.x0), row + (b.x1 - all.x0 + 1), true);
+  /// The four corners around each place of the request, by tile row.
+  std::map<std::int32_t, std::vector<Corner>> corners_around_places() const {
+    std::map<std::int32_t, std::vector<Corner>> rows;
+    for (const XY& place : request_.places) {
+      const auto i = static_cast<std::int64_t>(std::floor(place.x / field_.cell_m()));
+      const auto j = static_cast<std::int64_t>(std::floor(place.y / field_.cell_m()));
+      for (const Corner c : {Corner{i, j}, {i + 1, j}, {i, j + 1}, {i + 1, j + 1}}) {
+        rows[spot_of(c.i, c.j).y].push_back(c);
       }
     }
-    for (std::size_t k = 0; k < wanted.size(); ++k) {
-      if (!wanted[k]) continue;
-      keys.push_back({level, all.x0 + static_cast<std::int32_t>(k % width),
-                      all.y0 + static_cast<std::int32_t>(k / width)});
-    }
-    return keys;
+    return rows;
   }
 
-  /// False when nothing in the tile is within the limit.
-  bool fill(const StreetTile& street, Cost limit, CostTile& tile) const {
-    const bool time = search_.graph().metric() == Metric::time;
+  void fill(const std::vector<TileKey>& row, Cost shown) {
+    std::vector<std::unique_ptr<CostTile>> tiles(row.size());
+    const auto fill_one = [&](std::size_t k) { tiles[k] = tile(row[k], shown); };
+    if (row.size() < kTilesInParallel) {
+      for (std::size_t k = 0; k < row.size(); ++k) fill_one(k);
+    } else {
+      // Isolated: while it waits, this thread must not begin another circle with the same Search.
+      tbb::this_task_arena::isolate(
+          [&] { tbb::parallel_for(std::size_t{0}, row.size(), fill_one); });
+    }
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      if (tiles[k]) field_.add_tile(row[k].x, row[k].y, std::move(tiles[k]));
+    }
+  }
+
+  /// Null when nothing in the tile costs at most `shown`; what costs more is not reached.
+  std::unique_ptr<CostTile> tile(TileKey key, Cost shown) const {
+    const std::shared_ptr<const StreetTile> street = streets_.tile(key);
+    if (!street) return nullptr;
     const Network& network = search_.graph().network();
-    bool reached = false;
+    std::unique_ptr<CostTile> costs;
     for (std::size_t k = 0; k < kTileCorners; ++k) {
-      const CornerStreet& corner = street[k];
+      const CornerStreet& corner = (*street)[k];
       if (corner.edge.is_none()) continue;
       const std::uint32_t length = network.edges[corner.edge.index()].length_mm;
       const Cost on_street = search_.at(corner.edge, corner.offset_mm(length));
-      if (on_street > limit) continue;
+      if (on_street > shown) continue;
       const std::uint32_t leg_mm = corner.access * streets_.access_unit_mm();
-      const Cost off_street = time ? travel_ms(leg_mm, request_.off_network_mps) : Cost(leg_mm);
-      tile[k] = on_street + off_street;
-      reached = reached || tile[k] <= limit;
+      const Cost leg = time_ ? travel_ms(leg_mm, request_.off_network_mps) : Cost(leg_mm);
+      if (on_street + leg > shown) continue;
+      if (!costs) costs = std::make_unique<CostTile>();
+      (*costs)[k] = on_street + leg;
     }
-    return reached;
+    return costs;
   }
 
   const CircleRequest& request_;
   const Search& search_;
   NearestStreets& streets_;
-  std::span<const TouchedEdge> edges_;
+  bool time_;
+  CostField field_;
+  std::uint32_t beyond_;
 };
-
-/// The four corners around each place of the request are inside.
-void put_places_inside(const CircleRequest& request, Cost limit, CostField& field) {
-  for (const XY& place : request.places) {
-    const auto i = static_cast<std::int64_t>(std::floor(place.x / field.cell_m()));
-    const auto j = static_cast<std::int64_t>(std::floor(place.y / field.cell_m()));
-    for (const std::int64_t dj : {0, 1}) {
-      for (const std::int64_t di : {0, 1}) field.at_most(i + di, j + dj, limit);
-    }
-  }
-}
 
 std::int32_t level_for(Mode mode, double base_cell_m, double extent_m) {
   std::int32_t level = 0;
@@ -183,39 +140,39 @@ std::int32_t level_for(Mode mode, double base_cell_m, double extent_m) {
 
 }  // namespace
 
+Cost search_limit(std::span<const Limit> limits, Mode mode, double off_network_mps,
+                  double base_cell_m) {
+  Cost greatest = Cost::zero();
+  bool time = true;
+  for (const Limit& limit : limits) {
+    greatest = std::max(greatest, Cost(limit.value));
+    time = limit.is_time;
+  }
+  return greatest +
+         Cost(mode == Mode::car ? kMostBeyond : beyond(base_cell_m, time, off_network_mps));
+}
+
 std::vector<Circle> circles(const CircleRequest& request, const Search& search,
                             NearestStreets& streets) {
   assert(request.off_network_mps > 0);
-  const bool time = search.graph().metric() == Metric::time;
-  const std::vector<TouchedEdge> edges = touched(search);
-  const FieldMaker maker(request, search, streets, edges);
-
-  struct Group {
-    Cost least, greatest = Cost::zero();
-    std::vector<std::size_t> members;
-  };
-  std::map<std::int32_t, Group> groups;  // by level
+  const TouchedStreets touched(search, streets.access_limit_m(), request.off_network_mps);
   std::vector<Circle> result(request.limits.size());
+  std::map<std::int32_t, std::vector<std::size_t>> groups;  // by level
   for (std::size_t k = 0; k < request.limits.size(); ++k) {
     const Limit& limit = request.limits[k];
-    assert(limit.is_time == time);
-    const Cost cost(limit.value);
-    const std::int32_t level =
-        level_for(search.graph().mode(), streets.base_cell_m(), maker.extent_m(cost));
-    Group& group = groups[level];
-    group.least = std::min(group.least, cost);
-    group.greatest = std::max(group.greatest, cost);
-    group.members.push_back(k);
+    assert(limit.is_time == (search.graph().metric() == Metric::time));
+    const std::int32_t level = level_for(search.graph().mode(), streets.base_cell_m(),
+                                         touched.extent_m(Cost(limit.value)));
+    groups[level].push_back(k);
     result[k] = {request.service, request.site, limit, cell_m_of(streets.base_cell_m(), level), {}};
   }
-  for (const auto& [level, group] : groups) {
-    CostField field = maker.make(level, group.greatest);
-    put_places_inside(request, group.least, field);
-    const double cell_mm = field.cell_m() * 1000;
-    const auto one_cell =
-        static_cast<std::uint32_t>(std::ceil(time ? cell_mm / request.off_network_mps : cell_mm));
-    for (const std::size_t k : group.members) {
-      result[k].polygons = contour(field, Cost(request.limits[k].value), one_cell);
+  for (const auto& [level, members] : groups) {
+    std::vector<Cost> limits;
+    for (const std::size_t k : members) limits.emplace_back(request.limits[k].value);
+    std::vector<std::vector<Cut>> cuts =
+        Drawing(request, search, streets, level).cuts(touched, limits);
+    for (std::size_t n = 0; n < members.size(); ++n) {
+      result[members[n]].polygons = polygons_of(std::move(cuts[n]));
     }
   }
   return result;

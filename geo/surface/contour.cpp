@@ -7,8 +7,6 @@
 #include <cassert>
 #include <cstdint>
 
-#include "geo/surface/rings.h"
-
 namespace fangyuan {
 namespace {
 
@@ -162,20 +160,25 @@ class TileContour {
 
 }  // namespace
 
-std::vector<Circle::Polygon> contour(const CostField& field, Cost limit, std::uint32_t one_cell) {
+void cut_row(const CostField& field, Cost limit, std::uint32_t one_cell, std::int32_t y,
+             std::vector<Cut>& cuts) {
   assert(limit.reached() && one_cell > 0);
   // The cells along a tile's south and west sides belong to its neighbours there.
-  std::vector<std::pair<std::int32_t, std::int32_t>> places;  // y, x
-  for (const TileKey& key : field.tiles()) {
-    for (std::int32_t south = 0; south < 2; ++south) {
-      for (std::int32_t west = 0; west < 2; ++west)
-        places.emplace_back(key.y - south, key.x - west);
-    }
+  std::vector<std::int32_t> columns;
+  for (const std::int32_t row : {y, y + 1}) {
+    for (const std::int32_t x : field.columns(row)) columns.insert(columns.end(), {x - 1, x});
   }
-  std::sort(places.begin(), places.end());
-  places.erase(std::unique(places.begin(), places.end()), places.end());
+  std::sort(columns.begin(), columns.end());
+  columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+  for (const std::int32_t x : columns) TileContour(field, limit, one_cell, x, y).cuts(cuts);
+}
+
+std::vector<Circle::Polygon> contour(const CostField& field, Cost limit, std::uint32_t one_cell) {
+  std::vector<std::int32_t> rows;
+  for (const std::int32_t y : field.rows()) rows.insert(rows.end(), {y - 1, y});
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());  // ascending already
   std::vector<Cut> cuts;
-  for (const auto& [y, x] : places) TileContour(field, limit, one_cell, x, y).cuts(cuts);
+  for (const std::int32_t y : rows) cut_row(field, limit, one_cell, y, cuts);
   return polygons_of(std::move(cuts));
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/cost.h"
 #include "core/coverage/result.h"
 #include "geo/surface/cost_field.h"
+#include "geo/surface/rings.h"
 
 namespace fangyuan {
 
@@ -24,5 +25,11 @@ namespace fangyuan {
 /// result depends on the field alone. O(corners / 64 + cuts log cuts).
 /// REQUIRES: limit reached, one_cell > 0.
 std::vector<Circle::Polygon> contour(const CostField& field, Cost limit, std::uint32_t one_cell);
+
+/// The same in bands, for fields too large to keep: appends the cuts in all cells whose south-west
+/// corner lies in tile row `y`, which takes the field's rows y and y + 1. The cuts of all rows from
+/// one below the lowest to the highest make the polygons (polygons_of).
+void cut_row(const CostField& field, Cost limit, std::uint32_t one_cell, std::int32_t y,
+             std::vector<Cut>& cuts);
 
 }  // namespace fangyuan

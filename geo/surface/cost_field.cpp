@@ -5,14 +5,8 @@
 #include <cassert>
 
 namespace fangyuan {
-namespace {
 
-struct Spot {
-  std::int32_t tile_x, tile_y;
-  std::size_t corner;
-};
-
-Spot spot_of(std::int64_t i, std::int64_t j) {
+TileSpot spot_of(std::int64_t i, std::int64_t j) {
   const auto floor_div = [](std::int64_t a) {
     return static_cast<std::int32_t>((a - ((a % kTileSide) + kTileSide) % kTileSide) / kTileSide);
   };
@@ -22,43 +16,46 @@ Spot spot_of(std::int64_t i, std::int64_t j) {
                          static_cast<std::int32_t>(j - std::int64_t{y} * kTileSide))};
 }
 
-}  // namespace
-
-CostTile& CostField::add_tile(std::int32_t x, std::int32_t y) {
-  std::unique_ptr<CostTile>& tile = tiles_[key(x, y)];
-  assert(!tile);
-  tile = std::make_unique<CostTile>();  // Cost() is "not reached"
-  return *tile;
+void CostField::add_tile(std::int32_t x, std::int32_t y, std::unique_ptr<CostTile> tile) {
+  assert(tile);
+  const bool fresh = rows_[y].emplace(x, std::move(tile)).second;
+  assert(fresh);
+  static_cast<void>(fresh);
 }
 
 const CostTile* CostField::find(std::int32_t x, std::int32_t y) const {
-  const auto it = tiles_.find(key(x, y));
-  return it == tiles_.end() ? nullptr : it->second.get();
+  const auto row = rows_.find(y);
+  if (row == rows_.end()) return nullptr;
+  const auto tile = row->second.find(x);
+  return tile == row->second.end() ? nullptr : tile->second.get();
 }
 
-void CostField::drop(std::int32_t x, std::int32_t y) { tiles_.erase(key(x, y)); }
-
 void CostField::at_most(std::int64_t i, std::int64_t j, Cost cost) {
-  const Spot spot = spot_of(i, j);
-  std::unique_ptr<CostTile>& tile = tiles_[key(spot.tile_x, spot.tile_y)];
-  if (!tile) tile = std::make_unique<CostTile>();
+  const TileSpot spot = spot_of(i, j);
+  std::unique_ptr<CostTile>& tile = rows_[spot.y][spot.x];
+  if (!tile) tile = std::make_unique<CostTile>();  // Cost() is "not reached"
   Cost& there = (*tile)[spot.corner];
   there = std::min(there, cost);
 }
 
 Cost CostField::at(std::int64_t i, std::int64_t j) const {
-  const Spot spot = spot_of(i, j);
-  const CostTile* tile = find(spot.tile_x, spot.tile_y);
+  const TileSpot spot = spot_of(i, j);
+  const CostTile* tile = find(spot.x, spot.y);
   return tile ? (*tile)[spot.corner] : Cost();
 }
 
-std::vector<TileKey> CostField::tiles() const {
-  std::vector<TileKey> keys;
-  keys.reserve(tiles_.size());
-  for (const auto& [key, tile] : tiles_) keys.push_back(key);
-  std::sort(keys.begin(), keys.end(),
-            [](TileKey a, TileKey b) { return a.y != b.y ? a.y < b.y : a.x < b.x; });
-  return keys;
+std::vector<std::int32_t> CostField::rows() const {
+  std::vector<std::int32_t> ys;
+  for (const auto& [y, row] : rows_) ys.push_back(y);
+  return ys;
+}
+
+std::vector<std::int32_t> CostField::columns(std::int32_t y) const {
+  std::vector<std::int32_t> xs;
+  const auto row = rows_.find(y);
+  if (row == rows_.end()) return xs;
+  for (const auto& [x, tile] : row->second) xs.push_back(x);
+  return xs;
 }
 
 }  // namespace fangyuan

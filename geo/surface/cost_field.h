@@ -4,8 +4,8 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 #include "core/base/cost.h"
@@ -23,24 +23,29 @@ class CostField {
   double cell_m() const { return cell_m_; }
   std::int32_t level() const { return level_; }
 
-  /// A tile to be filled, "not reached" everywhere at first. REQUIRES: not yet there.
-  CostTile& add_tile(std::int32_t x, std::int32_t y);
+  /// REQUIRES: not yet there; tile not null.
+  void add_tile(std::int32_t x, std::int32_t y, std::unique_ptr<CostTile> tile);
   /// Null: nothing is reached there.
   const CostTile* find(std::int32_t x, std::int32_t y) const;
-  /// Takes a tile out again.
-  void drop(std::int32_t x, std::int32_t y);
   /// The corner (i, j) of the whole grid costs at most this from now on.
   void at_most(std::int64_t i, std::int64_t j, Cost cost);
   Cost at(std::int64_t i, std::int64_t j) const;
 
-  /// All tiles, by y then x.
-  std::vector<TileKey> tiles() const;
+  std::vector<std::int32_t> rows() const;                   ///< the y of all tiles, ascending
+  std::vector<std::int32_t> columns(std::int32_t y) const;  ///< the x of a row's tiles, ascending
+  void drop_row(std::int32_t y) { rows_.erase(y); }
 
  private:
-  TileKey key(std::int32_t x, std::int32_t y) const { return {level_, x, y}; }
   double cell_m_;
   std::int32_t level_;
-  std::unordered_map<TileKey, std::unique_ptr<CostTile>, TileKeyHash> tiles_;
+  std::map<std::int32_t, std::map<std::int32_t, std::unique_ptr<CostTile>>> rows_;  // y, x
 };
+
+/// The tile that holds a corner, and the corner's place in it.
+struct TileSpot {
+  std::int32_t x, y;
+  std::size_t corner;
+};
+TileSpot spot_of(std::int64_t i, std::int64_t j);
 
 }  // namespace fangyuan

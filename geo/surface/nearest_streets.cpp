@@ -219,40 +219,55 @@ class TileMaker {
 
 }  // namespace
 
-NearestStreets::NearestStreets(const Snapper& snapper, double access_limit_m, double base_cell_m)
+NearestStreets::NearestStreets(const Snapper& snapper, double access_limit_m, double base_cell_m,
+                               std::size_t most_tiles)
     : snapper_(&snapper),
       access_limit_m_(access_limit_m),
       base_cell_m_(base_cell_m),
-      access_unit_mm_(std::max(10U, limit_mm(access_limit_m) / 65534 + 1)) {
-  assert(base_cell_m > 0);
+      access_unit_mm_(std::max(10U, limit_mm(access_limit_m) / 65534 + 1)),
+      most_tiles_(most_tiles) {
+  assert(base_cell_m > 0 && most_tiles > 0);
 }
 
 NearestStreets::~NearestStreets() = default;
 
-const StreetTile* NearestStreets::tile(TileKey key) {
-  Slot* slot = nullptr;
+std::shared_ptr<const StreetTile> NearestStreets::tile(TileKey key) {
+  std::shared_ptr<Slot> slot;
   {
     const std::lock_guard lock(mutex_);
-    std::unique_ptr<Slot>& known = slots_[key];
-    if (!known) known = std::make_unique<Slot>();
-    slot = known.get();
+    if (known_.size() >= most_tiles_ && !known_.contains(key)) forget_oldest();
+    Known& known = known_[key];
+    known.asked = ++asked_;
+    if (!known.slot) known.slot = std::make_shared<Slot>();
+    slot = known.slot;
   }
   std::call_once(slot->made, [&] { slot->tile = make(key); });
-  return slot->tile.get();
+  return slot->tile;
 }
 
-std::unique_ptr<StreetTile> NearestStreets::make(TileKey key) const {
-  auto tile = std::make_unique<StreetTile>();
+/// The older half, so that the cost of looking for them is spread over many tiles.
+void NearestStreets::forget_oldest() {
+  std::vector<std::uint64_t> asked;
+  asked.reserve(known_.size());
+  for (const auto& [key, known] : known_) asked.push_back(known.asked);
+  const auto middle = asked.begin() + static_cast<std::ptrdiff_t>(asked.size() / 2);
+  std::nth_element(asked.begin(), middle, asked.end());
+  std::erase_if(known_, [&](const auto& entry) { return entry.second.asked <= *middle; });
+}
+
+std::shared_ptr<const StreetTile> NearestStreets::make(TileKey key) const {
+  auto tile = std::make_shared<StreetTile>();
   TileMaker maker(*snapper_, access_limit_m_, access_unit_mm_, cell_m_of(base_cell_m_, key.level),
                   key, *tile);
   if (!maker.make()) tile.reset();
   return tile;
 }
 
-std::size_t NearestStreets::tiles_made() const {
+std::size_t NearestStreets::tiles_kept() const {
   const std::lock_guard lock(mutex_);
-  return static_cast<std::size_t>(std::count_if(
-      slots_.begin(), slots_.end(), [](const auto& slot) { return slot.second->tile != nullptr; }));
+  return static_cast<std::size_t>(
+      std::count_if(known_.begin(), known_.end(),
+                    [](const auto& known) { return known.second.slot->tile != nullptr; }));
 }
 
 }  // namespace fangyuan

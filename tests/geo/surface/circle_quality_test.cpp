@@ -102,10 +102,10 @@ TEST(CircleQuality, UnderOnePercentOfTheStreetIsOnTheWrongSideOfTheOutline) {
     const Edge& edge = network.edges[start.edge.index()];
     const Place& origin = network.vertices[(at_u ? edge.u : edge.v).index()];
     const Source from{{start.edge, at_u ? 0 : edge.length_mm, 0, origin}, Cost::zero()};
-    search.run({&from, 1}, limit, Direction::from_facility);
-    const std::vector<Circle> circle = circles(
-        {.service = ServiceId(0U), .limits = {{true, limit.value()}}, .places = {origin.xy}},
-        search, streets);
+    const CircleRequest request{
+        .service = ServiceId(0U), .limits = {{true, limit.value()}}, .places = {origin.xy}};
+    search.run({&from, 1}, search_limit(request.limits, Mode::walk, 1.0), Direction::from_facility);
+    const std::vector<Circle> circle = circles(request, search, streets);
     EXPECT_LE(circle[0].cell_m, 10);
     const Inside in_polygon(circle[0]);
     for (const Sample& s : samples) {

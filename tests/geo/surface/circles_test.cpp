@@ -49,10 +49,10 @@ class Town {
       request.limits.push_back({setting_.metric == Metric::time, limit * 1000});
     }
     Search search(graph_);
-    search.run(sources, Cost(limits.back() * 1000), Direction::to_facility);
+    search.run(sources, search_limit(request.limits, setting_.mode, request.off_network_mps),
+               Direction::to_facility);
     return circles(request, search, streets_);
   }
-  NearestStreets& streets() { return streets_; }
 
  private:
   Setting setting_;
@@ -136,9 +136,6 @@ TEST(Circles, GroundBelongsToItsNearestStreetThoughThatIsNotReached) {
       shape::extent(town.around({at(0, 0)}, {300})[0].polygons, drawing::kCorner);
   EXPECT_NEAR(e.north, 50, 10);
   EXPECT_NEAR(e.south, -300, 10);
-
-  Town without_islands(d, {.island_m = 2001});  // both are shorter: nothing to belong to
-  EXPECT_EQ(without_islands.streets().tile({0, 976, 7519}), nullptr);
 }
 
 TEST(Circles, AnIslandOfStreetsLeavesNoHole) {
@@ -189,6 +186,27 @@ TEST(Circles, AFacilityLiesInItsOwnCircleHoweverFarFromTheStreet) {
   // Nothing is within 30 s of a site 400 m off the street: one cell marks it.
   const auto lonely = town.around({at(3, 400)}, {30});
   EXPECT_LT(shape::area_m2(lonely[0].polygons), 2 * 64);
+}
+
+TEST(Circles, ASiteInTheMiddleOfAStreetIsWalkedFromThoughItsEndsAreAtTheLimit) {
+  Drawing d;
+  d.street({{-140, 190}, {140, 190}});  // a row of tiles ends at 240
+  Town town(d);
+  const auto all = town.around({at(0, 190)}, {145});
+  EXPECT_NEAR(shape::extent(all[0].polygons, drawing::kCorner).north, 190 + 145, 8);
+}
+
+TEST(Circles, OtherLimitsDoNotChangeACircle) {
+  Drawing d;
+  for (int k = 0; k <= 10; ++k) {
+    d.street({{0, k * 100.0}, {500, k * 100.0 + 17}, {1000, k * 100.0}});
+    if (k < 10) d.street({{0, k * 100.0}, {0, k * 100.0 + 100}});
+  }
+  Town town(d);
+  const Place place = at(130, 333);
+  const auto together = town.around({place}, {200, 400});
+  EXPECT_EQ(together[0].polygons.front().outer,
+            town.around({place}, {200})[0].polygons.front().outer);
 }
 
 TEST(Circles, ALongerLimitNeverShowsLess) {

@@ -60,7 +60,7 @@ TEST(NearestStreets, ACornerEntersWhereAPlaceThereDoes) {
   std::size_t with = 0, without = 0;
   for (const std::int32_t level : {0, 1, 2, 4, 5}) {
     const TileKey key = tile_at(streets, level, 700, 600);
-    const StreetTile* tile = streets.tile(key);
+    const auto tile = streets.tile(key);
     ASSERT_NE(tile, nullptr);
     const double cell = cell_m_of(streets.base_cell_m(), level);
     for (std::int32_t j = 0; j < kTileSide; ++j) {
@@ -94,7 +94,7 @@ TEST(NearestStreets, TilesWithoutStreetsAreAbsentAndTakeNothing) {
   NearestStreets streets(snapper, 500);
   EXPECT_NE(streets.tile(tile_at(streets, 0, 50, 0)), nullptr);
   EXPECT_EQ(streets.tile(tile_at(streets, 0, 50, 5000)), nullptr);
-  EXPECT_EQ(streets.tiles_made(), 1U);
+  EXPECT_EQ(streets.tiles_kept(), 1U);
 }
 
 TEST(NearestStreets, WhoAsksFirstDoesNotMatter) {
@@ -113,8 +113,8 @@ TEST(NearestStreets, WhoAsksFirstDoesNotMatter) {
   }
   for (std::thread& t : threads) t.join();
   for (const TileKey& key : keys) {
-    const StreetTile* a = one.tile(key);
-    const StreetTile* b = many.tile(key);
+    const auto a = one.tile(key);
+    const auto b = many.tile(key);
     ASSERT_EQ(a == nullptr, b == nullptr);
     if (!a) continue;
     for (std::size_t k = 0; k < kTileCorners; ++k) {
@@ -122,6 +122,23 @@ TEST(NearestStreets, WhoAsksFirstDoesNotMatter) {
       ASSERT_EQ((*a)[k].along, (*b)[k].along);
       ASSERT_EQ((*a)[k].access, (*b)[k].access);
     }
+  }
+}
+
+TEST(NearestStreets, TilesForgottenAreMadeAnewAndTheSame) {
+  const Town town(4);
+  const Snapper snapper(town.drawing.network(), Mode::walk, town.barriers, frame(), kNoIslands);
+  NearestStreets streets(snapper, 500, kFinestCellM, 4);
+  const auto before = streets.tile(tile_at(streets, 0, 300, 300));
+  for (double x = 0; x < 3000; x += 512) {
+    EXPECT_NE(streets.tile(tile_at(streets, 0, x, 700)), nullptr);
+    EXPECT_LE(streets.tiles_kept(), 4U);
+  }
+  const auto after = streets.tile(tile_at(streets, 0, 300, 300));
+  EXPECT_NE(before, after);
+  for (std::size_t k = 0; k < kTileCorners; ++k) {
+    ASSERT_EQ((*before)[k].edge, (*after)[k].edge);
+    ASSERT_EQ((*before)[k].along, (*after)[k].along);
   }
 }
 
@@ -133,7 +150,7 @@ TEST(NearestStreets, ALongAccessLimitCoarsensTheUnit) {
   NearestStreets far(snapper, 5000);
   EXPECT_GT(far.access_unit_mm(), 70U);
   const TileKey key = tile_at(far, 0, 50, 4500);
-  const StreetTile* tile = far.tile(key);
+  const auto tile = far.tile(key);
   ASSERT_NE(tile, nullptr);
   const double north = key.y * kTileSide * far.base_cell_m() - drawing::kCorner.y;
   const CornerStreet corner = (*tile)[corner_in_tile(0, 0)];
