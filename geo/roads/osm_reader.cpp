@@ -22,6 +22,7 @@
 #include <string>
 
 #include "geo/crs/datum.h"
+#include "geo/io/sha256.h"
 #include "geo/roads/osm_water.h"
 
 namespace fangyuan {
@@ -232,7 +233,7 @@ class OsmReader {
       if (!node_at_[i].valid()) continue;
       known.push_back(i);
       const LonLat read{node_at_[i].lon_without_check(), node_at_[i].lat_without_check()};
-      lonlat.push_back(datum_ == Datum::as_declared ? read : undo_datum(datum_, read));
+      lonlat.push_back(undo_datum(datum_, read));
     }
     std::vector<XY> xy(lonlat.size());
     bool whole = true;
@@ -386,34 +387,60 @@ class OsmReader {
 
 bool is_osm_file(std::string_view path) { return !osm_format(path).empty(); }
 
-InputUse read_osm(const NetworkSource& source, const ClassSpeeds& speeds, const Frame& frame,
-                  RawNetwork& roads, Barriers& barriers, Problems& problems) {
-  InputUse use;
-  use.path = source.ref.path;
+namespace {
+
+/// Runs `read` on a file; what is wrong with the file becomes a problem. False after an error.
+bool with_osm_file(const LayerRef& ref, Problems& problems, const std::function<void()>& read) {
   const auto error = [&](const char* code, std::string value, Text rule) {
-    problems.error({.code = code,
-                    .file = source.ref.path,
-                    .value = std::move(value),
-                    .rule = std::move(rule)});
-    return use;
+    problems.error(
+        {.code = code, .file = ref.path, .value = std::move(value), .rule = std::move(rule)});
+    return false;
   };
   VSIStatBufL stat;
-  if (VSIStatL(source.ref.resolved.c_str(), &stat) != 0 || VSI_ISDIR(stat.st_mode))
+  if (VSIStatL(ref.resolved.c_str(), &stat) != 0 || VSI_ISDIR(stat.st_mode))
     return error("file-missing", "", {"没有这个文件", "no such file"});
-  if (!source.ref.where.empty())
+  if (!ref.where.empty())
     return error(
-        "osm-where", source.ref.where,
+        "osm-where", ref.where,
         {"OSM 文件不支持 where，请先裁剪", "where does not apply to an OSM file; cut it before"});
   try {
-    use = OsmReader(source, speeds, frame, roads, barriers, problems).read();
-    use.path = source.ref.path;
+    read();
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& e) {  // osmium, protozero, zlib, bzip2 and expat each have theirs
     return error("osm-unreadable", e.what(),
                  {"文件不完整或不是 OSM 数据", "the file is truncated or no OSM data"});
   }
+  return true;
+}
+
+}  // namespace
+
+InputUse read_osm(const NetworkSource& source, const ClassSpeeds& speeds, const Frame& frame,
+                  RawNetwork& roads, Barriers& barriers, Problems& problems) {
+  InputUse use;
+  with_osm_file(source.ref, problems, [&] {
+    use = OsmReader(source, speeds, frame, roads, barriers, problems).read();
+    use.sha256 = sha256_of_file(source.ref.resolved);
+  });
+  use.path = source.ref.path;
   return use;
+}
+
+std::optional<Extent> osm_extent(const LayerRef& ref, Problems& problems) {
+  const Datum datum = parse_datum(ref.datum).value_or(Datum::as_declared);
+  osmium::Box box;
+  const bool read = with_osm_file(ref, problems, [&] {
+    OsmInput(ref.resolved).each(osmium::osm_entity_bits::node, [&box](const osmium::OSMObject& o) {
+      const auto location = static_cast<const osmium::Node&>(o).location();
+      if (location.valid()) box.extend(location);
+    });
+  });
+  if (!read || !box.valid()) return std::nullopt;
+  const auto corner = [datum](const osmium::Location& l) {
+    return undo_datum(datum, {l.lon_without_check(), l.lat_without_check()});
+  };
+  return Extent{corner(box.bottom_left()), corner(box.top_right())};
 }
 
 }  // namespace fangyuan

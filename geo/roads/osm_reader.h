@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "core/base/problem.h"
 #include "geo/crs/frame.h"
 #include "geo/io/input_use.h"
 #include "geo/io/sources.h"
+#include "geo/io/vector_layer.h"
 #include "geo/roads/barriers.h"
 #include "geo/roads/raw_network.h"
 
@@ -21,5 +23,8 @@ bool is_osm_file(std::string_view path);
 /// osm-water-open (warnings). After an error nothing was added. Never throws for bad input.
 InputUse read_osm(const NetworkSource& source, const ClassSpeeds& speeds, const Frame& frame,
                   RawNetwork& roads, Barriers& barriers, Problems& problems);
+
+/// Of all nodes, the datum undone. Problems: file-missing, osm-unreadable.
+std::optional<Extent> osm_extent(const LayerRef& ref, Problems& problems);
 
 }  // namespace fangyuan

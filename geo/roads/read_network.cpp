@@ -56,4 +56,9 @@ Roads read_roads(std::span<const NetworkSource> sources, const RoadOptions& opti
   return roads;
 }
 
+std::optional<Extent> network_extent(const NetworkSource& source, Problems& problems) {
+  return is_osm_file(source.ref.resolved) ? osm_extent(source.ref, problems)
+                                          : layer_extent(source.ref, problems);
+}
+
 }  // namespace fangyuan

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "geo/crs/frame.h"
 #include "geo/io/input_use.h"
 #include "geo/io/sources.h"
+#include "geo/io/vector_layer.h"
 #include "geo/roads/barriers.h"
 
 namespace fangyuan {
@@ -42,5 +44,10 @@ struct Roads {
 /// input. The result does not depend on the number of threads.
 Roads read_roads(std::span<const NetworkSource> sources, const RoadOptions& options,
                  const Frame& frame, Problems& problems);
+
+/// Where a source lies, for choosing the project's CRS before anything is read in full: of an OSM
+/// file the extent of its nodes (one pass), of a line layer that of the layer. Absent when it has
+/// no place; problems as those of read_roads.
+std::optional<Extent> network_extent(const NetworkSource& source, Problems& problems);
 
 }  // namespace fangyuan
