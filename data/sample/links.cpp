@@ -16,6 +16,7 @@ namespace {
 struct Link {
   std::uint32_t a, b;    ///< villages
   std::vector<Pt> line;  ///< from a's street over the gate to b's; empty between town cells
+  std::size_t gate = 0;  ///< the vertex at which it passes the border
   double length = 0;
   RoadClass road_class = RoadClass::track;
   bool open = true;
@@ -68,8 +69,12 @@ class Country {
         link.length = distance(w_.tiling.cells[link.a].seed, w_.tiling.cells[link.b].seed);
       } else {
         if (!gate) continue;
-        link.line = {street_end(link.a, *gate), *gate, street_end(link.b, *gate)};
-        link.length = 1.15 * (distance(link.line[0], *gate) + distance(*gate, link.line[2])) + 2000;
+        link.line = bend(w_.seed, street_end(link.a, *gate), *gate, 0.9);
+        link.gate = link.line.size() - 1;
+        const auto rest = bend(w_.seed, *gate, street_end(link.b, *gate), 0.9);
+        link.line.insert(link.line.end(), rest.begin() + 1, rest.end());
+        link.length =
+            1.15 * (distance(link.line.front(), *gate) + distance(*gate, rest.back())) + 2000;
         link.open = !barrier(link, t_.river) && !barrier(link, t_.railway) && !over_lake(link);
       }
       of_[link.a].push_back(static_cast<std::uint32_t>(links_.size()));
@@ -246,6 +251,20 @@ class Rim {
   std::vector<RoadClass> edges;  ///< the edge from each rim position to the next
 };
 
+/// Some borders have a farm track on them, as fields are divided by tracks; it joins the road that
+/// passes the border's gate.
+void add_border_tracks(const World& w, const Terrain& t, const Country& country,
+                       std::vector<Road>& roads) {
+  for (const auto& link : country.links()) {
+    if (!link.open || link.line.empty() || hash_of(w.seed, 63, link.border) % 100 >= 45) continue;
+    const auto& line = w.tiling.borders[link.border].line;
+    bool blocked = false;
+    for (std::size_t k = 0; k + 1 < line.size() && !blocked; ++k)
+      blocked = t.barrier_between(line[k], line[k + 1]) || t.motorway.crosses(line[k], line[k + 1]);
+    if (!blocked) roads.push_back({line, RoadClass::track, false, false, 0, ""});
+  }
+}
+
 }  // namespace
 
 void add_links(const World& w, const Terrain& t, const Settlements& s, std::vector<Road>& roads,
@@ -267,10 +286,19 @@ void add_links(const World& w, const Terrain& t, const Settlements& s, std::vect
     for (const auto v : {link.a, link.b}) {
       if (s.patch_of[v] == kOutside) continue;
       const auto k = s.patch_of[v];
-      const auto [i, j] = s.patches[k].way_out(link.line[1]);
+      const auto [i, j] = s.patches[k].way_out(link.line[link.gate]);
       for (const auto wide : {RoadClass::primary, RoadClass::secondary, RoadClass::tertiary})
         if (c <= wide) arms[k][wide].push_back(rim[k].position(i, j));
     }
+  }
+  add_border_tracks(w, t, country, roads);
+  for (std::size_t k = s.hamlets_from; k < s.patches.size(); ++k) {
+    const Patch& own = s.patches[k];
+    const Patch& main = s.patches[s.patch_of[own.village]];
+    const auto [i, j] = own.way_out(main.centre);
+    const auto [p, q] = main.way_out(own.centre);
+    roads.push_back({bend(w.seed, own.node(i, j), main.node(p, q), 0.9), RoadClass::residential,
+                     false, false, 0, ""});
   }
   rims.clear();
   for (std::size_t k = 0; k < rim.size(); ++k) {

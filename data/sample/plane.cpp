@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/sample/plane.h"
 
+#include "data/sample/prng.h"
+
 namespace fangyuan::sample {
 namespace {
 
@@ -79,6 +81,34 @@ bool inside(Pt p, std::span<const Pt> ring) {
     if ((b.y > a.y) == (side > 0)) in = !in;
   }
   return in;
+}
+
+std::vector<Pt> bend(std::uint64_t seed, Pt a, Pt b, double strength) {
+  if (b < a) {
+    auto line = bend(seed, b, a, strength);
+    std::reverse(line.begin(), line.end());
+    return line;
+  }
+  std::vector<Pt> line{a, b};
+  double length = distance(a, b);
+  if (length < 1000) return line;
+  static constexpr int kPerMille[] = {70, 60, 45, 35, 30};
+  for (std::size_t depth = 0; depth < 5 && (depth == 0 || length > 2500); ++depth, length /= 2) {
+    std::vector<Pt> finer;
+    const auto room = static_cast<std::int32_t>(kPerMille[depth] * strength);
+    for (std::size_t k = 0; k + 1 < line.size(); ++k) {
+      const Pt p = line[k], q = line[k + 1];
+      Rng rng(hash_of(seed, 7, p.x, p.y, q.x, q.y));
+      const std::int64_t shift = rng.between(-room, room);
+      const Pt m = middle(p, q);
+      finer.push_back(p);
+      finer.push_back({m.x - static_cast<std::int32_t>((q.y - p.y) * shift / 1000),
+                       m.y + static_cast<std::int32_t>((q.x - p.x) * shift / 1000)});
+    }
+    finer.push_back(line.back());
+    line = std::move(finer);
+  }
+  return line;
 }
 
 Direction2 direction(Pt from, Pt to) {

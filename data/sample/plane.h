@@ -69,6 +69,11 @@ bool lines_meet(std::span<const Pt> a, std::span<const Pt> b);
 /// Even–odd rule; points on the outline may go either way.
 bool inside(Pt p, std::span<const Pt> ring);
 
+/// A straight line made natural: middle points moved sideways, pieces of at most 250 m, the same
+/// from whichever end it is asked for. `strength` 1 turns it by at most some 17°. Lines of 100 m or
+/// more get a middle point at least.
+std::vector<Pt> bend(std::uint64_t seed, Pt a, Pt b, double strength);
+
 /// A direction of length 1 (within rounding): `to − from` divided by its length.
 struct Direction2 {
   double x = 1, y = 0;

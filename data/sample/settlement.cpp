@@ -52,6 +52,31 @@ Patch lay_patch(const World& w, const Terrain& terrain, std::uint32_t v) {
   return patch;
 }
 
+/// A smaller patch elsewhere in the village's cell; absent when there is no room.
+std::optional<Patch> lay_hamlet(const World& w, const Terrain& terrain, std::uint32_t v,
+                                const std::vector<const Patch*>& others, std::uint64_t salt) {
+  Rng rng(hash_of(w.seed, 54, v, salt));
+  const Pt seed = w.tiling.cells[v].seed;
+  Patch patch;
+  patch.village = v;
+  patch.u = direction({0, 0}, {1000, rng.between(-200, 200)});
+  const std::int32_t spacing = rng.between(370, 460);
+  patch.xs = lanes(rng, rng.between(5, 9), spacing);
+  patch.ys = lanes(rng, rng.between(5, 9), spacing);
+  for (int tries = 0; tries < 12; ++tries) {
+    patch.centre = {seed.x + rng.between(-7000, 7000), seed.y + rng.between(-7000, 7000)};
+    const auto rim = patch.outline(900);
+    const bool apart = std::all_of(others.begin(), others.end(), [&](const Patch* o) {
+      return distance(o->centre, patch.centre) > o->radius() + patch.radius() + 500 &&
+             !terrain.barrier_between(o->centre, patch.centre);
+    });
+    if (apart && terrain.clearance(patch.centre) > patch.radius() + 400 &&
+        std::all_of(rim.begin(), rim.end(), [&](Pt p) { return w.tiling.owner(p) == v; }))
+      return patch;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 double Patch::radius() const { return distance(centre, node(0, 0)) + 200; }
@@ -155,6 +180,22 @@ Settlements make_settlements(const World& w, const Terrain& terrain) {
     const Patch& p = s.patches.back();
     for (std::size_t j = 0; j < p.ys.size(); ++j)
       for (std::size_t i = 0; i < p.xs.size(); ++i) s.corners[v].push_back(p.node(i, j));
+  }
+  s.hamlets_from = s.patches.size();
+  for (std::size_t k = 0; k < s.hamlets_from; ++k) {
+    const std::uint32_t v = s.patches[k].village;
+    const std::uint64_t wanted = w.villages[v].community ? 0 : hash_of(w.seed, 55, v) % 3;
+    std::vector<Patch> placed;
+    for (std::uint64_t n = 0; n < wanted; ++n) {
+      std::vector<const Patch*> others{&s.patches[k]};
+      for (const auto& p : placed) others.push_back(&p);
+      if (auto p = lay_hamlet(w, terrain, v, others, n)) placed.push_back(std::move(*p));
+    }
+    for (auto& p : placed) {
+      s.corners[v].push_back(p.node(0, 0));
+      s.corners[v].push_back(p.node(p.xs.size() / 2, p.ys.size() / 2));
+      s.patches.push_back(std::move(p));
+    }
   }
   for (std::uint32_t town = 0; town < w.plan.towns.size(); ++town) {
     s.grids.emplace_back(w, terrain, town);

@@ -59,7 +59,8 @@ class TownGrid {
 };
 
 struct Settlements {
-  std::vector<Patch> patches;            ///< main patches first
+  std::vector<Patch> patches;            ///< the villages' main patches, then hamlets (自然村)
+  std::size_t hamlets_from = 0;          ///< where in `patches` the hamlets begin
   std::vector<std::uint32_t> patch_of;   ///< of a village its main patch; kOutside in towns
   std::vector<TownGrid> grids;           ///< by town
   std::vector<std::vector<Pt>> corners;  ///< of a village: street corners of its own

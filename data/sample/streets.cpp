@@ -165,10 +165,9 @@ void add_highways(const Terrain& t, std::vector<Road>& roads) {
   };
   std::vector<Place> places;
   for (std::size_t k = 0; k < first; ++k) {
-    if (roads[k].road_class > RoadClass::secondary || roads[k].raised) continue;
+    if (roads[k].road_class > RoadClass::secondary || roads[k].oneway) continue;
     for (std::size_t q = 0; q + 1 < roads[k].line.size(); ++q)
-      if (const auto p = t.motorway.crossing_with(roads[k].line[q], roads[k].line[q + 1]);
-          p && distance(roads[k].line[q], *p) > 1000 && distance(roads[k].line[q + 1], *p) > 1000)
+      if (const auto p = t.motorway.crossing_with(roads[k].line[q], roads[k].line[q + 1]))
         places.push_back({k, q, *p});
   }
   std::sort(places.begin(), places.end(),
@@ -189,10 +188,12 @@ void add_highways(const Terrain& t, std::vector<Road>& roads) {
       continue;
     last = place.at.x;
     split_roads.push_back(place.road);
-    auto& line = roads[place.road].line;
-    const Direction2 u = direction(line[place.segment], line[place.segment + 1]);
-    Pt one = offset(place.at, u, -700, 0), two = offset(place.at, u, 700, 0);
-    line.insert(line.begin() + static_cast<std::ptrdiff_t>(place.segment) + 1, {one, two});
+    // The ramps end where the road below has left the motorway by a little.
+    const auto& line = roads[place.road].line;
+    std::size_t before = place.segment, after = place.segment + 1;
+    while (before > 0 && t.motorway.clearance(line[before]) < 300) --before;
+    while (after + 1 < line.size() && t.motorway.clearance(line[after]) < 300) ++after;
+    Pt one = line[before], two = line[after];
     // South of the motorway runs the eastbound carriageway (`there`), north of it the westbound.
     if (one.y > two.y) std::swap(one, two);
     const auto ramp = [&](Pt a, Pt b) {

@@ -132,6 +132,19 @@ Terrain make_terrain(const World& w) {
                            {static_cast<std::int32_t>(where[k].x * city) + rng.between(-900, 900),
                             static_cast<std::int32_t>(where[k].y * city) + rng.between(-900, 900)},
                            size * rng.between(2000, 4200)));
+  for (std::uint32_t v = 0; v < w.villages.size(); ++v) {
+    Rng own(hash_of(w.seed, 41, v));
+    if (w.tiling.cells[v].town != kOutside || own.below(1000) >= 22) continue;
+    const Pt middle = w.tiling.cells[v].seed;
+    const Pt at{middle.x + own.between(-8000, 8000), middle.y + own.between(-8000, 8000)};
+    const double radius = own.between(900, 2800);
+    const auto owner = w.tiling.owner(at);
+    if (owner == kOutside || w.tiling.cells[owner].town != kOutside ||
+        distance(at, w.tiling.cells[owner].seed) < 1.3 * radius + 3500 ||
+        t.clearance(at) < 1.3 * radius + 600)
+      continue;
+    t.lakes.push_back(pond(hash_of(w.seed, 42, v), at, radius));
+  }
   return t;
 }
 

@@ -97,35 +97,6 @@ Seeds scatter(const TilingPlan& plan) {
   return out;
 }
 
-/// A straight border made natural: middle points moved sideways, the same from whichever side it
-/// is asked for. Pieces end at about 250 m.
-std::vector<Pt> bend(std::uint64_t seed, Pt a, Pt b) {
-  if (b < a) {
-    auto line = bend(seed, b, a);
-    std::reverse(line.begin(), line.end());
-    return line;
-  }
-  std::vector<Pt> line{a, b};
-  double length = distance(a, b);
-  if (length < 1000) return line;
-  static constexpr std::int32_t kPerMille[] = {70, 60, 45, 35, 30};
-  for (std::size_t depth = 0; depth < 5 && (depth == 0 || length > 2500); ++depth, length /= 2) {
-    std::vector<Pt> finer;
-    for (std::size_t k = 0; k + 1 < line.size(); ++k) {
-      const Pt p = line[k], q = line[k + 1];
-      Rng rng(hash_of(seed, 7, p.x, p.y, q.x, q.y));
-      const std::int64_t shift = rng.between(-kPerMille[depth], kPerMille[depth]);
-      const Pt m = middle(p, q);
-      finer.push_back(p);
-      finer.push_back({m.x - static_cast<std::int32_t>((q.y - p.y) * shift / 1000),
-                       m.y + static_cast<std::int32_t>((q.x - p.x) * shift / 1000)});
-    }
-    finer.push_back(line.back());
-    line = std::move(finer);
-  }
-  return line;
-}
-
 /// Borders whose bends touch another border of the same cell become straight again.
 void straighten_where_touching(Tiling& t) {
   for (bool again = true; again;) {
@@ -223,7 +194,7 @@ Tiling make_tiling(const TilingPlan& plan) {
         border_of_edge[id] = t.borders.size();
         t.cells[own].ring.push_back({static_cast<std::uint32_t>(t.borders.size()), true});
         t.borders.push_back(
-            {own, other, bend(plan.seed, rounded(edge->vertex0()), rounded(edge->vertex1()))});
+            {own, other, bend(plan.seed, rounded(edge->vertex0()), rounded(edge->vertex1()), 1.0)});
         if (other != kOutside) {
           t.neighbours[own].push_back(other);
           t.neighbours[other].push_back(own);
