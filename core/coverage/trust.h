@@ -19,19 +19,20 @@ struct TrustStep {
 };
 
 // Densely settled: 1,500 people/km², the European Commission's and UN's line for an urban centre.
-// The plans want 8 km/km² of streets there (GB/T 51328-2018); half of it means that half is
-// missing from the data, a quarter that the data are not of this town.
+// Housing areas shall have 8 km/km² of streets there (GB 50180-2018, 6.0.2); half of it means that
+// half is missing from the data, a quarter that the data are not of this town.
 inline constexpr double kDensePeoplePerKm2 = 1500;
 inline constexpr TrustStep kDenseRoadKmPerKm2{4, 2};
-// Elsewhere: China's classified roads alone make 0.56 km/km² (2022), mountains and deserts
-// included. Where fewer than 50 people/km² live, few roads may well be all there are.
+// Elsewhere: China's public roads alone, without streets and field tracks, make 0.56 km/km² (2022),
+// mountains and deserts included. Where fewer than 50 people/km² live, few roads may well be all
+// there are.
 inline constexpr double kSparsePeoplePerKm2 = 50;
 inline constexpr TrustStep kRoadKmPerKm2{0.5, 0.2};
 // People without a street within the access limit: one in twenty is what stray pixels make; one in
 // five is a hole in the roads.
 inline constexpr TrustStep kShareUnconnected{0.05, 0.2};
-// Residential blocks are 150 to 250 m a side (GB 50180-2018, 3.0.2): a home is at most 125 m from
-// its street. Twice that and the street is not in the data.
+// Streets of housing areas lie 150 to 250 m apart (GB 50180-2018, 6.0.2): a home is at most 125 m
+// from its street. Twice that and the street is not in the data.
 inline constexpr TrustStep kMedianAccessM{125, 250};
 // Detours of street networks lie around 1.2 to 1.5; twice the straight line is a river or a gap,
 // three times a gap.
