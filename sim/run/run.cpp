@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/run.h"
+
+#include <sys/resource.h>
+#include <tbb/global_control.h>
+
+#include <chrono>
+#include <ctime>
+
+#include "geo/out/atomic_folder.h"
+#include "geo/roads/checks.h"
+#include "sim/run/write.h"
+
+namespace fangyuan {
+namespace {
+
+std::string now_iso() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm local{};
+  localtime_r(&now, &local);
+  char text[40];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S%z", &local);
+  return text;
+}
+
+double peak_rss_mb() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+
+NetworkInfo network_info(const Study& study) {
+  if (!study.has_roads()) return {};
+  const NetworkFacts facts = facts_of(study.roads.network);
+  return {facts.vertices, facts.edges, facts.components, facts.length_km};
+}
+
+}  // namespace
+
+RunSummary run_project(const std::filesystem::path& project, const RunOptions& options,
+                       const Progress& progress) {
+  const auto start = std::chrono::steady_clock::now();
+  RunInfo info;
+  info.started = now_iso();
+  Problems problems;
+  Stages stages(progress);
+  Project settings = read_project(project, problems);
+  // Refused before anything is read: the folder that cannot be written, the input that it would delete.
+  const std::vector<std::filesystem::path> inputs = input_paths(settings);
+  AtomicFolder out(options.out, options.force, inputs);
+
+  RunSummary summary;
+  summary.study = load_study(std::move(settings), stages, problems);
+  const Study& study = *summary.study;
+  summary.tables = compute_run(study, stages);
+
+  info.version = FANGYUAN_VERSION;
+  info.project = study.project.name;
+  info.date = study.project.date;
+  info.config = effective_config_json(study.project);
+  info.inputs = study.inputs;
+  info.network = network_info(study);
+  for (std::size_t g = 0; g < study.population.cells.groups.size(); ++g)
+    info.population.emplace_back(study.population.cells.groups[g], study.population.balance[g]);
+  info.warnings = problems.all();
+  info.threads = static_cast<unsigned>(
+      tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism));
+  stages.begin("write");
+  write_tables(study, summary.tables, info, options.dump, out.staging());
+  stages.end();
+  info.stages = stages.done();
+  info.peak_rss_mb = peak_rss_mb();
+  info.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  write_info(study, summary.tables, info, out.staging());
+  out.commit();
+  summary.warnings = problems.all();
+  return summary;
+}
+
+}  // namespace fangyuan

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The main job: from a study to tables, circles and a run folder.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/coverage/coverage.h"
+#include "core/coverage/result.h"
+#include "core/rules/indicators.h"
+#include "sim/study/study.h"
+
+namespace fangyuan {
+
+/// Everything computed for one study, complete and in memory.
+struct RunTables {
+  CoverageResult coverage;
+  std::vector<UnitRow> units;
+  std::vector<Circle> circles;
+  std::vector<IndicatorRow> indicators;
+};
+
+/// Computes all tables. The result does not depend on the number of threads.
+RunTables compute_run(const Study& study, Stages& stages);
+
+/// Each facility's circle per limit and their union per service, by network; empty without roads.
+std::vector<Circle> compute_circles(const Study& study);
+
+struct RunOptions {
+  std::filesystem::path out;
+  bool force = false;  ///< replace a folder that is not empty
+  bool dump = false;   ///< also network.csv and snap.csv
+  int threads = 0;     ///< as told in run.json; 0: all
+};
+
+/// What the terminal says at the end.
+struct RunSummary {
+  std::unique_ptr<const Study> study;
+  RunTables tables;
+  std::vector<Problem> warnings;
+};
+
+/// Reads, computes, writes; the folder appears complete or keeps its old content. Throws InputError
+/// (nothing written) or std::runtime_error (nothing written).
+RunSummary run_project(const std::filesystem::path& project, const RunOptions& options,
+                       const Progress& progress);
+
+}  // namespace fangyuan

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "sim/study/study.h"
+
+namespace fangyuan {
+namespace {
+
+std::string joined(const std::set<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+}  // namespace
+
+void check_references(const Project& p, Problems& problems) {
+  const std::string file = p.file.filename().string();
+  std::set<std::string> groups;
+  for (const PopulationSource& s : p.population)
+    for (const auto& [group, column] : s.ref.columns) groups.insert(group);
+  std::set<std::string> levels;
+  for (const BoundarySource& b : p.boundaries)
+    if (b.tree == Tree::legal) levels.insert(std::string(to_string(b.level)));
+
+  const auto group_known = [&](std::size_t i, const char* key, const std::string& group) {
+    if (groups.empty() || groups.contains(group)) return;
+    problems.error(
+        Problem{.code = "group-unknown",
+                .file = file,
+                .layer = fmt::format("services[{}]", i),
+                .field = key,
+                .value = group,
+                .rule = {"人口图层没有这个人群；有：" + joined(groups),
+                         "no population layer has this group; there are: " + joined(groups)}});
+  };
+  for (std::size_t i = 0; i < p.services.size(); ++i) {
+    const Service& s = p.services[i];
+    group_known(i, "group", s.group);
+    if (s.need_group) group_known(i, "need", *s.need_group);
+    if (s.own_unit && !levels.contains(std::string(to_string(s.own_unit->second)))) {
+      problems.error(Problem{.code = "catchment-level",
+                             .file = file,
+                             .layer = fmt::format("services[{}]", i),
+                             .field = "catchment",
+                             .value = "own:" + std::string(to_string(s.own_unit->second)),
+                             .rule = {"没有这一层级的区划界线，无法按本单元服务",
+                                      "there are no boundaries of this level, so no own units"}});
+    }
+  }
+  const auto told = [&](const char* code, const char* table, Text rule) {
+    problems.warning(Problem{.code = code, .file = file, .layer = table, .rule = std::move(rule)});
+  };
+  if (p.services.empty())
+    told("no-services", "services",
+         {"没有写服务，只能给出数量、面积与有无", "no services: only counts, areas and presence"});
+  if (p.population.empty())
+    told("no-people", "population",
+         {"没有人口，不能算人口覆盖；设施数量、有无与服务圈照算",
+          "no population: no people within reach; counts, presence and circles stand"});
+  if (p.network.empty())
+    told("no-roads", "network",
+         {"没有道路，不能算路网时间与服务圈；直线距离、数量与有无照算",
+          "no roads: no network times and circles; straight lines, counts and presence stand"});
+  if (p.facilities.empty()) told("no-facilities", "facilities", {"没有设施", "no facilities"});
+  if (p.boundaries.empty())
+    told("no-boundaries", "boundaries",
+         {"没有区划界线，全部作为一个单元", "no boundaries: the study is one unit"});
+}
+
+}  // namespace fangyuan

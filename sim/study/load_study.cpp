@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <future>
+
+#include "sim/project/rule_packs.h"
+#include "sim/study/study.h"
+
+namespace fangyuan {
+namespace {
+
+void take(std::vector<InputInfo>& inputs, const auto& layers) {
+  for (const auto& l : layers)
+    inputs.push_back({l.path, l.sha256, l.layer, l.features, l.used, l.rejected});
+}
+
+void take(Problems& all, const Problems& some) {
+  for (const Problem& p : some.all()) all.add(p);
+}
+
+/// Roads and given barriers; reads nothing else, so that it can run beside the other layers.
+Roads load_roads(const Project& project, const Frame& frame, std::vector<InputUse>& barrier_inputs,
+                 Problems& problems) {
+  Roads roads;
+  if (!project.network.empty())
+    roads = read_roads(project.network, RoadOptions{project.class_kmh}, frame, problems);
+  for (const LandSource& s : project.land)
+    if (s.role == LandRole::barrier)
+      add_barriers(s, frame, roads.barriers, barrier_inputs, problems);
+  return roads;
+}
+
+std::array<bool, kModes> modes_used(const Project& project) {
+  std::array<bool, kModes> used{};
+  for (const Service& s : project.services)
+    if (!s.is_joint()) used[static_cast<std::size_t>(s.mode)] = true;
+  return used;
+}
+
+void snap(Study& study) {
+  const auto used = modes_used(study.project);
+  for (std::size_t m = 0; m < kModes; ++m) {
+    if (!used[m] || !study.has_roads()) continue;
+    const double limit_m = study.project.modes[m].access_limit_m;
+    auto snapper = std::make_unique<Snapper>(study.roads.network, static_cast<Mode>(m),
+                                             study.roads.barriers, *study.frame);
+    auto access = std::make_unique<ModeAccess>();
+    access->cells = snapper->nearest(study.population.cells.place, limit_m);
+    for (const Facility& f : study.facilities.all)
+      access->sites.push_back(snapper->entrances_of(f, limit_m));
+    study.snappers[m] = std::move(snapper);
+    study.access[m] = std::move(access);
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<const Study> load_study(Project project, Stages& stages, Problems& problems) {
+  check_references(project, problems);
+  auto study = std::make_unique<Study>();
+  stages.begin("crs");
+  study->frame = std::make_unique<const Frame>(choose_crs(project, problems));
+  study->project = std::move(project);
+  const Project& p = study->project;
+  const Frame& frame = *study->frame;
+
+  // Roads beside everything else; each collects its own problems, joined in a fixed order.
+  stages.begin("read");
+  Problems of_roads;
+  std::vector<InputUse> barrier_inputs;
+  auto roads = std::async(std::launch::async,
+                          [&] { return load_roads(p, frame, barrier_inputs, of_roads); });
+  Problems of_rest;
+  study->boundaries = read_boundaries(p.boundaries, p.date, frame, of_rest);
+  study->land = read_land(p.land, frame, of_rest);
+  study->population = build_cells(p.population, study->boundaries, placement_land(study->land),
+                                  p.cell_size_m, frame, of_rest);
+  study->facilities = read_facilities(p.facilities, p.date, &study->boundaries, frame, of_rest);
+  study->statistics = read_statistics(p.statistics, &study->boundaries, frame, of_rest);
+  study->rules = read_rule_packs(p, of_rest);
+  study->roads = roads.get();
+  take(problems, of_roads);
+  take(problems, of_rest);
+  problems.throw_if_errors();
+
+  take(study->inputs, study->boundaries.inputs);
+  take(study->inputs, study->roads.inputs);
+  take(study->inputs, study->population.inputs);
+  take(study->inputs, study->statistics.layers);
+  take(study->inputs, study->facilities.layers);
+  take(study->inputs, study->land.layers);
+
+  stages.begin("entrances");
+  snap(*study);
+  stages.end();
+  return study;
+}
+
+}  // namespace fangyuan
