@@ -21,7 +21,8 @@ std::string limit_words(const std::string& limit, Language language) {
   if (limit.find('+') != std::string::npos || limit.ends_with('m')) return limit;
   const auto seconds = Amount::parse(limit);
   if (!seconds || seconds->millionths() % 60'000'000 != 0) return limit + " s";
-  return fmt::format("{} {}", seconds->millionths() / 60'000'000, language == Language::zh ? "分钟" : "min");
+  return fmt::format("{} {}", seconds->millionths() / 60'000'000,
+                     language == Language::zh ? "分钟" : "min");
 }
 
 }  // namespace
@@ -31,26 +32,29 @@ void print_study(const Study& study, Language language) {
   std::string out;
   out += fmt::format("{}: {}\n", zh ? "坐标系" : "CRS", study.frame->crs());
   for (const UnitLayer& layer : study.boundaries.units.layers)
-    out += fmt::format("{}: {} / {}: {}\n", zh ? "区划" : "units", to_string(layer.tree), to_string(layer.level),
-                       layer.units.size());
+    out += fmt::format("{}: {} / {}: {}\n", zh ? "区划" : "units", to_string(layer.tree),
+                       to_string(layer.level), layer.units.size());
   const Population& people = study.population;
   for (std::size_t g = 0; g < people.cells.groups.size(); ++g) {
     const GroupBalance& b = people.balance[g];
-    out += fmt::format(fmt::runtime(zh ? "人口 {}: 来源 {} = 落位 {} + 范围外 {} + 未定位 {}\n"
-                                       : "people {}: source {} = placed {} + outside {} + unlocated {}\n"),
-                       people.cells.groups[g], b.source.to_string(), b.placed.to_string(), b.outside.to_string(),
-                       b.unlocated.to_string());
+    out += fmt::format(
+        fmt::runtime(zh ? "人口 {}: 来源 {} = 落位 {} + 范围外 {} + 未定位 {}\n"
+                        : "people {}: source {} = placed {} + outside {} + unlocated {}\n"),
+        people.cells.groups[g], b.source.to_string(), b.placed.to_string(), b.outside.to_string(),
+        b.unlocated.to_string());
   }
-  if (people.cells.size() > 0) out += fmt::format("{}: {}\n", zh ? "居民点（单元格）" : "cells", people.cells.size());
+  if (people.cells.size() > 0)
+    out += fmt::format("{}: {}\n", zh ? "居民点（单元格）" : "cells", people.cells.size());
   out += fmt::format(fmt::runtime(zh ? "设施: {}（有坐标 {}，无坐标 {}，范围外 {}）\n"
                                      : "facilities: {} (located {}, unlocated {}, outside {})\n"),
-                     study.facilities.all.size(), study.facilities.located, study.facilities.unlocated,
-                     study.facilities.outside);
+                     study.facilities.all.size(), study.facilities.located,
+                     study.facilities.unlocated, study.facilities.outside);
   if (study.has_roads()) {
     const NetworkFacts facts = facts_of(study.roads.network);
-    out += fmt::format(fmt::runtime(zh ? "路网: 顶点 {}，路段 {}，{:.1f} km，连通分量 {}\n"
-                                       : "roads: {} vertices, {} edges, {:.1f} km, {} components\n"),
-                       facts.vertices, facts.edges, facts.length_km, facts.components);
+    out +=
+        fmt::format(fmt::runtime(zh ? "路网: 顶点 {}，路段 {}，{:.1f} km，连通分量 {}\n"
+                                    : "roads: {} vertices, {} edges, {:.1f} km, {} components\n"),
+                    facts.vertices, facts.edges, facts.length_km, facts.components);
   }
   std::fwrite(out.data(), 1, out.size(), stdout);
 }
@@ -63,15 +67,20 @@ void print_coverage(const Study& study, const RunTables& tables, Language langua
     if (row.unit_layer) continue;
     const Service& service = study.project.services[row.service.index()];
     if (study.population.cells.groups[row.group] != service.group) continue;
-    if (row.service != last) out += fmt::format("{} {} · {}\n", service.id, service.name, service.group);
+    if (row.service != last)
+      out += fmt::format("{} {} · {}\n", service.id, service.name, service.group);
     last = row.service;
     const Parts& p = row.parts;
-    const std::string_view measure = row.measure == Measure::network ? (zh ? "路网" : "network") : (zh ? "直线" : "straight");
-    out += fmt::format(fmt::runtime(zh ? "  {} {}: 可享 {}（{}）· 容量不足 {} · 超出范围 {} · 未连路网 {} · 合计 {}\n"
-                                       : "  {} {}: served {} ({}) · no capacity {} · out of reach {} · unconnected {} · total {}\n"),
-                       limit_words(row.limit, language), measure, p.served.to_string(), percent(p.served, p.total),
-                       p.no_capacity.to_string(), p.out_of_reach.to_string(), p.unconnected.to_string(),
-                       p.total.to_string());
+    const std::string_view measure =
+        row.measure == Measure::network ? (zh ? "路网" : "network") : (zh ? "直线" : "straight");
+    out += fmt::format(
+        fmt::runtime(
+            zh ? "  {} {}: 可享 {}（{}）· 容量不足 {} · 超出范围 {} · 未连路网 {} · 合计 {}\n"
+               : "  {} {}: served {} ({}) · no capacity {} · out of reach {} · unconnected {} · "
+                 "total {}\n"),
+        limit_words(row.limit, language), measure, p.served.to_string(), percent(p.served, p.total),
+        p.no_capacity.to_string(), p.out_of_reach.to_string(), p.unconnected.to_string(),
+        p.total.to_string());
   }
   std::fwrite(out.data(), 1, out.size(), stdout);
 }

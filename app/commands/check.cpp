@@ -12,7 +12,8 @@ namespace fangyuan::app {
 
 void add_check(CLI::App& cli, Context& context) {
   auto* command = cli.add_subcommand(
-      "check", "检查项目：读入并校验全部数据，不作计算 / load and validate everything, compute nothing");
+      "check",
+      "检查项目：读入并校验全部数据，不作计算 / load and validate everything, compute nothing");
   auto project = std::make_shared<std::string>();
   command->add_option("PROJECT", *project, "project.toml 或其文件夹 / or its folder")->required();
   command->callback([&context, project] {

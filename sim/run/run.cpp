@@ -45,7 +45,8 @@ RunSummary run_project(const std::filesystem::path& project, const RunOptions& o
   Problems problems;
   Stages stages(progress);
   Project settings = read_project(project, problems);
-  // Refused before anything is read: the folder that cannot be written, the input that it would delete.
+  // Refused before anything is read: the folder that cannot be written, the input that it would
+  // delete.
   const std::vector<std::filesystem::path> inputs = input_paths(settings);
   AtomicFolder out(options.out, options.force, inputs);
 
