@@ -1,1 +1,114 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "geo/surface/circles.h"
+
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "sim/run/run.h"
+
+namespace fangyuan {
+namespace {
+
+/// One thread's searches, one per graph; graphs are shared.
+using Searches = tbb::enumerable_thread_specific<std::unique_ptr<Search>>;
+
+/// The circles of one service: every site that counts, then their union.
+class ServiceCircles {
+ public:
+  ServiceCircles(const Study& study, ServiceId id, const ModeGraph& graph, NearestStreets& streets)
+      : study_(study),
+        id_(id),
+        service_(study.project.services[id.index()]),
+        graph_(graph),
+        streets_(streets) {
+    const std::size_t m = static_cast<std::size_t>(service_.mode);
+    const ModeSettings& settings = study.project.modes[m];
+    off_mps_ = access_mps(service_,
+                          ModeSpeeds{study.project.speed_mps(service_), settings.off_network_mps});
+    for (std::size_t s = 0; s < study.facilities.all.size(); ++s) {
+      const Facility& f = study.facilities.all[s];
+      const bool counts =
+          std::any_of(service_.facility_types.begin(), service_.facility_types.end(),
+                      [&](const std::string& t) { return f.serves_as(t); }) &&
+          std::find(service_.statuses.begin(), service_.statuses.end(), f.status) !=
+              service_.statuses.end();
+      if (!counts || !f.place) continue;
+      auto sources = sources_of(study.access[m]->sites[s], graph.metric(), off_mps_);
+      if (!sources.empty()) sites_.push_back({SiteId(s), std::move(sources), f.place->xy});
+    }
+  }
+
+  void compute(std::vector<Circle>& out) {
+    if (sites_.empty()) return;
+    std::vector<std::vector<Circle>> of_site(sites_.size());
+    Searches searches;
+    tbb::parallel_for(std::size_t{0}, sites_.size(), [&](std::size_t i) {
+      auto& search = searches.local();
+      if (!search) search = std::make_unique<Search>(graph_);
+      of_site[i] = draw(*search, sites_[i].id, sites_[i].sources, {sites_[i].place});
+    });
+    for (auto& circles : of_site)
+      std::move(circles.begin(), circles.end(), std::back_inserter(out));
+    std::vector<Source> all;
+    std::vector<XY> places;
+    for (const Site& s : sites_) {
+      all.insert(all.end(), s.sources.begin(), s.sources.end());
+      places.push_back(s.place);
+    }
+    Search search(graph_);
+    auto joint = draw(search, SiteId::none(), all, std::move(places));
+    std::move(joint.begin(), joint.end(), std::back_inserter(out));
+  }
+
+ private:
+  struct Site {
+    SiteId id;
+    std::vector<Source> sources;
+    XY place;
+  };
+
+  std::vector<Circle> draw(Search& search, SiteId site, const std::vector<Source>& sources,
+                           std::vector<XY> places) const {
+    search.run(sources, Cost(service_.limits.back().value), service_.direction);
+    return circles(CircleRequest{id_, site, service_.limits, off_mps_, std::move(places)}, search,
+                   streets_);
+  }
+
+  const Study& study_;
+  ServiceId id_;
+  const Service& service_;
+  const ModeGraph& graph_;
+  NearestStreets& streets_;
+  double off_mps_ = 1.0;
+  std::vector<Site> sites_;
+};
+
+}  // namespace
+
+std::vector<Circle> compute_circles(const Study& study) {
+  std::vector<Circle> out;
+  if (!study.has_roads()) return out;
+  std::map<std::tuple<Mode, double, Metric>, std::unique_ptr<const ModeGraph>> graphs;
+  std::map<Mode, std::unique_ptr<NearestStreets>> streets;
+  for (std::size_t i = 0; i < study.project.services.size(); ++i) {
+    const Service& s = study.project.services[i];
+    const auto& snapper = study.snappers[static_cast<std::size_t>(s.mode)];
+    if (s.is_joint() || !s.measure_network || !snapper) continue;
+    const double speed = study.project.speed_mps(s);
+    auto& graph = graphs[{s.mode, speed, metric_of(s)}];
+    if (!graph)
+      graph = std::make_unique<const ModeGraph>(study.roads.network, s.mode, speed, metric_of(s));
+    auto& near = streets[s.mode];
+    if (!near)
+      near =
+          std::make_unique<NearestStreets>(*snapper, study.project.settings(s.mode).access_limit_m);
+    ServiceCircles(study, ServiceId(i), *graph, *near).compute(out);
+  }
+  return out;
+}
+
+}  // namespace fangyuan

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/coverage/trust.h"
+#include "geo/crs/straight_line.h"
+#include "sim/run/run.h"
+
+namespace fangyuan {
+
+RunTables compute_run(const Study& study, Stages& stages) {
+  RunTables tables;
+  stages.begin("coverage");
+  const GeodesicStraightLine straight(study.population.cells, study.facilities.all);
+  StudyView view{.network = study.has_roads() ? &study.roads.network : nullptr,
+                 .cells = study.population.cells,
+                 .units = study.boundaries.units,
+                 .facilities = study.facilities.all,
+                 .straight = &straight};
+  for (std::size_t m = 0; m < kModes; ++m) {
+    view.access[m] = study.access[m].get();
+    view.speeds[m] = {study.project.modes[m].speed_mps, study.project.modes[m].off_network_mps};
+  }
+  tables.coverage = compute_coverage(view, study.project.services);
+  stages.begin("units");
+  tables.units = unit_rows(view, tables.coverage);
+  stages.begin("circles");
+  tables.circles = compute_circles(study);
+  stages.begin("indicators");
+  tables.indicators = evaluate(study.rules, RuleInputs{study.boundaries.units, study.facilities.all,
+                                                       study.population.cells, study.project.date});
+  stages.end();
+  return tables;
+}
+
+}  // namespace fangyuan
