@@ -20,9 +20,11 @@ void add_sample(CLI::App& cli, Context& context) {
   };
   auto arguments = std::make_shared<Arguments>();
   command->add_option("--out", arguments->out, "文件夹 / the folder")->required();
-  command->add_option("--people", arguments->options.people, "人口；面积、区划与路网同比缩放 / people; area, units and roads scale alike");
+  command->add_option("--people", arguments->options.people,
+                      "人口；面积、区划与路网同比缩放 / people; area, units and roads scale alike");
   command->add_option("--seed", arguments->options.seed, "随机种子 / the seed");
-  command->add_flag("--force", arguments->force, "替换非空的文件夹 / replace a folder that is not empty");
+  command->add_flag("--force", arguments->force,
+                    "替换非空的文件夹 / replace a folder that is not empty");
   command->callback([&context, arguments] {
     context.chosen = [&context, arguments] {
       AtomicFolder folder(arguments->out, arguments->force);

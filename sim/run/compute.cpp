@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/coverage/trust.h"
 #include "geo/crs/straight_line.h"
+#include "sim/run/road_km.h"
 #include "sim/run/run.h"
 
 namespace fangyuan {
@@ -8,7 +9,7 @@ namespace fangyuan {
 RunTables compute_run(const Study& study, Stages& stages) {
   RunTables tables;
   stages.begin("coverage");
-  const GeodesicStraightLine straight(study.population.cells, study.facilities.all);
+  const GeodesicLines straight(study.population.cells.place, study.facilities.all);
   StudyView view{.network = study.has_roads() ? &study.roads.network : nullptr,
                  .cells = study.population.cells,
                  .units = study.boundaries.units,
@@ -20,7 +21,13 @@ RunTables compute_run(const Study& study, Stages& stages) {
   }
   tables.coverage = compute_coverage(view, study.project.services);
   stages.begin("units");
-  tables.units = unit_rows(view, tables.coverage);
+  std::vector<double> road_km;
+  if (study.has_roads()) road_km = road_km_by_unit(study.roads.network, study.boundaries);
+  tables.units = unit_rows({.study = view,
+                            .services = study.project.services,
+                            .reach = tables.coverage.reach,
+                            .road_km = road_km,
+                            .unlocated_people = study.population.unlocated_of});
   stages.begin("circles");
   tables.circles = compute_circles(study);
   stages.begin("indicators");

@@ -7,10 +7,8 @@
 #include <algorithm>
 #include <map>
 
-#include "geo/out/csv.h"
-#include "geo/out/gpkg.h"
+#include "geo/out/run_folder.h"
 #include "geo/out/run_json.h"
-#include "geo/out/xlsx.h"
 
 namespace fangyuan {
 namespace {
@@ -124,16 +122,7 @@ void write_tables(const Study& study, const RunTables& tables, const RunInfo& in
   for (const auto& g : owned.outlines) owned.outline_pointers.push_back(g.get());
   if (dump) add_dump(study, owned);
   const RunContents contents = owned.refer(study, tables, info);
-  write_coverage_csv(contents, folder / "coverage.csv");
-  write_units_csv(contents, folder / "units.csv");
-  write_facilities_csv(contents, folder / "facilities.csv");
-  write_indicators_csv(contents, folder / "indicators.csv");
-  if (dump) {
-    write_network_csv(contents, folder / "network.csv");
-    write_snap_csv(contents, folder / "snap.csv");
-  }
-  write_coverage_gpkg(contents, folder / "coverage.gpkg");
-  write_coverage_xlsx(contents, folder / "coverage.xlsx");
+  write_run_tables(contents, folder);
 }
 
 void write_info(const Study& study, const RunTables& tables, const RunInfo& info,
