@@ -84,9 +84,9 @@ std::unique_ptr<const Study> load_study(Project project, Stages& stages, Problem
   take(study->inputs, study->boundaries.inputs);
   take(study->inputs, study->roads.inputs);
   take(study->inputs, study->population.inputs);
-  take(study->inputs, study->statistics.layers);
-  take(study->inputs, study->facilities.layers);
-  take(study->inputs, study->land.layers);
+  take(study->inputs, study->statistics.inputs);
+  take(study->inputs, study->facilities.inputs);
+  take(study->inputs, study->land.inputs);
 
   stages.begin("entrances");
   snap(*study);
