@@ -235,6 +235,8 @@ int check(const std::string& folder) {
   std::map<std::string, std::set<std::string>> sites_of;
   std::map<std::string, Spot> site_at;
   for (const auto& row : facilities.rows) {
+    // Listed, but in a state that does not count for the service: it serves nobody.
+    if (facilities.at(row, "warnings").find("not-counted") != std::string::npos) continue;
     const std::string id = facilities.at(row, "facility");
     sites_of[facilities.at(row, "service")].insert(id);
     if (!facilities.at(row, "lon").empty())
