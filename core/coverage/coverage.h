@@ -49,8 +49,9 @@ struct CoverageResult {
 ///   rows. Sites whose type fits but whose state does not count are listed with the warning
 ///   "not-counted" and serve nobody.
 ///
-/// REQUIRES: limits ascending; the level of every catchment exists in the study; service.group and
-/// need_group are groups of the cells unless there are no cells.
+/// A group that the cells lack has nobody in it; a catchment of a level that the study lacks serves
+/// nobody: whoever reads the project tells both as errors.
+/// REQUIRES: limits ascending.
 CoverageResult compute_coverage(const StudyView& study, std::span<const Service> services);
 
 }  // namespace fangyuan

@@ -30,7 +30,10 @@ ServingSites::ServingSites(const Service& service, std::span<const Facility> fac
   });
   if (!service.own_unit) return;
   const auto layer = units.find_layer(service.own_unit->first, service.own_unit->second);
-  assert(layer.has_value());
+  if (!layer) {
+    sites_.clear();  // nobody has an own unit
+    return;
+  }
   cell_unit_ = &cells.unit_of[*layer];
   for (const SiteId s : sites_) {
     const auto& unit_of = facilities[s.index()].unit_of;

@@ -26,7 +26,7 @@ bool serves(const Facility& facility, const Service& service);
 /// ids as text: it settles every tie.
 class ServingSites {
  public:
-  /// REQUIRES: the level of the service's catchment exists in `units`.
+  /// None where the study lacks the level of the service's catchment.
   ServingSites(const Service& service, std::span<const Facility> facilities, const Units& units,
                const Cells& cells);
 

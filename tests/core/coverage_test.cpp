@@ -282,6 +282,31 @@ TEST_F(Street, JointServicesAreMetWhereAllMembersAre) {
   EXPECT_EQ(row_of(result, 2, "100m+410m").parts.no_capacity, people(5));
 }
 
+TEST_F(Street, GroupsAndLevelsThatTheStudyLacksHaveNobody) {
+  s.add_service("care", {10}).group = "disabled";
+  s.add_service("own", {10}).own_unit = {Tree::legal, Level::village};
+  const CoverageResult result = s.run();
+  EXPECT_EQ(row_of(result, 0, "600").parts.served, people(60));
+  EXPECT_EQ(result.facility_rows.at(0).in_reach, People());
+  EXPECT_EQ(row_of(result, 1, "600").parts.served, People());
+  EXPECT_EQ(row_of(result, 1, "600").parts.out_of_reach, people(60));
+}
+
+TEST_F(Street, WithoutPeopleThereAreSitesAndNoTables) {
+  SmallStudy t{{}};
+  t.network = s.network;
+  t.add_site("A", at(500, 0), {on_street(500)});
+  t.cells.groups.clear();
+  Service& care = t.services.emplace_back();
+  care.id = "care";
+  care.facility_types = {"clinic"};
+  care.limits = {{true, 60'000}};
+  const CoverageResult result = t.run();
+  EXPECT_TRUE(result.rows.empty());
+  ASSERT_EQ(result.facility_rows.size(), 1U);
+  EXPECT_EQ(result.facility_rows[0].access_mm, 0U);
+}
+
 TEST_F(Street, TheFirstRowIsEveryoneAndEachLayerEndsWithThoseInNoUnit) {
   s.add_service("care", {5});
   const CoverageResult result = s.run();
