@@ -30,6 +30,8 @@ class PeopleDraft {
   /// Equal shares over `points`; `own`: the unit they were counted for, or none.
   void add_area(std::span<const XY> points, std::span<const People> counts, UnitId own,
                 const Frame& frame);
+  /// At a place that is known to be outside every unit. REQUIRES: there are units.
+  void add_outside(std::span<const People> counts);
   /// `above`: a unit that the row still names, or none.
   void add_unlocated(UnmatchedRow row, UnitId above);
   void add_input(LayerUse use) { result_.inputs.push_back(std::move(use)); }

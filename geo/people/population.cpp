@@ -93,6 +93,11 @@ void PeopleDraft::add_area(std::span<const XY> points, std::span<const People> c
       result_.cells.people[g].push_back(even_share(counts[g], points.size(), i));
 }
 
+void PeopleDraft::add_outside(std::span<const People> counts) {
+  book(counts);
+  for (std::size_t g = 0; g < groups(); ++g) result_.balance[g].outside += counts[g];
+}
+
 void PeopleDraft::add_unlocated(UnmatchedRow row, UnitId above) {
   book(row.people);
   for (std::size_t g = 0; g < groups(); ++g) {

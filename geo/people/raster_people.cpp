@@ -47,6 +47,7 @@ class RasterReader {
   void read() {
     use_.path = in_.source.ref.path;
     if (find_bands() && find_crs()) {
+      window_ = study_window();
       read_pixels();
       tell();
     }
@@ -143,6 +144,43 @@ class RasterReader {
             transform_[3] + column * transform_[4] + row * transform_[5]};
   }
 
+  static bool within(const BoxTree::Box& box, XY p) {
+    return p.x >= box.min.x && p.x <= box.max.x && p.y >= box.min.y && p.y <= box.max.y;
+  }
+
+  // A box in the raster's coordinates that holds all units, so that a raster of a whole country
+  // costs neither memory nor projections. Absent: without units, or where it cannot be found.
+  std::optional<BoxTree::Box> study_window() const {
+    const auto& shapes = in_.boundaries.shapes;
+    if (shapes.empty()) return std::nullopt;
+    auto box = box_of(shapes.front().xy);
+    for (const auto& shape : shapes) {
+      const auto other = box_of(shape.xy);
+      box.min = {std::min(box.min.x, other.min.x), std::min(box.min.y, other.min.y)};
+      box.max = {std::max(box.max.x, other.max.x), std::max(box.max.y, other.max.y)};
+    }
+    // The image of the box lies within the image of its border.
+    constexpr int kSteps = 64;
+    std::vector<XY> border;
+    for (int i = 0; i <= kSteps; ++i) {
+      const double x = box.min.x + (box.max.x - box.min.x) * i / kSteps;
+      const double y = box.min.y + (box.max.y - box.min.y) * i / kSteps;
+      for (const XY p : {XY{x, box.min.y}, XY{x, box.max.y}, XY{box.min.x, y}, XY{box.max.x, y}})
+        border.push_back(p);
+    }
+    std::vector<LonLat> lonlat(border.size());
+    in_.frame.to_lonlat(border, lonlat);
+    const auto datum = parse_datum(in_.source.ref.datum).value_or(Datum::as_declared);
+    for (auto& p : lonlat) p = shift_datum(datum, p);
+    if (projection_->to_xy(lonlat, border) > 0) return std::nullopt;
+    const PolygonXY image{border, {}};
+    box = box_of(std::span(&image, 1));
+    const double margin_x = (box.max.x - box.min.x) * 0.05,
+                 margin_y = (box.max.y - box.min.y) * 0.05;
+    return BoxTree::Box{{box.min.x - margin_x, box.min.y - margin_y},
+                        {box.max.x + margin_x, box.max.y + margin_y}};
+  }
+
   bool read_row(int row) {
     const int width = data_->GetRasterXSize();
     for (auto& b : bands_) {
@@ -201,7 +239,12 @@ class RasterReader {
       }
       for (int column = 0; column < width; ++column)
         if (take_pixel(static_cast<std::size_t>(column), counts)) {
-          points.push_back(at(column + 0.5, row + 0.5));
+          const auto p = at(column + 0.5, row + 0.5);
+          if (window_ && !within(*window_, p)) {
+            in_.draft.add_outside(counts);
+            continue;
+          }
+          points.push_back(p);
           people.insert(people.end(), counts.begin(), counts.end());
         }
       if (points.size() >= 65'536 || row + 1 == height) {
@@ -280,6 +323,7 @@ class RasterReader {
   std::vector<Band> bands_;
   std::unique_ptr<const Projection> projection_;
   bool as_read_ = false;
+  std::optional<BoxTree::Box> window_;
   std::uint64_t unplaced_ = 0;
   LayerUse use_;
 };

@@ -122,6 +122,7 @@ class Report {
     p.code = f.code;
     p.file = source.ref.path;
     p.layer = source.ref.layer;
+    p.field = "code";
     if (f.a) p.value = name(f.a);
     if (f.b) p.value += " / " + name(f.b);
     const auto words = wording_of(f.code);

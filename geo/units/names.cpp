@@ -225,6 +225,34 @@ std::vector<UnitId> NameIndex::after_units_above(const std::string& folded, cons
   return found;
 }
 
+std::vector<UnitId> NameIndex::after_any_front(const std::string& folded, const Keep& keep) const {
+  const auto text = to_utf32(folded);
+  const auto ends_front = [&](std::size_t i) {
+    const char32_t before = i > 0 ? text[i - 1] : U' ';
+    if (text[i] == U'道') return before == U'街';
+    if (text[i] == U'区' && (before == U'社' || before == U'小')) return false;
+    return std::u32string_view(U"省市县区镇乡").find(text[i]) != std::u32string_view::npos;
+  };
+  std::vector<UnitId> found;
+  for (std::size_t i = 0; i + 1 < text.size() && found.empty(); ++i) {
+    if (!ends_front(i)) continue;
+    // A front that is a unit we know must hold what is found.
+    const auto front = to_utf8(std::u32string_view(text).substr(0, i + 1));
+    std::vector<UnitId> known;
+    for (const auto& [name, unit] : higher_)
+      if (front == name || ends_with(front, name)) known.push_back(unit);
+    const Keep inside = [&](UnitId id) {
+      return keep(id) && (known.empty() || std::any_of(known.begin(), known.end(), [&](UnitId up) {
+                            return is_under(id, up);
+                          }));
+    };
+    const auto rest = without_office(to_utf8(std::u32string_view(text).substr(i + 1)));
+    found = lookup(rest, inside);
+    if (found.empty()) found = after_units_above(rest, inside, 2);
+  }
+  return found;
+}
+
 std::vector<UnitId> NameIndex::find(std::string_view name, std::string_view above) const {
   const auto folded = fold_numerals(fold_text(name));
   if (folded.empty()) return {};
@@ -239,17 +267,7 @@ std::vector<UnitId> NameIndex::find(std::string_view name, std::string_view abov
 
   auto found = lookup(folded, keep);
   if (found.empty()) found = after_units_above(folded, keep, 3);
-  if (found.empty()) {
-    const auto text = to_utf32(folded);
-    for (std::size_t i = 0; i + 1 < text.size() && found.empty(); ++i) {
-      const bool cut =
-          (std::u32string_view(U"省市县区镇乡").find(text[i]) != std::u32string_view::npos &&
-           !(text[i] == U'区' && i > 0 && (text[i - 1] == U'社' || text[i - 1] == U'小'))) ||
-          (text[i] == U'道' && i > 0 && text[i - 1] == U'街');
-      if (cut)
-        found = lookup(without_office(to_utf8(std::u32string_view(text).substr(i + 1))), keep);
-    }
-  }
+  if (found.empty()) found = after_any_front(folded, keep);
   if (found.empty())
     for (const auto& parts : name_parts(folded))
       if (parts.generic.empty())

@@ -55,6 +55,7 @@ class NameIndex {
   std::vector<UnitId> lookup(const std::string& folded, const Keep& keep) const;
   std::vector<UnitId> after_units_above(const std::string& folded, const Keep& keep,
                                         int depth) const;
+  std::vector<UnitId> after_any_front(const std::string& folded, const Keep& keep) const;
   bool is_under(UnitId unit, UnitId above) const;
 
   const Units* units_;

@@ -356,6 +356,45 @@ TEST_F(PopulationTest, ARasterInTheProjectsCrsKeepsItsCoordinatesUnrounded) {
   EXPECT_EQ(p.balance[0].placed, whole(10));
 }
 
+TEST_F(PopulationTest, APixelFarFromTheStudyIsOutsideLikeOneBesideIt) {
+  const auto b = three_villages();
+  const auto corner = frame.to_lonlat(at(-20'000, 20'000));
+  PopulationSource s;
+  s.ref.path = "p.tif";
+  const int side = 400;
+  s.ref.resolved =
+      raster(folder / "p.tif", side, side, {corner.lon, 0.001, 0, corner.lat, 0, -0.001},
+             "EPSG:4326", {std::vector<float>(side * side, 0.5F)}, std::nullopt);
+  s.ref.columns = {{"total", "1"}};
+  const auto p = build({s}, b);
+  People expected;
+  for (int row = 0; row < side; ++row)
+    for (int column = 0; column < side; ++column)
+      if (b.locate(1, frame.to_xy(
+                          {corner.lon + (column + 0.5) * 0.001, corner.lat - (row + 0.5) * 0.001})))
+        expected += *Amount::parse("0.5");
+  EXPECT_GT(expected, whole(10));
+  EXPECT_EQ(p.balance[0].placed, expected);
+  EXPECT_EQ(p.balance[0].source, whole(side * side / 2));
+  expect_balanced(p);
+}
+
+TEST_F(PopulationTest, AVillagesPolygonKeepsItsTotalThoughBordersRunThroughCentres) {
+  // Borders at odd halves of the cell size, so that centres lie on them.
+  std::vector<std::string> features;
+  for (int i = 0; i < 9; ++i)
+    features.push_back(feature(
+        R"("name":"村","code":"41020200120)" + std::to_string(i) + R"(","n":)" +
+            std::to_string(100 + i),
+        box(50 + 350 * (i % 3), 50 + 350 * (i / 3), 400 + 350 * (i % 3), 400 + 350 * (i / 3))));
+  const auto b = units({{Level::village, collection(features)}});
+  const auto p = build({source("v.geojson", collection(features), {{"total", "n"}})}, b);
+  std::vector<People> totals(9);
+  for (std::size_t i = 0; i < p.cells.size(); ++i)
+    totals[p.cells.unit_of[0][i].index()] += p.cells.people[0][i];
+  for (int i = 0; i < 9; ++i) EXPECT_EQ(totals[static_cast<std::size_t>(i)], whole(100 + i));
+}
+
 TEST_F(PopulationTest, ARasterWithoutCrsOrWithoutTheBandIsAnError) {
   PopulationSource s;
   s.ref.path = "p.tif";
