@@ -3,16 +3,13 @@
 #include <fmt/format.h>
 #include <gdal_priv.h>
 
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <memory>
-#include <stdexcept>
 
-#include "geo/crs/datum.h"
-#include "geo/crs/projection.h"
 #include "geo/io/gdal_scope.h"
 #include "geo/people/people_draft.h"
+#include "geo/people/raster_place.h"
 
 namespace fangyuan {
 namespace {
@@ -42,12 +39,12 @@ struct Band {
 
 class RasterReader {
  public:
-  RasterReader(const PeopleReading& in, Dataset data) : in_(in), data_(std::move(data)) {}
+  RasterReader(const PeopleReading& in, Dataset data)
+      : in_(in), data_(std::move(data)), place_(in.source.ref, in.boundaries, in.frame) {}
 
   void read() {
     use_.path = in_.source.ref.path;
-    if (find_bands() && find_crs()) {
-      window_ = study_window();
+    if (find_bands() && place_.find(*data_, in_.problems)) {
       read_pixels();
       tell();
     }
@@ -97,88 +94,6 @@ class RasterReader {
       bands_.push_back(std::move(b));
     }
     return all;
-  }
-
-  bool find_crs() {
-    if (data_->GetGeoTransform(transform_.data()) != CE_None) {
-      in_.problems.error(
-          problem("raster-not-placed", "", "",
-                  {"栅格没有地理定位（仿射参数）", "the raster has no geotransform"}));
-      return false;
-    }
-    std::string crs = in_.source.ref.crs;
-    if (crs.empty() && data_->GetSpatialRef() != nullptr) {
-      char* wkt = nullptr;
-      if (data_->GetSpatialRef()->exportToWkt(&wkt) == OGRERR_NONE) crs = wkt;
-      CPLFree(wkt);
-    }
-    if (crs.empty()) {
-      const auto corner = at(0, 0), other = at(data_->GetRasterXSize(), data_->GetRasterYSize());
-      const bool degrees = std::abs(corner.x) <= 180 && std::abs(other.x) <= 180 &&
-                           std::abs(corner.y) <= 90 && std::abs(other.y) <= 90;
-      in_.problems.error(problem(
-          "crs-missing", "crs", "",
-          degrees ? Text{"没有坐标系；数值像经纬度，如是请写 crs = \"EPSG:4326\"",
-                         "no CRS; the numbers look like degrees: if so, write crs = \"EPSG:4326\""}
-                  : Text{"没有坐标系，请在 project.toml 写 crs = \"EPSG:…\"",
-                         "no CRS; write crs = \"EPSG:…\" in project.toml"}));
-      return false;
-    }
-    try {
-      projection_ = std::make_unique<const Projection>(crs);
-    } catch (const std::invalid_argument&) {
-      in_.problems.error(problem("crs-unknown", "crs", crs.substr(0, 60),
-                                 {"PROJ 不认识这个坐标系", "a CRS that PROJ does not know"}));
-      return false;
-    }
-    OGRSpatialReference own;
-    own.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-    as_read_ = in_.source.ref.datum == "as-declared" &&
-               own.SetFromUserInput(crs.c_str()) == OGRERR_NONE &&
-               own.IsSame(&in_.frame.srs()) != 0;
-    return true;
-  }
-
-  XY at(double column, double row) const {
-    return {transform_[0] + column * transform_[1] + row * transform_[2],
-            transform_[3] + column * transform_[4] + row * transform_[5]};
-  }
-
-  static bool within(const BoxTree::Box& box, XY p) {
-    return p.x >= box.min.x && p.x <= box.max.x && p.y >= box.min.y && p.y <= box.max.y;
-  }
-
-  // A box in the raster's coordinates that holds all units, so that a raster of a whole country
-  // costs neither memory nor projections. Absent: without units, or where it cannot be found.
-  std::optional<BoxTree::Box> study_window() const {
-    const auto& shapes = in_.boundaries.shapes;
-    if (shapes.empty()) return std::nullopt;
-    auto box = box_of(shapes.front().xy);
-    for (const auto& shape : shapes) {
-      const auto other = box_of(shape.xy);
-      box.min = {std::min(box.min.x, other.min.x), std::min(box.min.y, other.min.y)};
-      box.max = {std::max(box.max.x, other.max.x), std::max(box.max.y, other.max.y)};
-    }
-    // The image of the box lies within the image of its border.
-    constexpr int kSteps = 64;
-    std::vector<XY> border;
-    for (int i = 0; i <= kSteps; ++i) {
-      const double x = box.min.x + (box.max.x - box.min.x) * i / kSteps;
-      const double y = box.min.y + (box.max.y - box.min.y) * i / kSteps;
-      for (const XY p : {XY{x, box.min.y}, XY{x, box.max.y}, XY{box.min.x, y}, XY{box.max.x, y}})
-        border.push_back(p);
-    }
-    std::vector<LonLat> lonlat(border.size());
-    in_.frame.to_lonlat(border, lonlat);
-    const auto datum = parse_datum(in_.source.ref.datum).value_or(Datum::as_declared);
-    for (auto& p : lonlat) p = shift_datum(datum, p);
-    if (projection_->to_xy(lonlat, border) > 0) return std::nullopt;
-    const PolygonXY image{border, {}};
-    box = box_of(std::span(&image, 1));
-    const double margin_x = (box.max.x - box.min.x) * 0.05,
-                 margin_y = (box.max.y - box.min.y) * 0.05;
-    return BoxTree::Box{{box.min.x - margin_x, box.min.y - margin_y},
-                        {box.max.x + margin_x, box.max.y + margin_y}};
   }
 
   bool read_row(int row) {
@@ -239,8 +154,8 @@ class RasterReader {
       }
       for (int column = 0; column < width; ++column)
         if (take_pixel(static_cast<std::size_t>(column), counts)) {
-          const auto p = at(column + 0.5, row + 0.5);
-          if (window_ && !within(*window_, p)) {
+          const auto p = place_.at(column + 0.5, row + 0.5);
+          if (place_.surely_outside(p)) {
             in_.draft.add_outside(counts);
             continue;
           }
@@ -248,25 +163,20 @@ class RasterReader {
           people.insert(people.end(), counts.begin(), counts.end());
         }
       if (points.size() >= 65'536 || row + 1 == height) {
-        place(points, people);
+        add_cells(points, people);
         points.clear();
         people.clear();
       }
     }
   }
 
-  void place(const std::vector<XY>& points, const std::vector<People>& people) {
-    std::vector<LonLat> lonlat(points.size());
-    projection_->to_lonlat(points, lonlat);
-    const auto datum = parse_datum(in_.source.ref.datum).value_or(Datum::as_declared);
-    for (auto& p : lonlat)
-      if (std::isfinite(p.lon) && std::isfinite(p.lat)) p = undo_datum(datum, p);
-    const auto xy = as_read_ ? points : project(lonlat);
+  void add_cells(const std::vector<XY>& points, const std::vector<People>& people) {
+    const auto places = place_.on_the_map(points);
     const auto groups = in_.draft.groups();
     for (std::size_t i = 0; i < points.size(); ++i) {
       const auto counts = std::span(people).subspan(i * groups, groups);
-      if (std::isfinite(lonlat[i].lon) && std::isfinite(xy[i].x)) {
-        in_.draft.add_cell({lonlat[i], xy[i]}, counts);
+      if (std::isfinite(places[i].lonlat.lon) && std::isfinite(places[i].xy.x)) {
+        in_.draft.add_cell(places[i], counts);
         continue;
       }
       ++unplaced_;
@@ -274,21 +184,6 @@ class RasterReader {
           {in_.source.ref.path, 0, "", UnmatchedRow::Why::no_place, {counts.begin(), counts.end()}},
           UnitId());
     }
-  }
-
-  // NaN where PROJ cannot project.
-  std::vector<XY> project(const std::vector<LonLat>& lonlat) const {
-    std::vector<XY> xy(lonlat.size());
-    try {
-      in_.frame.to_xy(lonlat, xy);
-    } catch (const std::domain_error&) {
-      for (std::size_t i = 0; i < lonlat.size(); ++i) try {
-          xy[i] = in_.frame.to_xy(lonlat[i]);
-        } catch (const std::domain_error&) {
-          xy[i] = {NAN, NAN};
-        }
-    }
-    return xy;
   }
 
   void tell() const {
@@ -319,11 +214,8 @@ class RasterReader {
   const PeopleReading& in_;
   GdalScope scope_;
   Dataset data_;
-  std::array<double, 6> transform_{};
   std::vector<Band> bands_;
-  std::unique_ptr<const Projection> projection_;
-  bool as_read_ = false;
-  std::optional<BoxTree::Box> window_;
+  RasterPlace place_;
   std::uint64_t unplaced_ = 0;
   LayerUse use_;
 };

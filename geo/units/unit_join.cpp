@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "geo/units/code.h"
+#include "geo/units/names.h"
 
 namespace fangyuan {
 namespace {

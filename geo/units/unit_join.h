@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "geo/units/boundaries.h"
-#include "geo/units/names.h"
+#include "geo/units/name_index.h"
 
 namespace fangyuan {
 
