@@ -85,7 +85,11 @@ class Routes {
   }
 
   HttpResponse answer(const HttpRequest& request) const {
-    if (!token_.empty() && !authorised(request)) {
+    const bool wants_page =
+        pages_.contains(request.path) ||
+        (request.path == "/" && request.accept.find("text/html") != std::string::npos);
+    if (!token_.empty() && !wants_page &&
+        !authorised(request)) {  // the page is no secret, its data is
       HttpResponse r = HttpResponse::problem(401, "a token is needed");
       r.headers["WWW-Authenticate"] = "Bearer";
       return r;

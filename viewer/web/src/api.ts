@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the server gives, typed. The only place that fetches.
+
+export interface Service {
+  id: string;
+  name: string;
+  group: string;
+  mode?: "walk" | "bicycle" | "ebike" | "car";
+  speed_mps?: number;
+  limits?: string[];
+  all?: string[];
+}
+export interface Warning {
+  code: string;
+  message: string;
+  count: number;
+  where: unknown;
+}
+export interface Project {
+  project: string;
+  date: string;
+  crs: string;
+  fangyuan: string;
+  services: Service[];
+  groups: string[];
+  limits: Record<string, string[]>;
+  measures: Record<string, string[]>;
+  levels?: { tree: string; level: string; units: number }[];
+  inputs: { path: string; layer: string }[] | null;
+  warnings: Warning[];
+  bounds?: [number, number, number, number];
+}
+export const parts = ["served", "no_capacity", "out_of_reach", "unconnected"] as const;
+export type Part = (typeof parts)[number];
+export type Column = Part | "total" | "share_served" | "mean_time_s" | "p90_time_s" | "mean_m" | "p90_m";
+export type Coverage = { codes?: string[]; names?: string[]; all: Record<Column, number | null> | null } & Partial<
+  Record<Column, (number | null)[]>
+>;
+export interface Cells {
+  n: number;
+  lon: Float32Array;
+  lat: Float32Array;
+  cost: Uint16Array;
+  people: Float32Array;
+}
+export const notReached = 65535;
+
+export class ApiError extends Error {}
+
+async function get(path: string, query: Record<string, string>): Promise<Response> {
+  const search = new URLSearchParams(query);
+  const token = new URLSearchParams(location.search).get("token");
+  const response = await fetch(`/api/v1/${path}${search.size ? "?" + search : ""}`, {
+    headers: token ? { Authorization: `Bearer ${token}` } : {},
+  });
+  if (response.ok) return response;
+  const problem = await response.json().catch(() => ({ title: response.statusText }));
+  const details = (problem.errors ?? []).map((e: { pointer: string; value: string; rule: string }) => `${e.pointer}=${e.value}: ${e.rule}`);
+  throw new ApiError([problem.title, ...details].join("; "));
+}
+
+export const getProject = async (): Promise<Project> => (await get("project", {})).json();
+export const getUnits = async (tree: string, level: string): Promise<GeoJSON.FeatureCollection> =>
+  (await get("units", { tree, level })).json();
+export const getCoverage = async (query: Record<string, string>): Promise<Coverage> => (await get("coverage", query)).json();
+export const getCircles = async (service: string, limit: string): Promise<GeoJSON.FeatureCollection> =>
+  (await get("circles", { service, limit })).json();
+export const getFacilities = async (): Promise<GeoJSON.FeatureCollection> => (await get("facilities", {})).json();
+
+export async function getCells(service: string, group: string): Promise<Cells> {
+  return parseCells(await (await get("cells", { service, group })).arrayBuffer());
+}
+
+/** "FYC1", u32 n, f32 lon[n], f32 lat[n], u16 cost[n], f32 people[n], little-endian. */
+export function parseCells(buffer: ArrayBuffer): Cells {
+  const view = new DataView(buffer);
+  const magic = String.fromCharCode(view.getUint8(0), view.getUint8(1), view.getUint8(2), view.getUint8(3));
+  const n = view.getUint32(4, true);
+  if (magic !== "FYC1" || buffer.byteLength !== 8 + 14 * n) throw new ApiError("cells: not the expected bytes");
+  const lon = new Float32Array(buffer, 8, n);
+  const lat = new Float32Array(buffer, 8 + 4 * n, n);
+  const cost = new Uint16Array(buffer, 8 + 8 * n, n);
+  // Behind n 16-bit values the next column may not lie at a multiple of four.
+  const people = new Float32Array(buffer.slice(8 + 10 * n));
+  return { n, lon, lat, cost, people };
+}

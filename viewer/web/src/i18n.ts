@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// Two flat dictionaries, Chinese first. A test keeps their keys equal.
+
+export const zh = {
+  app: "方圆",
+  asOf: "基准日期",
+  service: "服务",
+  limit: "限值",
+  measure: "度量",
+  group: "人群",
+  level: "区划层级",
+  network: "路网",
+  straight: "直线",
+  served: "可享",
+  no_capacity: "容量不足",
+  out_of_reach: "超出范围",
+  unconnected: "未连路网",
+  total: "合计",
+  share: "可享比例",
+  people: "人",
+  legal: "法定",
+  management: "管理",
+  prefecture: "地级市",
+  county: "县（市、区）",
+  township: "乡镇（街道）",
+  village: "村（社区）",
+  min: "分钟",
+  metres: "米",
+  legendUnits: "可享人口比例",
+  legendCells: "到最近设施",
+  noData: "无人口数据",
+  notReached: "最大限值内不可达",
+  layers: "图层",
+  layerUnits: "区划着色",
+  layerCircles: "服务圈",
+  layerCells: "居民点",
+  layerFacilities: "设施",
+  notReachedWhy: "未达部分：超出范围指步行（车行）到不了；未连路网指离最近可走道路超过接入距离",
+  table: "分区统计表",
+  filter: "按名称或代码筛选",
+  name: "名称",
+  code: "代码",
+  rows: "行",
+  export: "导出 CSV",
+  mapLabel: "地图：区划、服务圈、居民点与设施",
+  skip: "跳到统计表",
+  warnings: "提示",
+  noWarnings: "没有提示",
+  sources: "数据来源",
+  failed: "页面读不到数据",
+  failedHint: "请确认 fangyuan serve 仍在运行，然后刷新页面",
+  facility: "设施",
+  state: "状态",
+  type: "类型",
+  area: "面积",
+  definition: "可享：限值内可达且有容量的人口。四部分相加等于合计，数字来自居民点自身的时间，不来自服务圈多边形。",
+  bandTo: "至",
+  walk: "步行",
+  bicycle: "自行车",
+  ebike: "电动自行车",
+  car: "小汽车",
+  noUnit: "不在任何单元内",
+  all: "全部",
+  joint: "联合",
+  language: "English",
+  reset: "全图",
+  nonPublic: "非公开 · 示意图",
+};
+
+export type Word = keyof typeof zh;
+
+export const en: Record<Word, string> = {
+  app: "fangyuan",
+  asOf: "as of",
+  service: "Service",
+  limit: "Limit",
+  measure: "Measure",
+  group: "Group",
+  level: "Level",
+  network: "network",
+  straight: "straight line",
+  served: "Served",
+  no_capacity: "No capacity",
+  out_of_reach: "Out of reach",
+  unconnected: "Unconnected",
+  total: "Total",
+  share: "Share served",
+  people: "people",
+  legal: "legal",
+  management: "management",
+  prefecture: "prefecture",
+  county: "county",
+  township: "township",
+  village: "village",
+  min: "min",
+  metres: "m",
+  legendUnits: "Share of people served",
+  legendCells: "To the nearest site",
+  noData: "no people known",
+  notReached: "not reached within the largest limit",
+  layers: "Layers",
+  layerUnits: "units shaded",
+  layerCircles: "service circles",
+  layerCells: "places where people live",
+  layerFacilities: "facilities",
+  notReachedWhy: "Out of reach: too far along the streets. Unconnected: farther from any usable street than the access limit.",
+  table: "Figures by unit",
+  filter: "filter by name or code",
+  name: "Name",
+  code: "Code",
+  rows: "rows",
+  export: "Export CSV",
+  mapLabel: "Map: units, circles, places where people live, facilities",
+  skip: "Skip to the table",
+  warnings: "Warnings",
+  noWarnings: "no warnings",
+  sources: "Sources",
+  failed: "The page cannot read its data",
+  failedHint: "See that fangyuan serve is still running, then reload the page",
+  facility: "Facility",
+  state: "State",
+  type: "Type",
+  area: "Area",
+  definition:
+    "Served: people within the limit for whom there is capacity. The four parts add up to the total; numbers come from the places' own times, never from the circles drawn.",
+  bandTo: "to",
+  walk: "on foot",
+  bicycle: "by bicycle",
+  ebike: "by e-bike",
+  car: "by car",
+  noUnit: "in no unit",
+  all: "All",
+  joint: "joint",
+  language: "中文",
+  reset: "Whole map",
+  nonPublic: "Not for publication · sketch map",
+};
+
+/** Names of the contract's groups; others are shown as they are. */
+export const groupNames: Record<string, [string, string]> = {
+  total: ["总人口", "everyone"],
+  age0_2: ["0–2 岁", "age 0–2"],
+  age3_5: ["3–5 岁", "age 3–5"],
+  age6_14: ["6–14 岁", "age 6–14"],
+  working: ["劳动年龄", "working age"],
+  older60: ["60 岁以上", "60 and over"],
+  older65: ["65 岁以上", "65 and over"],
+  older80: ["80 岁以上", "80 and over"],
+  disabled: ["残疾人", "disabled"],
+  needy: ["困难人群", "needy"],
+  households: ["户", "households"],
+};
+
+export type Lang = "zh" | "en";
+let current: Lang = "zh";
+
+export const language = (): Lang => current;
+export function setLanguage(lang: Lang): void {
+  current = lang;
+  document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
+}
+export const t = (word: Word): string => (current === "zh" ? zh : en)[word];
+export const groupName = (group: string): string => groupNames[group]?.[current === "zh" ? 0 : 1] ?? group;
+
+/** Whole people, grouped by thousands. */
+export const count = (value: number): string =>
+  new Intl.NumberFormat(current === "zh" ? "zh-CN" : "en", { maximumFractionDigits: 0 }).format(value);
+export const percent = (part: number, whole: number): string => (whole > 0 ? ((100 * part) / whole).toFixed(1) + " %" : "–");
+
+/** "900" → "15 分钟", "1000m" → "1000 米", "1000m+3000m" → "1000 米 + 3000 米". */
+export function limitName(limit: string): string {
+  return limit
+    .split("+")
+    .map((one) => {
+      if (one.endsWith("m")) return `${one.slice(0, -1)} ${t("metres")}`;
+      const seconds = Number(one);
+      return seconds % 60 === 0 ? `${seconds / 60} ${t("min")}` : `${seconds} s`;
+    })
+    .join(" + ");
+}

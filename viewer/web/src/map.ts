@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// The map: units shaded, circles, places where people live, facilities. Local data only.
+import "maplibre-gl/dist/maplibre-gl.css";
+import { AttributionControl, LngLatBounds, Map, NavigationControl, Popup, ScaleControl, setWorkerUrl, type GeoJSONSource } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+
+import type { Cells, Project } from "./api";
+import { CellsLayer } from "./cells_layer";
+import { t } from "./i18n";
+import { circleColour, facilityColour, noDataColour, shareBands } from "./palette";
+import type { View } from "./state";
+
+setWorkerUrl(workerUrl);
+
+const empty: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+
+export interface MapEvents {
+  select(code: string): void;
+  describe(code: string): string | undefined;
+  describeFacility(properties: Record<string, unknown>): string;
+}
+
+export class CoverageMap {
+  readonly map: Map;
+  readonly cells = new CellsLayer();
+  private readonly ready: Promise<void>;
+  private units: GeoJSON.FeatureCollection = empty;
+  private selected: number | undefined;
+  private readonly bounds: LngLatBounds | undefined;
+
+  constructor(container: HTMLElement, project: Project, events: MapEvents) {
+    if (project.bounds) this.bounds = new LngLatBounds([project.bounds[0], project.bounds[1]], [project.bounds[2], project.bounds[3]]);
+    this.map = new Map({
+      container,
+      style: { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": "#fbfaf6" } }] },
+      ...(this.bounds ? { bounds: this.bounds, fitBoundsOptions: { padding: 28 } } : {}),
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      localIdeographFontFamily: "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif",
+      locale: { "Map.Title": t("mapLabel") },
+    });
+    this.map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+    this.map.addControl(new ScaleControl({ maxWidth: 120 }), "bottom-left");
+    this.map.addControl(new AttributionControl({ compact: false, customAttribution: t("nonPublic") }), "bottom-right");
+    this.ready = new Promise((done) => this.map.once("load", () => done()));
+    void this.ready.then(() => this.build(events));
+  }
+
+  private build(events: MapEvents): void {
+    const map = this.map;
+    for (const id of ["units", "circles", "facilities"]) map.addSource(id, { type: "geojson", data: empty });
+    const share = ["feature-state", "share"];
+    const steps = shareBands.slice(1).flatMap((b) => [b.from, b.colour]);
+    map.addLayer({
+      id: "units-fill",
+      type: "fill",
+      source: "units",
+      paint: {
+        "fill-color": ["case", ["==", ["typeof", share], "number"], ["step", ["number", share, 0], shareBands[0]!.colour, ...steps], noDataColour] as never,
+        "fill-opacity": 0.86,
+      },
+    });
+    map.addLayer({ id: "circles-fill", type: "fill", source: "circles", paint: { "fill-color": circleColour, "fill-opacity": 0.16 } });
+    map.addLayer({ id: "units-line", type: "line", source: "units", paint: { "line-color": "#5b5b57", "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.35, 13, 1.1], "line-opacity": 0.75 } });
+    map.addLayer({ id: "circles-line", type: "line", source: "circles", paint: { "line-color": circleColour, "line-width": 1.3 } });
+    map.addLayer(this.cells);
+    map.addLayer({
+      id: "facilities",
+      type: "circle",
+      source: "facilities",
+      paint: {
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 8, 1.8, 12, 4, 15, 7],
+        "circle-color": ["case", ["boolean", ["get", "serves"], true], facilityColour, "#9a9a94"],
+        "circle-stroke-color": "#ffffff",
+        "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 8, 0.4, 13, 1.4],
+      },
+    });
+    map.addLayer({
+      id: "units-selected",
+      type: "line",
+      source: "units",
+      paint: { "line-color": "#101010", "line-width": ["case", ["boolean", ["feature-state", "selected"], false], 3, 0] },
+    });
+    map.addLayer({
+      id: "units-name",
+      type: "symbol",
+      source: "units",
+      layout: { "text-field": ["get", "name"], "text-size": 12, "text-padding": 6, "text-font": ["sans"] },
+      paint: { "text-color": "#22221f", "text-halo-color": "#ffffffd8", "text-halo-width": 1.6 },
+    });
+
+    const popup = new Popup({ closeButton: false, closeOnClick: false, maxWidth: "300px" });
+    map.on("mousemove", (event) => {
+      const facility = map.queryRenderedFeatures(event.point, { layers: ["facilities"] })[0];
+      const unit = map.queryRenderedFeatures(event.point, { layers: ["units-fill"] })[0];
+      const html = facility ? events.describeFacility(facility.properties) : unit ? events.describe(String(unit.properties.code)) : undefined;
+      map.getCanvas().style.cursor = facility || unit ? "pointer" : "";
+      if (html) popup.setLngLat(event.lngLat).setHTML(html).addTo(map);
+      else popup.remove();
+    });
+    map.on("mouseout", () => popup.remove());
+    map.on("click", "units-fill", (event) => {
+      const code = event.features?.[0]?.properties.code;
+      if (code !== undefined) events.select(String(code));
+    });
+  }
+
+  private source(id: string): GeoJSONSource {
+    return this.map.getSource(id) as GeoJSONSource;
+  }
+
+  async setUnits(units: GeoJSON.FeatureCollection): Promise<void> {
+    await this.ready;
+    this.units = units;
+    this.source("units").setData(units);
+  }
+
+  /** `shares` by the units' ids; null: nobody known there. */
+  async setShares(shares: (number | null)[]): Promise<void> {
+    await this.ready;
+    this.map.removeFeatureState({ source: "units" });
+    shares.forEach((share, id) => {
+      if (share !== null) this.map.setFeatureState({ source: "units", id }, { share });
+    });
+    if (this.selected !== undefined) this.map.setFeatureState({ source: "units", id: this.selected }, { selected: true });
+  }
+
+  async select(id: number | undefined, fly: boolean): Promise<void> {
+    await this.ready;
+    if (this.selected !== undefined) this.map.setFeatureState({ source: "units", id: this.selected }, { selected: false });
+    this.selected = id;
+    if (id === undefined) return;
+    this.map.setFeatureState({ source: "units", id }, { selected: true });
+    const feature = this.units.features.find((f) => f.id === id);
+    if (!fly || !feature?.geometry) return;
+    const box = new LngLatBounds();
+    const walk = (c: unknown): void => {
+      const list = c as unknown[];
+      if (typeof list[0] === "number") box.extend(list as [number, number]);
+      else list.forEach(walk);
+    };
+    walk((feature.geometry as GeoJSON.Polygon).coordinates);
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map.fitBounds(box, { padding: 90, maxZoom: 13.5, animate: !still });
+  }
+
+  whole(): void {
+    if (this.bounds) this.map.fitBounds(this.bounds, { padding: 28 });
+  }
+
+  async setCircles(circles: GeoJSON.FeatureCollection): Promise<void> {
+    await this.ready;
+    this.source("circles").setData(circles);
+  }
+
+  async setFacilities(facilities: GeoJSON.FeatureCollection): Promise<void> {
+    await this.ready;
+    this.source("facilities").setData(facilities);
+  }
+
+  async setCells(cells: Cells, bounds: number[]): Promise<void> {
+    await this.ready;
+    this.cells.setBounds(bounds);
+    this.cells.setCells(cells);
+  }
+
+  async show(view: View): Promise<void> {
+    await this.ready;
+    const set = (layer: string, on: boolean) => this.map.setLayoutProperty(layer, "visibility", on ? "visible" : "none");
+    // Without shading the units stay clickable and outlined.
+    this.map.setPaintProperty("units-fill", "fill-opacity", view.units ? 0.86 : 0.04);
+    for (const layer of ["circles-fill", "circles-line"]) set(layer, view.circles);
+    set("facilities", view.facilities);
+    this.cells.visible = view.cells;
+    this.map.triggerRepaint();
+  }
+}

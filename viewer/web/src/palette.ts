@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Colours that differ in lightness, so that they read in grey and for every kind of sight.
+
+/** Shares served: lower bound of each band (0–1) and its colour, light to dark. */
+export const shareBands: ReadonlyArray<{ from: number; to: number; colour: string }> = [
+  { from: 0, to: 0.2, colour: "#f3f0e0" },
+  { from: 0.2, to: 0.4, colour: "#c9dfc6" },
+  { from: 0.4, to: 0.6, colour: "#8cc0b4" },
+  { from: 0.6, to: 0.8, colour: "#4a949a" },
+  { from: 0.8, to: 1, colour: "#1f5f7a" },
+];
+export const noDataColour = "#dcdcdc";
+
+/** Costs to the nearest site: near is dark. Not reached has a hue of its own. */
+export const costColours = ["#123f5a", "#3f8f9c", "#9fd0c0", "#dcebd2"];
+export const notReachedColour = "#d0622a";
+
+export const circleColour = "#1f5f7a";
+export const facilityColour = "#8a1c4b";
+
+export function shareColour(share: number | null): string {
+  if (share === null) return noDataColour;
+  let colour = shareBands[0]!.colour;
+  for (const band of shareBands) if (share >= band.from) colour = band.colour;
+  return colour;
+}
+
+export function rgb(hex: string): [number, number, number] {
+  const n = parseInt(hex.slice(1), 16);
+  return [((n >> 16) & 255) / 255, ((n >> 8) & 255) / 255, (n & 255) / 255];
+}
+
+/** CIE lightness of an sRGB colour, 0–100. */
+export function lightness(hex: string): number {
+  const linear = rgb(hex).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  const y = 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!;
+  return y > 0.008856 ? 116 * Math.cbrt(y) - 16 : 903.3 * y;
+}

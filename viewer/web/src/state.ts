@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the reader has chosen, kept in the address so that a link restores the view.
+import type { Project } from "./api";
+import type { Lang } from "./i18n";
+
+export interface View {
+  lang: Lang;
+  service: string;
+  limit: string;
+  measure: string;
+  group: string;
+  tree: string;
+  level: string;
+  selected: string;
+  units: boolean;
+  circles: boolean;
+  cells: boolean;
+  facilities: boolean;
+}
+
+const flags = ["units", "circles", "cells", "facilities"] as const;
+
+/** The view that the address names, every impossible choice replaced by the first possible one. */
+export function viewFrom(hash: string, project: Project): View {
+  const q = new URLSearchParams(hash.replace(/^#/, ""));
+  const services = Object.keys(project.limits);
+  const pick = (key: string, allowed: string[], fallback: string): string => {
+    const value = q.get(key);
+    return value !== null && allowed.includes(value) ? value : fallback;
+  };
+  const service = pick("service", services, services[0] ?? "");
+  const limits = project.limits[service] ?? [];
+  const own = project.services.find((s) => s.id === service);
+  const levels = project.levels ?? [];
+  const preferred = levels.find((l) => l.tree === "legal" && l.level === "township") ?? levels.at(-1);
+  const named = levels.find((l) => l.tree === q.get("tree") && l.level === q.get("level")) ?? preferred;
+  return {
+    lang: q.get("lang") === "en" ? "en" : "zh",
+    service,
+    limit: pick("limit", limits, limits.at(-1) ?? ""),
+    measure: pick("measure", project.measures[service] ?? [], (project.measures[service] ?? ["network"])[0]!),
+    group: pick("group", project.groups, own && project.groups.includes(own.group) ? own.group : (project.groups[0] ?? "")),
+    tree: named?.tree ?? "",
+    level: named?.level ?? "",
+    selected: q.get("selected") ?? "",
+    units: q.get("units") !== "0",
+    circles: q.get("circles") !== "0",
+    cells: q.get("cells") === "1",
+    facilities: q.get("facilities") !== "0",
+  };
+}
+
+export function hashOf(view: View): string {
+  const q = new URLSearchParams();
+  for (const [key, value] of Object.entries(view)) {
+    if (typeof value === "string" && value !== "") q.set(key, value);
+  }
+  for (const flag of flags) q.set(flag, view[flag] ? "1" : "0");
+  return "#" + q;
+}
