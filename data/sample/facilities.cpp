@@ -23,6 +23,12 @@ class Builder {
     children();
     health();
     veterans();
+    community();
+    for (std::size_t k = 0; k < out_.funeral.size(); ++k)
+      if (Site& s = out_.funeral[k]; s.land_mu < 0) {  // funeral homes
+        s.land_mu = 30 + static_cast<std::int64_t>(dice(99, k) % 40);
+        s.graves = 0;
+      }
     return std::move(out_);
   }
 
@@ -119,11 +125,10 @@ class Builder {
     }
     const auto beds = share_out(counts_.beds, weight);
     const auto nursing = share_out(counts_.beds * 4540 / 16582, beds);
-    for (std::size_t k = 0; k < to.size(); ++k)
-      if (to[k].type != "happiness_home") {
-        to[k].beds = beds[k];
-        to[k].nursing = nursing[k];
-      }
+    for (std::size_t k = 0; k < to.size(); ++k) {
+      to[k].beds = beds[k];
+      to[k].nursing = nursing[k];
+    }
   }
 
   /// Beside the village, where a graveyard would lie.
@@ -221,7 +226,8 @@ class Builder {
     for (std::size_t k = 0; k < places.size(); ++k) out_.children[k].places = places[k];
     for (std::uint32_t k = 5; k < w_.counties.size(); ++k)
       add(out_.children, "TY", "child_welfare_home", middle_of_town(k),
-          w_.counties[k].name + "儿童福利中心");
+          w_.counties[k].name + "儿童福利中心")
+          .places = 0;
   }
 
   std::uint32_t middle_of_town(std::uint32_t county) const {
@@ -251,7 +257,8 @@ class Builder {
     for (std::uint32_t v = 0; v < w_.villages.size(); ++v)
       if (dice(98, v) % 100 < 93)
         add(to, "WS", w_.villages[v].community ? "community_health_station" : "village_clinic", v,
-            w_.villages[v].full_name() + (w_.villages[v].community ? "卫生服务站" : "卫生室"));
+            w_.villages[v].full_name() + (w_.villages[v].community ? "卫生服务站" : "卫生室"))
+            .beds = 0;
   }
 
   void veterans() {
@@ -267,6 +274,18 @@ class Builder {
     for (std::uint32_t v = 0; v < w_.villages.size(); ++v)
       add(to, "TY", kType, v, w_.villages[v].full_name() + "退役军人服务站");
     for (std::size_t k = 0; k < to.size(); ++k) to[k].id = fmt::format("JR{:04}", k + 1);
+  }
+
+  /// Service centres of communities; as the plans say, 74 of them at full size are below 300 m².
+  void community() {
+    const auto all = shuffled(89, [&](auto v) { return w_.villages[v].community; });
+    const auto small = static_cast<std::size_t>(std::floor(74 * w_.scale + 0.5));
+    for (std::size_t k = 0; k < all.size() * 96 / 100; ++k) {
+      Site& s = add(out_.community, "SQ", "community_service_centre", all[k],
+                    w_.villages[all[k]].full_name() + "综合服务中心");
+      s.area_m2 = k < small ? 80 + static_cast<std::int64_t>(dice(79, k) % 219)
+                            : 300 + static_cast<std::int64_t>(dice(79, k) % 1500);
+    }
   }
 
   const World& w_;

@@ -27,7 +27,7 @@ struct Site {
 };
 
 struct Facilities {
-  std::vector<Site> care, funeral, children, homes, health, veterans;
+  std::vector<Site> care, funeral, children, homes, health, veterans, community;
 };
 
 /// The plans' counts at full size (reference/seeds-kaifeng.md 2.11, early 2022), scaled.

@@ -204,6 +204,13 @@ Settlements make_settlements(const World& w, const Terrain& terrain) {
       for (std::int32_t i = -g.reach(); i <= g.reach(); ++i)
         if (g.has(i, j)) s.corners[g.owner(i, j)].push_back(g.node(i, j));
   }
+  // Borders are bent: what has come to lie beyond one, or just beside it, is not the village's.
+  for (std::uint32_t v = 0; v < w.villages.size(); ++v) {
+    const auto parts = w.tiling.outline_of({v});
+    const auto& ring = parts[0].outer;
+    std::erase_if(s.corners[v],
+                  [&](Pt p) { return !inside(p, ring) || distance_to_line(p, ring) < 300; });
+  }
   return s;
 }
 

@@ -184,6 +184,8 @@ void write_facilities(const World& w, const Facilities& f, const std::filesystem
         [](const Site& s) { return Values{whole_or_null(s.places)}; });
   layer("health", f.health, {{"beds", FieldKind::integer}},
         [](const Site& s) { return Values{whole_or_null(s.beds)}; });
+  layer("community", f.community, {{"area", FieldKind::integer}},
+        [](const Site& s) { return Values{whole_or_null(s.area_m2)}; });
   layer("veterans", f.veterans, {}, [](const Site&) { return Values{}; });
   writer.close();
 }

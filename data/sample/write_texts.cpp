@@ -162,6 +162,7 @@ void write_project(const World& w, bool roads, const std::filesystem::path& file
   facilities("funeral", ", land_mu = \"land_mu\", graves = \"graves\"");
   facilities("children", ", places = \"places\"");
   facilities("health", ", beds = \"beds\"");
+  facilities("community", ", area_m2 = \"area\"");
   facilities("veterans", "");
   text +=
       "\n[[facilities]]\npath = \"儿童之家.csv\"\nfields = { id = \"编号\", name = \"名称\", type "

@@ -214,6 +214,38 @@ TEST_F(Sample, HasRoadsInOnePieceThatJoinAtSharedVertices) {
     EXPECT_TRUE(classes.contains(c)) << c;
 }
 
+TEST_F(Sample, HasNoCrossingWithoutAVertexInCommonButUnderViaducts) {
+  Open roads(root_ / "roads.gpkg");
+  // Segments by 200 m square, so that only neighbours are compared.
+  std::map<std::pair<int, int>, std::vector<Segment>> squares;
+  for (auto& f : roads.layer("roads")) {
+    if (std::string(f->GetFieldAsString("bridge")) == "yes") continue;
+    const auto* line = f->GetGeometryRef()->toLineString();
+    for (int k = 0; k + 1 < line->getNumPoints(); ++k) {
+      const Segment s{{line->getX(k), line->getY(k)}, {line->getX(k + 1), line->getY(k + 1)}};
+      const auto [x0, x1] = std::minmax(s.first.first, s.second.first);
+      const auto [y0, y1] = std::minmax(s.first.second, s.second.second);
+      for (int i = static_cast<int>(x0 / 200); i <= static_cast<int>(x1 / 200); ++i)
+        for (int j = static_cast<int>(y0 / 200); j <= static_cast<int>(y1 / 200); ++j)
+          squares[{i, j}].push_back(s);
+    }
+  }
+  const auto side = [](const XYPair& a, const XYPair& b, const XYPair& p) {
+    return (b.first - a.first) * (p.second - a.second) -
+           (b.second - a.second) * (p.first - a.first);
+  };
+  std::set<std::pair<Segment, Segment>> crossings;
+  for (const auto& [square, list] : squares)
+    for (std::size_t p = 0; p < list.size(); ++p)
+      for (std::size_t q = p + 1; q < list.size(); ++q) {
+        const auto& [a, b] = list[p];
+        const auto& [c, d] = list[q];
+        if (side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0)
+          crossings.emplace(list[p], list[q]);
+      }
+  EXPECT_EQ(crossings.size(), 0U);
+}
+
 TEST(SampleSize, IsThePlansAtFullSize) {
   SampleOptions options;
   options.out = folder("full");
