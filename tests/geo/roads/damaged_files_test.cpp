@@ -4,6 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <osmium/io/pbf_output.hpp>
+#include <osmium/io/reader.hpp>
+#include <osmium/io/writer.hpp>
+#include <osmium/io/xml_input.hpp>
 #include <random>
 #include <string>
 
@@ -101,6 +105,35 @@ TEST(DamagedRoads, ScrambledOsmXmlNeverCrashes) {
     ++(problems.has_errors() ? refused : read);
   }
   EXPECT_GT(read, 50U) << "the mutations are too harsh to test the rules";
+  EXPECT_GT(refused, 50U);
+}
+
+// Not compressed, so that a changed byte reaches the decoder and is not caught by a checksum.
+std::string plain_pbf(const std::string& xml) {
+  const TempFolder folder;
+  const std::string path = (folder.path() / "plain.osm.pbf").string();
+  osmium::io::Reader reader(osmium::io::File(xml.data(), xml.size(), "osm"));
+  osmium::io::Writer writer(osmium::io::File(path, "pbf,pbf_compression=none"));
+  while (osmium::memory::Buffer buffer = reader.read()) writer(std::move(buffer));
+  writer.close();
+  reader.close();
+  return read_file(path);
+}
+
+TEST(DamagedRoads, ScrambledPlainPbfNeverCrashes) {
+  const Frame frame("EPSG:4547");
+  const std::string pbf = plain_pbf(sample_xml());
+  Problems none;
+  ASSERT_EQ(read_bytes("a.osm.pbf", pbf, frame, none).inputs.at(0).rejected, 0U);
+  ASSERT_FALSE(none.has_errors());
+  std::mt19937 random(5);
+  std::size_t read = 0, refused = 0;
+  for (int i = 0; i < 4000; ++i) {
+    Problems problems;
+    expect_sound(read_bytes("a.osm.pbf", mutated(pbf, random), frame, problems));
+    ++(problems.has_errors() ? refused : read);
+  }
+  EXPECT_GT(read, 50U);
   EXPECT_GT(refused, 50U);
 }
 
