@@ -106,7 +106,7 @@ void add_facilities(GpkgFile& file, const RunContents& contents) {
     if (f.place) feature.SetGeometryDirectly(new OGRPoint(f.place->xy.x, f.place->xy.y));
     file.add(layer, feature);
   }
-  file.add_style("facilities", facilities_style({types.begin(), types.end()}));
+  file.add_style("facilities", facilities_style(contents, {types.begin(), types.end()}));
 }
 
 void add_circles(GpkgFile& file, const RunContents& contents) {

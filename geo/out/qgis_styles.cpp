@@ -18,7 +18,8 @@ using qml::Colour;
 using qml::DrawRule;
 
 constexpr Colour kNoLine{0, 0, 0, 0};
-constexpr double kVillageScale = 120'000, kCellScale = 60'000, kGapScale = 250'000;
+constexpr double kVillageScale = 120'000, kCellScale = 60'000, kGapScale = 250'000,
+                 kOtherSitesScale = 100'000;
 
 /// From few to most; light to dark, so that it also reads in grey and to the colour-blind.
 constexpr std::array<Colour, 5> kShareBands{
@@ -140,6 +141,7 @@ std::string units_style(const RunContents& contents, const std::string& share_co
       if (units.layers[i].level <= Level::county && i != *shaded) {
         label.points = 11;
         label.bold = true;
+        if (units.layers[i].level == Level::prefecture) label.greatest_scale = kVillageScale;
       } else if (i == *shaded) {
         label.points = 7.5;
         label.least_scale = units.layers[i].level == Level::township ? 400'000 : 0;
@@ -155,15 +157,25 @@ std::string units_style(const RunContents& contents, const std::string& share_co
                        labels.empty() ? "" : qml::labeling(labels));
 }
 
-std::string facilities_style(const std::vector<std::string>& types) {
-  std::vector<DrawRule> rules;
+std::string facilities_style(const RunContents& contents, const std::vector<std::string>& types) {
+  const Service* first = first_service(contents);
+  const auto serves = [&](const std::string& type) {
+    return first == nullptr || std::find(first->facility_types.begin(), first->facility_types.end(),
+                                         type) != first->facility_types.end();
+  };
+  std::vector<DrawRule> others, rules;
   for (std::size_t i = 0; i < types.size(); ++i) {
-    rules.push_back(
-        {.label = type_zh(types[i]),
-         .filter = "\"type\" = " + qml::quoted(types[i]),
-         .layers = qml::marker(kSiteShapes[i % kSiteShapes.size()],
-                               kSiteColours[i % kSiteColours.size()], {255, 255, 255}, 2.4)});
+    const bool main = serves(types[i]);
+    (main ? rules : others)
+        .push_back({.label = type_zh(types[i]),
+                    .filter = "\"type\" = " + qml::quoted(types[i]),
+                    .layers = qml::marker(kSiteShapes[i % kSiteShapes.size()],
+                                          kSiteColours[i % kSiteColours.size()], {255, 255, 255},
+                                          main ? 2.8 : 1.8),
+                    .least_scale = main ? 0.0 : kOtherSitesScale});
   }
+  // What the first service is about is seen at every scale, and listed first.
+  rules.insert(rules.end(), others.begin(), others.end());
   return qml::document(qml::rule_renderer("marker", rules),
                        qml::labeling({{.filter = "",
                                        .expression = "\"name\"",

@@ -15,8 +15,8 @@ namespace fangyuan {
 /// shading.
 std::string units_style(const RunContents& contents, const std::string& share_column,
                         const std::string& share_title);
-/// One sign per type.
-std::string facilities_style(const std::vector<std::string>& types);
+/// One sign per type; those of the first service at every scale, the others when zoomed in.
+std::string facilities_style(const RunContents& contents, const std::vector<std::string>& types);
 /// Translucent, by limit; the first service's union is on, everything else waits to be ticked.
 std::string circles_style(const RunContents& contents);
 /// Squares of the cells' size by the bands of the first service, seen when zoomed in.

@@ -17,8 +17,11 @@ std::string doubled(std::string_view text, char mark) {
   return out + mark;
 }
 
-std::string scale_range(double least_scale) {
-  return least_scale > 0 ? fmt::format(" scalemaxdenom=\"{:g}\"", least_scale) : "";
+std::string scale_range(double least_scale, double greatest_scale = 0) {
+  std::string out;
+  if (least_scale > 0) out += fmt::format(" scalemaxdenom=\"{:g}\"", least_scale);
+  if (greatest_scale > 0) out += fmt::format(" scalemindenom=\"{:g}\"", greatest_scale);
+  return out;
 }
 
 struct RuleText {
@@ -166,8 +169,9 @@ std::string labeling(const std::vector<Label>& labels) {
         "<rendering drawLabels=\"1\" obstacle=\"0\" scaleVisibility=\"0\" displayAll=\"0\" "
         "labelPerPart=\"0\" mergeLines=\"0\"/>\n"
         "</settings>\n</rule>\n",
-        count++, escaped(l.filter), scale_range(l.least_scale), escaped(l.expression), l.points,
-        l.bold ? 75 : 50, l.bold ? "Bold" : "Regular", to_string(l.colour), l.beside ? 6 : 1);
+        count++, escaped(l.filter), scale_range(l.least_scale, l.greatest_scale),
+        escaped(l.expression), l.points, l.bold ? 75 : 50, l.bold ? "Bold" : "Regular",
+        to_string(l.colour), l.beside ? 6 : 1);
   return "<labeling type=\"rule-based\">\n<rules key=\"labels\">\n" + rules +
          "</rules>\n</labeling>\n";
 }

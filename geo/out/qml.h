@@ -57,8 +57,9 @@ struct Label {
   double points = 8;
   Colour colour{40, 40, 40};
   bool bold = false;
-  double least_scale = 0;
-  bool beside = false;  ///< beside a point, not over it
+  double least_scale = 0;     ///< as of a DrawRule
+  double greatest_scale = 0;  ///< not drawn when zoomed in beyond 1:this; 0: always
+  bool beside = false;        ///< beside a point, not over it
 };
 std::string labeling(const std::vector<Label>& labels);
 
