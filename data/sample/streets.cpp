@@ -217,8 +217,20 @@ std::vector<Road> make_roads(const World& w, const Terrain& t, const Settlements
   add_highways(t, roads);
   add_lanes(w, s, rims, roads);
   add_streets(w, t, s, roads);
-  join_crossings(roads);
-  if (tie_loose_parts(roads, t, 8) > 0) join_crossings(roads);
+  // What cars may use hangs together without the farm tracks; then the tracks are added.
+  const auto first_track = std::stable_partition(
+      roads.begin(), roads.end(), [](const Road& r) { return r.road_class != RoadClass::track; });
+  std::vector<Road> tracks(std::make_move_iterator(first_track),
+                           std::make_move_iterator(roads.end()));
+  roads.erase(first_track, roads.end());
+  const auto tie = [&] {
+    join_crossings(roads);
+    if (tie_loose_parts(roads, t, 8) > 0) join_crossings(roads);
+  };
+  tie();
+  roads.insert(roads.end(), std::make_move_iterator(tracks.begin()),
+               std::make_move_iterator(tracks.end()));
+  tie();
   return roads;
 }
 
