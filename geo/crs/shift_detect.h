@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds layers and rows that lie beside the others in the way GCJ-02 and BD-09 do. Proposals only;
+// Finds layers that lie beside the others in the way GCJ-02 and BD-09 do. Proposals only;
 // nothing is moved.
 #pragma once
 
@@ -53,20 +53,15 @@ struct ShiftUnit {
   std::vector<std::vector<LonLat>> rings;
 };
 
-struct RowShifts {
-  /// Rows outside the unit they name as read, inside once this datum is undone; ascending. Empty
-  /// unless at least three and clearly more than when moved as far in other directions.
-  std::vector<std::size_t> rows;
-  std::vector<Datum> datums;  ///< parallel to rows
-  std::size_t inside = 0;     ///< rows inside the unit they name as read
-  /// Set when hardly a row stands in its unit as read, but most do once all rows are undone (then
-  /// the rows' layer is shifted), or once they are shifted forward (then the units' layer is).
-  Datum all_rows = Datum::as_declared;
-  Datum units = Datum::as_declared;
+/// Whose datum explains why hardly a row stands in the unit it names. At most one is set.
+struct ListShift {
+  Datum list = Datum::as_declared;   ///< most rows do once they are undone: the list is shifted
+  Datum units = Datum::as_declared;  ///< most would if shifted forward: the outlines are shifted
 };
 
-/// O(rows × points of a unit); deterministic.
-RowShifts detect_row_shifts(std::span<const ShiftRow> rows, std::span<const ShiftUnit> units);
+/// At least ten rows, of which 80 % must then lie inside and half as many again as do as read.
+/// Single rows are the list reader's to tell (rows-shifted). O(rows × points of a unit).
+ListShift detect_list_shift(std::span<const ShiftRow> rows, std::span<const ShiftUnit> units);
 
 /// What a layer's columns say about where it comes from: outlines of a commercial map's data
 /// service carry adcode, childrenNum, acroutes, subFeatureIndex, centroid. Empty: nothing; else the

@@ -15,8 +15,9 @@ struct LayerRef {
   std::string layer;  ///< empty: the only or first layer
   std::string where;  ///< empty: every row
   std::string datum = "as-declared";  ///< or "gcj02", "bd09"
-  std::string crs;   ///< empty: as the file declares; else overrides it ("EPSG:4547")
-  std::string axes;  ///< empty or "xy": as read; "yx": swapped
+  bool datum_given = false;  ///< the project says it, also "as-declared": it is not doubted then
+  std::string crs;           ///< empty: as the file declares; else overrides it ("EPSG:4547")
+  std::string axes;          ///< empty or "xy": as read; "yx": swapped
   std::map<std::string, std::string> fields;  ///< our name → theirs
   std::map<std::string, std::string>
       columns;  ///< group → band number, field or column (population, statistics)

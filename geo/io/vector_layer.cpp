@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "geo/io/datum_hints.h"
 #include "geo/io/gdal_scope.h"
 #include "geo/io/place_rows.h"
 #include "geo/io/raw_layer.h"
@@ -92,6 +93,7 @@ VectorLayer read_vector_layer(const LayerRef& ref, const Frame& frame, Problems&
   }
   out.sha256 = sha256_of_files(raw->files);
   place_rows(std::move(*raw), &frame, out, problems);
+  tell_datum_hints(out, problems);
   return out;
 }
 

@@ -30,6 +30,7 @@ LayerRef read_layer(TomlReader& t, const fs::path& folder) {
   ref.resolved = resolve(ref.path, folder);
   ref.layer = t.text("layer").value_or("");
   ref.where = t.text("where").value_or("");
+  ref.datum_given = t.has("datum");
   ref.datum = t.one_of("datum", {"as-declared", "gcj02", "bd09"}).value_or("as-declared");
   ref.crs = t.text("crs").value_or("");
   ref.axes = t.one_of("axes", {"xy", "yx"}).value_or("");

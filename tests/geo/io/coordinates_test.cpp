@@ -251,7 +251,26 @@ TEST_F(CoordinatesTest, AnOldDatumIsTold) {
   EXPECT_EQ(problem("datum-approximate").severity, Severity::warning);
 }
 
-TEST_F(CoordinatesTest, CommercialOutlinesLoad) {
+TEST_F(CoordinatesTest, AColumnThatNamesTheDatumIsTold) {
+  LayerRef ref = write("a.csv",
+                       "id,lon,lat,坐标系\na,114.3,34.8,CGCS2000\nb,114.4,34.8,高德\n"
+                       "c,114.5,34.8,GCJ-02\nd,,,高德\ne,114.5,34.9,百度\n");
+  read(ref);
+  ASSERT_EQ(problems_.all().size(), 2U) << told();
+  EXPECT_EQ(problems_.all()[0].code, "datum-rows");
+  EXPECT_EQ(problems_.all()[0].value, "gcj02");
+  EXPECT_EQ(problems_.all()[0].count, 2U);
+  EXPECT_EQ(problems_.all()[1].value, "bd09");
+  problems_ = {};
+  read(write("b.csv", "id,lon,lat,坐标系\na,114.3,34.8,高德\n"));
+  EXPECT_EQ(problem("datum-suspect").value, "gcj02");
+  problems_ = {};
+  ref.datum_given = true;
+  read(ref);
+  EXPECT_TRUE(problems_.all().empty()) << told();
+}
+
+TEST_F(CoordinatesTest, CommercialOutlinesLoadAndTheirFieldsGiveThemAway) {
   for (const auto& [file, units] : std::vector<std::pair<std::string, std::size_t>>{
            {"kaifeng/410200.geojson", 9U}, {"benxi/210500.geojson", 6U}}) {
     LayerRef ref;
@@ -261,6 +280,11 @@ TEST_F(CoordinatesTest, CommercialOutlinesLoad) {
     const VectorLayer layer = read(ref);
     ASSERT_EQ(layer.rows.size(), units);
     for (const Row& row : layer.rows) EXPECT_TRUE(row.xy);
+    EXPECT_EQ(problem("datum-suspect").value, "gcj02");
+    problems_ = {};
+    ref.datum_given = true;
+    read(ref);
+    EXPECT_TRUE(problems_.all().empty()) << told();
     EXPECT_EQ(layer.rows[0].values[*layer.find_column("adcode")]->size(), 6U);
   }
   EXPECT_FALSE(problems_.has_errors()) << told();
