@@ -2,6 +2,7 @@
 #include <future>
 
 #include "sim/project/rule_packs.h"
+#include "sim/study/check_datums.h"
 #include "sim/study/study.h"
 
 namespace fangyuan {
@@ -87,6 +88,10 @@ std::unique_ptr<const Study> load_study(Project project, Stages& stages, Problem
   take(study->inputs, study->statistics.inputs);
   take(study->inputs, study->facilities.inputs);
   take(study->inputs, study->land.inputs);
+
+  stages.begin("datums");
+  check_datums(p, study->boundaries, study->land, study->roads.network, study->facilities,
+               problems);
 
   stages.begin("entrances");
   snap(*study);

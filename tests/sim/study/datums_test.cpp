@@ -88,7 +88,7 @@ TEST(SampleDatums, ShiftedOutlinesAreNamedAndSoundOnesAreNot) {
     const TempFolder folder;
     SampleOptions sample;
     sample.out = folder.path();
-    sample.people = 60'000;
+    sample.people = 43'000;
     sample.seed = static_cast<std::uint64_t>(seed);
     write_sample(sample);
     const Project project = outlines_and_roads(folder.path());
