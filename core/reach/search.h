@@ -77,6 +77,7 @@ class Search {
 
   /// Those given to the last run.
   std::span<const Source> sources() const { return sources_; }
+  Direction direction() const { return direction_; }
   const ModeGraph& graph() const { return *graph_; }
 
  private:

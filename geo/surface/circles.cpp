@@ -41,13 +41,13 @@ class Drawing {
         beyond_(beyond(field_.cell_m(), time_, request.off_network_mps)) {}
 
   /// The cuts of each limit. REQUIRES: limits not empty.
-  std::vector<std::vector<Cut>> cuts(const TouchedStreets& touched,
-                                     const std::vector<Cost>& limits) {
+  std::vector<std::vector<Cut>> cuts(const std::vector<Cost>& limits) {
     const Cost least = *std::min_element(limits.begin(), limits.end());
     const Cost greatest = *std::max_element(limits.begin(), limits.end());
     std::map<std::int32_t, std::vector<TileKey>> rows;
     const Cost shown = greatest + Cost(beyond_);
-    for (const TileKey& key : touched.tiles(field_.level(), field_.cell_m(), shown)) {
+    const OffStreet off{request_.off_network_mps, streets_.access_limit_m()};
+    for (const TileKey& key : touched_tiles(search_, shown, off, field_.level(), field_.cell_m())) {
       rows[key.y].push_back(key);
     }
     std::map<std::int32_t, std::vector<Corner>> forced = corners_around_places();
@@ -155,22 +155,20 @@ Cost search_limit(std::span<const Limit> limits, Mode mode, double off_network_m
 std::vector<Circle> circles(const CircleRequest& request, const Search& search,
                             NearestStreets& streets) {
   assert(request.off_network_mps > 0);
-  const TouchedStreets touched(search, streets.access_limit_m(), request.off_network_mps);
   std::vector<Circle> result(request.limits.size());
   std::map<std::int32_t, std::vector<std::size_t>> groups;  // by level
   for (std::size_t k = 0; k < request.limits.size(); ++k) {
     const Limit& limit = request.limits[k];
     assert(limit.is_time == (search.graph().metric() == Metric::time));
     const std::int32_t level = level_for(search.graph().mode(), streets.base_cell_m(),
-                                         touched.extent_m(Cost(limit.value)));
+                                         extent_m(search, Cost(limit.value)));
     groups[level].push_back(k);
     result[k] = {request.service, request.site, limit, cell_m_of(streets.base_cell_m(), level), {}};
   }
   for (const auto& [level, members] : groups) {
     std::vector<Cost> limits;
     for (const std::size_t k : members) limits.emplace_back(request.limits[k].value);
-    std::vector<std::vector<Cut>> cuts =
-        Drawing(request, search, streets, level).cuts(touched, limits);
+    std::vector<std::vector<Cut>> cuts = Drawing(request, search, streets, level).cuts(limits);
     for (std::size_t n = 0; n < members.size(); ++n) {
       result[members[n]].polygons = polygons_of(std::move(cuts[n]));
     }

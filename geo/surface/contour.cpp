@@ -10,7 +10,9 @@
 namespace fangyuan {
 namespace {
 
-using Rows = std::array<std::uint64_t, kTileSide>;  ///< bit i of row j: corner (i, j) is inside
+using Row = std::uint32_t;                ///< bit i: the i-th corner of a tile's row is inside
+using Rows = std::array<Row, kTileSide>;  ///< from the south
+static_assert(kTileSide == 32);
 
 /// The cells whose south-west corner lies in one tile, with the corners of its neighbours to the
 /// east and north.
@@ -29,18 +31,18 @@ class TileContour {
   void cuts(std::vector<Cut>& out) const {
     const Rows here = inside_of(tiles_[0], kTileSide);
     const Rows east = inside_of(tiles_[1], kTileSide);
-    const std::uint64_t north = inside_of(tiles_[2], 1)[0];
-    const std::uint64_t north_east = inside_of(tiles_[3], 1)[0];
+    const Row north = inside_of(tiles_[2], 1)[0];
+    const Row north_east = inside_of(tiles_[3], 1)[0];
     for (std::int32_t j = 0; j < kTileSide; ++j) {
       const auto row = static_cast<std::size_t>(j);
       const bool last = j + 1 == kTileSide;
-      const std::uint64_t low = here[row], low_next = (low >> 1) | (east[row] << 63);
-      const std::uint64_t high = last ? north : here[row + 1];
-      const std::uint64_t high_next = (high >> 1) | ((last ? north_east : east[row + 1]) << 63);
-      std::uint64_t cut = (low ^ low_next) | (low ^ high) | (low ^ high_next);
+      const Row low = here[row], low_next = (low >> 1) | (east[row] << 31);
+      const Row high = last ? north : here[row + 1];
+      const Row high_next = (high >> 1) | ((last ? north_east : east[row + 1]) << 31);
+      Row cut = (low ^ low_next) | (low ^ high) | (low ^ high_next);
       for (; cut != 0; cut &= cut - 1) {
         const int i = std::countr_zero(cut);
-        const auto bit = [&](std::uint64_t mask) { return static_cast<unsigned>((mask >> i) & 1); };
+        const auto bit = [&](Row mask) { return static_cast<unsigned>((mask >> i) & 1); };
         cell(i, j, bit(low) | bit(low_next) << 1 | bit(high_next) << 2 | bit(high) << 3, out);
       }
     }
@@ -57,8 +59,8 @@ class TileContour {
     const Cost limit(limit_);
     for (std::int32_t j = 0; j < rows; ++j) {
       const Cost* cost = tile->data() + corner_in_tile(0, j);
-      std::uint64_t bits = 0;
-      for (std::int32_t i = 0; i < kTileSide; ++i) bits |= std::uint64_t{cost[i] <= limit} << i;
+      Row bits = 0;
+      for (std::int32_t i = 0; i < kTileSide; ++i) bits |= Row{cost[i] <= limit} << i;
       inside[static_cast<std::size_t>(j)] = bits;
     }
     return inside;

@@ -22,7 +22,7 @@ namespace fangyuan {
 ///
 /// Polygons are valid (rings never touch), outer rings counter-clockwise, holes clockwise, each
 /// beginning at its southernmost, then westernmost cut; polygons in the order of these cuts. The
-/// result depends on the field alone. O(corners / 64 + cuts log cuts).
+/// result depends on the field alone. O(corners + cuts log cuts).
 /// REQUIRES: limit reached, one_cell > 0.
 std::vector<Circle::Polygon> contour(const CostField& field, Cost limit, std::uint32_t one_cell);
 

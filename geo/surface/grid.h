@@ -13,10 +13,10 @@ namespace fangyuan {
 /// The contract asks for at most 10 m on foot. On Porto, 0.9 % of the street that is within 1,250 m
 /// lies outside outlines drawn at 10 m, 0.6 % at 8 m, 0.5 % at 6 m.
 inline constexpr double kFinestCellM = 8;
-inline constexpr std::int32_t kTileSide = 64;
+inline constexpr std::int32_t kTileSide = 32;
 inline constexpr std::size_t kTileCorners = std::size_t{kTileSide} * kTileSide;
 
-/// A square of kTileSide × kTileSide corners; its first corner is (64 x, 64 y).
+/// A square of kTileSide × kTileSide corners; its first corner is (32 x, 32 y).
 struct TileKey {
   std::int32_t level = 0;
   std::int32_t x = 0, y = 0;

@@ -18,7 +18,7 @@ namespace {
 constexpr double kBlockM = 80;     ///< streets are looked up once per block of this size
 constexpr std::size_t kFew = 4;    ///< streets that are not worth narrowing down
 constexpr double kSlackM = 1e-6;   ///< more than rounding can take from a distance
-constexpr std::size_t kDepth = 7;  ///< 64 → 1
+constexpr std::size_t kDepth = 6;  ///< 32 → 1
 
 struct Candidate {
   XY a, d;          ///< first point and direction
@@ -27,11 +27,21 @@ struct Candidate {
   std::uint32_t segment;
 };
 
-double squared_distance(const Candidate& c, XY p) {
-  const double px = p.x - c.a.x, py = p.y - c.a.y;
-  const double t = std::clamp((px * c.d.x + py * c.d.y) * c.inverse2, 0.0, 1.0);
-  const double x = px - t * c.d.x, y = py - t * c.d.y;
-  return x * x + y * y;
+/// Of the candidates named by `which` from p, in their order; returns the least.
+double squared_distances(const std::vector<Candidate>& candidates,
+                         const std::vector<std::uint32_t>& which, XY p,
+                         std::vector<double>& squared_m) {
+  squared_m.resize(which.size());
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t k = 0; k < which.size(); ++k) {
+    const Candidate& c = candidates[which[k]];
+    const double px = p.x - c.a.x, py = p.y - c.a.y;
+    const double t = std::clamp((px * c.d.x + py * c.d.y) * c.inverse2, 0.0, 1.0);
+    const double x = px - t * c.d.x, y = py - t * c.d.y;
+    squared_m[k] = x * x + y * y;
+    least = std::min(least, squared_m[k]);
+  }
+  return least;
 }
 
 /// Fills one tile. A square of corners keeps the streets that can be nearest to any of them: if d
@@ -88,7 +98,9 @@ class TileMaker {
     const double h = half_diagonal(side);
     const double farthest = reach_m_ + h;  // of any street that matters, from the centre
     double nearest = 0;
-    for (double reach = std::min(std::max(3 * h, 40.0), farthest);;) {
+    // The last block's nearest street is about as far from this one.
+    const double guess = std::max({3 * h, 40.0, last_nearest_ + side * cell_m_ / 2 + 2 * h});
+    for (double reach = std::min(guess, farthest);;) {
       snapper_.streets().find({c.x - reach, c.y - reach}, {c.x + reach, c.y + reach}, runs_);
       nearest = gather(c);
       const double enough = std::min(nearest + 2 * h + kSlackM, farthest);
@@ -96,19 +108,18 @@ class TileMaker {
       // What was found bounds what is needed; nothing found: look twice as far.
       reach = nearest < farthest ? enough : std::min(2 * reach, farthest);
     }
+    last_nearest_ = std::min(nearest, farthest);
     if (nearest > farthest) return;
     const double box = h + std::min(nearest + h, reach_m_) + kSlackM;
     barriers_near_ = snapper_.barriers().any_in_box({c.x - box, c.y - box}, {c.x + box, c.y + box});
-    Level& top = levels_[0];
-    top.kept.resize(candidates_.size());
-    for (std::uint32_t k = 0; k < candidates_.size(); ++k) top.kept[k] = k;
     divide(i, j, side, 0);
   }
 
-  /// The candidates of the runs found; returns the least distance from `c`.
+  /// The candidates of the runs found, all of them kept; returns the least distance from `c`.
   double gather(XY c) {
     candidates_.clear();
-    double least2 = std::numeric_limits<double>::infinity();
+    std::vector<std::uint32_t>& all = levels_[0].kept;
+    all.clear();
     for (const StreetRun& run : runs_) {
       const std::span<const Place> shape =
           network_.shape_of(run.edge).subspan(run.first, run.count + 1);
@@ -116,11 +127,11 @@ class TileMaker {
         const XY a = shape[s].xy, b = shape[s + 1].xy;
         const XY d{b.x - a.x, b.y - a.y};
         const double length2 = d.x * d.x + d.y * d.y;
+        all.push_back(static_cast<std::uint32_t>(candidates_.size()));
         candidates_.push_back({a, d, length2 > 0 ? 1 / length2 : 0, run.edge, run.first + s});
-        least2 = std::min(least2, squared_distance(candidates_.back(), c));
       }
     }
-    return std::sqrt(least2);
+    return std::sqrt(squared_distances(candidates_, all, c, levels_[1].squared_m));
   }
 
   /// Narrows down what levels_[depth] holds to this square and goes on with its quarters.
@@ -134,12 +145,7 @@ class TileMaker {
     }
     Level& next = levels_[depth + 1];
     const XY c = centre(i, j, side);
-    next.squared_m.resize(kept.size());
-    double least2 = std::numeric_limits<double>::infinity();
-    for (std::size_t k = 0; k < kept.size(); ++k) {
-      next.squared_m[k] = squared_distance(candidates_[kept[k]], c);
-      least2 = std::min(least2, next.squared_m[k]);
-    }
+    const double least2 = squared_distances(candidates_, kept, c, next.squared_m);
     const double h = half_diagonal(side);
     const double within = std::min(std::sqrt(least2) + 2 * h, reach_m_ + h) + kSlackM;
     next.kept.clear();
@@ -156,12 +162,7 @@ class TileMaker {
 
   void make_corner(std::int32_t i, std::int32_t j, const std::vector<std::uint32_t>& kept) {
     const XY p = point(i, j);
-    double least2 = std::numeric_limits<double>::infinity();
-    squared_m_.resize(kept.size());
-    for (std::size_t k = 0; k < kept.size(); ++k) {
-      squared_m_[k] = squared_distance(candidates_[kept[k]], p);
-      least2 = std::min(least2, squared_m_[k]);
-    }
+    const double least2 = squared_distances(candidates_, kept, p, squared_m_);
     // What decides is foot_on, which ties exactly; it is asked where rounding could matter.
     const double close2 = least2 * (1 + 1e-9) + kSlackM;
     EdgeFoot best;
@@ -209,6 +210,7 @@ class TileMaker {
   StreetTile& tile_;
   double scale_x_ = 1000, scale_y_ = 1000;  ///< geodesic millimetres in a metre of the CRS
   std::vector<double> squared_m_;
+  double last_nearest_ = 0;
   bool barriers_near_ = false;
   bool found_ = false;
   std::vector<StreetRun> runs_;

@@ -33,7 +33,7 @@ using StreetTile = std::array<CornerStreet, kTileCorners>;
 /// entrance of a corner is that of a place there (Snapper), but its leg is measured in the CRS with
 /// the local scale, and both are rounded (a leg to the centimetre).
 ///
-/// Thread-safe. A tile depends on the network alone, not on who asks first. 32 kB a tile, tiles
+/// Thread-safe. A tile depends on the network alone, not on who asks first. 8 kB a tile, tiles
 /// without any street take nothing; beyond `most_tiles` those asked for longest ago are forgotten
 /// and made anew when needed.
 class NearestStreets {
@@ -42,7 +42,7 @@ class NearestStreets {
   NearestStreets(const Snapper& snapper, double access_limit_m, double base_cell_m = kFinestCellM,
                  std::size_t most_tiles = kMostTiles);
   ~NearestStreets();
-  static constexpr std::size_t kMostTiles = 16384;  ///< 540 MB
+  static constexpr std::size_t kMostTiles = 1 << 16;  ///< 540 MB
 
   /// Makes the tile at first use; null: no corner of it has a street.
   std::shared_ptr<const StreetTile> tile(TileKey key);
