@@ -54,12 +54,13 @@ TileKey tile_at(const NearestStreets& streets, std::int32_t level, double east, 
 
 TEST(NearestStreets, ACornerEntersWhereAPlaceThereDoes) {
   const Town town(3);
-  const double limit_m = 150;
+  const double limit_m = 60;
   const Snapper snapper(town.drawing.network(), Mode::walk, town.barriers, frame(), kNoIslands);
   NearestStreets streets(snapper, limit_m);
   std::size_t with = 0, without = 0;
-  for (const std::int32_t level : {0, 1, 2, 4, 5}) {
-    const TileKey key = tile_at(streets, level, 700, 600);
+  for (const auto& [level, east] : std::vector<std::pair<std::int32_t, double>>{
+           {0, 300}, {0, 700}, {0, 1500}, {1, 900}, {2, 1200}, {4, 700}, {5, 700}}) {
+    const TileKey key = tile_at(streets, level, east, 600);
     const auto tile = streets.tile(key);
     ASSERT_NE(tile, nullptr);
     const double cell = cell_m_of(streets.base_cell_m(), level);
