@@ -10,8 +10,8 @@
 
 namespace fangyuan {
 
-/// The contract asks for at most 10 m on foot. On Porto, 0.9 % of the street that is within 1,250 m
-/// lies outside outlines drawn at 10 m, 0.6 % at 8 m, 0.5 % at 6 m.
+/// The contract asks for at most 10 m on foot. On Porto, 0.80 % of the street that is within 1,250
+/// m lies outside outlines drawn at 10 m, 0.63 % at 8 m, 0.49 % at 6 m (circle_quality_test).
 inline constexpr double kFinestCellM = 8;
 inline constexpr std::int32_t kTileSide = 32;
 inline constexpr std::size_t kTileCorners = std::size_t{kTileSide} * kTileSide;
