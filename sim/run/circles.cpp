@@ -73,7 +73,7 @@ class ServiceCircles {
 
   std::vector<Circle> draw(Search& search, SiteId site, const std::vector<Source>& sources,
                            std::vector<XY> places) const {
-    search.run(sources, Cost(service_.limits.back().value), service_.direction);
+    search.run(sources, search_limit(service_.limits, service_.mode, off_mps_), service_.direction);
     return circles(CircleRequest{id_, site, service_.limits, off_mps_, std::move(places)}, search,
                    streets_);
   }
