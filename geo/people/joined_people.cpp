@@ -19,24 +19,39 @@ Problem problem_of(const PeopleReading& in, const char* code, Text rule) {
   return p;
 }
 
-std::optional<std::size_t> key_column(const PeopleReading& in, const VectorLayer& layer) {
-  if (const auto column = layer.field(in.source.join, in.problems)) return column;
-  if (layer.ref.fields.count(in.source.join) > 0) return std::nullopt;
-  for (const auto name : usual_columns(in.source.join))
+// A column that the project does not name but that is called as such columns usually are.
+std::optional<std::size_t> usual_column(const PeopleReading& in, const VectorLayer& layer,
+                                        const std::string& key) {
+  if (layer.ref.fields.count(key) > 0) return std::nullopt;
+  for (const auto name : usual_columns(key))
     if (const auto column = layer.find_column(name)) {
       auto p = problem_of(in, "field-guessed",
                           {"没有写明字段，按常用列名取用；请在 fields 里写明",
                            "the field is not named; a usual column name was taken: name it in "
                            "fields"});
-      p.field = in.source.join;
+      p.field = key;
       p.value = layer.columns[*column];
       in.problems.warning(std::move(p));
       return column;
     }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> key_column(const PeopleReading& in, const VectorLayer& layer) {
+  if (const auto column = layer.field(in.source.join, in.problems)) return column;
+  if (layer.ref.fields.count(in.source.join) > 0) return std::nullopt;
+  if (const auto column = usual_column(in, layer, in.source.join)) return column;
   in.problems.error(problem_of(in, "join-column-missing",
                                {"找不到用来连接的列，请在 fields 里写明 code 或 name",
                                 "no column to join by: name code or name in fields"}));
   return std::nullopt;
+}
+
+// Names repeat from one township to the next, so the column of the unit above matters there.
+std::optional<std::size_t> above_column(const PeopleReading& in, const VectorLayer& layer,
+                                        JoinBy by) {
+  if (const auto column = layer.field("parent", in.problems)) return column;
+  return by == JoinBy::name ? usual_column(in, layer, "parent") : std::nullopt;
 }
 
 class JoinReader {
@@ -171,7 +186,7 @@ void read_joined_people(const PeopleReading& in) {
     RowCounts counts(layer, in.groups, in.draft.groups(), in.problems);
     const auto key = key_column(in, layer);
     if (key && counts.complete()) {
-      JoinReader reader(in, layer, *by, *key, layer.field("parent", in.problems));
+      JoinReader reader(in, layer, *by, *key, above_column(in, layer, *by));
       for (const auto& row : layer.rows) reader.take(row, counts.read(row, reader.report()));
       counts.tell_empty(reader.report());
       reader.tell_units();

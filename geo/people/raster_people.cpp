@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "geo/io/gdal_scope.h"
+#include "geo/io/sha256.h"
 #include "geo/people/people_draft.h"
 #include "geo/people/raster_place.h"
 
@@ -44,6 +45,12 @@ class RasterReader {
 
   void read() {
     use_.path = in_.source.ref.path;
+    std::vector<std::string> files;
+    if (char** list = data_->GetFileList(); list != nullptr) {
+      for (char** file = list; *file != nullptr; ++file) files.emplace_back(*file);
+      CSLDestroy(list);
+    }
+    if (!files.empty()) use_.sha256 = sha256_of_files(files);
     if (find_bands() && place_.find(*data_, in_.problems)) {
       read_pixels();
       tell();

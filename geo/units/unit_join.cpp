@@ -102,15 +102,18 @@ JoinAnswer UnitJoin::find(std::string_view key, std::string_view above) const {
 
 std::vector<std::string_view> usual_columns(std::string_view what) {
   if (what == "code")
-    return {"code",       "adcode",   "代码",   "区划代码", "行政区划代码",
-            "行政区代码", "区划编码", "编码",   "XZQDM",    "XZQHDM",
-            "QHDM",       "ZLDWDM",   "QSDWDM", "PAC",      "统计用区划代码"};
+    return {"code",           "adcode",   "代码",     "区划代码", "行政区划代码",
+            "行政区代码",     "区划编码", "编码",     "村代码",   "社区代码",
+            "村（社区）代码", "乡镇代码", "街道代码", "XZQDM",    "XZQHDM",
+            "QHDM",           "ZLDWDM",   "QSDWDM",   "PAC",      "统计用区划代码"};
   if (what == "name")
     return {"name",       "名称",  "区划名称", "行政区名称", "单位名称", "村名", "社区名称",
             "村（社区）", "XZQMC", "XZQHMC",   "ZLDWMC",     "QSDWMC",   "MC"};
   if (what == "class") return {"class", "类别", "类型", "区划类型"};
   if (what == "parent")
-    return {"parent", "上级", "上级代码", "所属", "隶属", "所属街道", "所属乡镇"};
+    return {"parent",       "上级",         "上级代码",   "所属乡镇街道", "所属街道",
+            "所属乡镇",     "乡镇（街道）", "乡镇(街道)", "乡镇街道",     "乡（镇、街道）",
+            "街道（乡镇）", "街道",         "乡镇",       "所属",         "隶属"};
   if (what == "valid_from") return {"valid_from", "启用日期", "生效日期", "设立日期"};
   if (what == "valid_to") return {"valid_to", "停用日期", "失效日期", "撤销日期"};
   return {};

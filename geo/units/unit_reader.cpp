@@ -120,14 +120,15 @@ class LayerReader {
       : source_(source), number_(number), date_(date), frame_(frame), geos_(geos), out_(out) {}
 
   void read(Problems& problems) {
+    const auto errors = problems.error_count();
     const auto layer = read_vector_layer(source_.ref, frame_, problems);
     use_ = {source_.ref.path, layer.layer, layer.sha256, layer.rows.size(), 0, 0};
     if (!layer.rows.empty()) {
       const auto columns = columns_of(layer, problems);
       for (const auto& row : layer.rows) take(row, columns);
       tally_.tell(layer, problems);
-      if (use_.used == 0) none_left(layer, problems);
     }
+    if (use_.used == 0 && problems.error_count() == errors) none_left(layer, problems);
     out_.inputs.push_back(use_);
   }
 

@@ -220,7 +220,7 @@ TEST_F(PopulationTest, PeopleLiveOnResidentialLandElseEverywhereButWaterAndExclu
 TEST_F(PopulationTest, JoinsByNameKnowWhatOfficesWrite) {
   const auto b = three_villages();
   auto table = source("v.csv",
-                      "村（社区）,上级,户数\n"
+                      "村（社区）,乡镇（街道）,户数\n"
                       "和平社区居委会,,1\n"          // → 和平社区
                       "第1社区,,2\n"                 // → 第一社区
                       "城东街道办事处和平社区,,4\n"  // wrong front spelling, cut at 街道… 办事处
@@ -231,7 +231,6 @@ TEST_F(PopulationTest, JoinsByNameKnowWhatOfficesWrite) {
                       ",,128\n",
                       {{"households", "户数"}});
   table.join = "name";
-  table.ref.fields = {{"parent", "上级"}};
   const auto p = build({table}, b);
   std::map<std::string, People> by_unit;
   for (std::size_t i = 0; i < p.cells.size(); ++i)
@@ -336,6 +335,7 @@ TEST_F(PopulationTest, RastersGiveACellPerPixelWithPeopleWhateverTheirCrsAndGarb
   EXPECT_EQ(find("raster-negative")->count, 1U);
   EXPECT_EQ(find("raster-absurd")->count, 1U);
   EXPECT_FALSE(problems.has_errors());
+  EXPECT_EQ(p.inputs[0].sha256.size(), 64U);
   EXPECT_EQ(p.inputs[0].features, 7U);
   EXPECT_EQ(p.inputs[0].used, 5U);
   EXPECT_EQ(p.inputs[0].rejected, 3U);

@@ -2,6 +2,7 @@
 #include "geo/units/boundaries.h"
 
 #include <gtest/gtest.h>
+#include <tbb/global_control.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -311,6 +312,33 @@ TEST_F(BoundaryTest, FeaturesWithoutAnAreaAreRejectedAndALayerOfThemIsAnError) {
   EXPECT_TRUE(none.units.all.empty());
   EXPECT_TRUE(problems.has("boundaries-empty"));
   EXPECT_TRUE(problems.has_errors());
+}
+
+TEST_F(BoundaryTest, AnEmptyLayerIsAnErrorAndNotAStudyWithoutUnits) {
+  auto s = source(Level::county, {unit("410202", "甲区", box(0, 0, 100, 100))});
+  s.ref.where = "code = 'none'";
+  read({s});
+  EXPECT_TRUE(problems.has("boundaries-empty"));
+  EXPECT_TRUE(problems.has_errors());
+}
+
+TEST_F(BoundaryTest, LocatingDoesNotDependOnTheNumberOfThreads) {
+  std::vector<std::string> features;
+  for (int i = 0; i < 16; ++i)
+    features.push_back(
+        unit("4102020" + std::to_string(10 + i), "镇" + std::to_string(i),
+             box(100 * (i % 4), 100 * (i / 4), 100 * (i % 4) + 110, 100 * (i / 4) + 105)));
+  const auto b = read({source(Level::township, features)});
+  std::vector<XY> points;
+  for (std::int64_t i = 0; i < 50'000; ++i)
+    points.push_back(at(static_cast<double>(i * 7919 % 45'000) * 0.01,
+                        static_cast<double>(i * 104'729 % 45'000) * 0.01));
+  std::vector<UnitId> serial;
+  for (const auto& p : points) serial.push_back(b.locate(0, p));
+  for (const std::size_t threads : {1U, 2U, 8U}) {
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    EXPECT_EQ(b.locate(0, points), serial);
+  }
 }
 
 TEST_F(BoundaryTest, ManagementUnitsOverlapLegalOnesLawfully) {
