@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <cstdio>
 
 #include "geo/roads/checks.h"
@@ -15,6 +17,31 @@ namespace {
 std::string percent(People part, People whole) {
   if (whole.millionths() <= 0) return "–";
   return fmt::format("{:.1f} %", 100.0 * part.to_double() / whole.to_double());
+}
+
+/// Whole people that still add up to the rounded total (largest remainder); the files are exact.
+std::array<std::int64_t, 4> whole_people(const Parts& p) {
+  const std::array<std::int64_t, 4> parts{p.served.millionths(), p.no_capacity.millionths(),
+                                          p.out_of_reach.millionths(), p.unconnected.millionths()};
+  std::array<std::int64_t, 4> whole{};
+  std::int64_t left = (p.total.millionths() + Amount::kPerUnit / 2) / Amount::kPerUnit;
+  for (std::size_t i = 0; i < 4; ++i) left -= whole[i] = parts[i] / Amount::kPerUnit;
+  for (; left > 0; --left) {
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < 4; ++i)
+      if (parts[i] - whole[i] * Amount::kPerUnit > parts[best] - whole[best] * Amount::kPerUnit)
+        best = i;
+    ++whole[best];
+  }
+  return whole;
+}
+
+/// 1234567 → "1,234,567".
+std::string grouped(std::int64_t n) {
+  std::string out = std::to_string(n);
+  for (std::ptrdiff_t i = static_cast<std::ptrdiff_t>(out.size()) - 3; i > 0; i -= 3)
+    out.insert(static_cast<std::size_t>(i), ",");
+  return out;
 }
 
 std::string limit_words(const std::string& limit, Language language) {
@@ -71,6 +98,7 @@ void print_coverage(const Study& study, const RunTables& tables, Language langua
       out += fmt::format("{} {} · {}\n", service.id, service.name, service.group);
     last = row.service;
     const Parts& p = row.parts;
+    const auto n = whole_people(p);
     const std::string_view measure =
         row.measure == Measure::network ? (zh ? "路网" : "network") : (zh ? "直线" : "straight");
     out += fmt::format(
@@ -78,9 +106,8 @@ void print_coverage(const Study& study, const RunTables& tables, Language langua
             zh ? "  {} {}: 可享 {}（{}）· 容量不足 {} · 超出范围 {} · 未连路网 {} · 合计 {}\n"
                : "  {} {}: served {} ({}) · no capacity {} · out of reach {} · unconnected {} · "
                  "total {}\n"),
-        limit_words(row.limit, language), measure, p.served.to_string(), percent(p.served, p.total),
-        p.no_capacity.to_string(), p.out_of_reach.to_string(), p.unconnected.to_string(),
-        p.total.to_string());
+        limit_words(row.limit, language), measure, grouped(n[0]), percent(p.served, p.total),
+        grouped(n[1]), grouped(n[2]), grouped(n[3]), grouped(n[0] + n[1] + n[2] + n[3]));
   }
   std::fwrite(out.data(), 1, out.size(), stdout);
 }

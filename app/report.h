@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a command says on stdout when it is done: short, and every number exact.
+// What a command says on stdout when it is done: short; the files hold the exact numbers.
 #pragma once
 
 #include "core/base/problem.h"
@@ -10,7 +10,7 @@ namespace fangyuan::app {
 /// Units, people and where they went, facilities, roads.
 void print_study(const Study& study, Language language);
 
-/// The leading group's four parts per service, limit and measure.
+/// The leading group's four parts per service, limit and measure, in whole people that add up.
 void print_coverage(const Study& study, const RunTables& tables, Language language);
 
 }  // namespace fangyuan::app

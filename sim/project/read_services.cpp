@@ -158,7 +158,7 @@ std::vector<Service> read_services(std::vector<TomlReader> tables) {
                   {"联合服务（all）只由成员服务决定",
                    "a joint service (all) has only what its members have"});
         }
-      s.group = t.text("group").value_or("total");
+      s.group = t.text("group").value_or("");  // empty: that of its members, below
       read_measures(t, s);
       if (members[i].size() < 2)
         t.error("value-bad", "all", "",
@@ -191,6 +191,13 @@ std::vector<Service> read_services(std::vector<TomlReader> tables) {
         services[i].all.push_back(ServiceId(at));
       }
     }
+  }
+  for (Service& s : services) {
+    if (!s.group.empty()) continue;
+    const bool same = std::all_of(s.all.begin(), s.all.end(), [&](ServiceId m) {
+      return services[m.index()].group == services[s.all.front().index()].group;
+    });
+    s.group = same && !s.all.empty() ? services[s.all.front().index()].group : "total";
   }
   return services;
 }

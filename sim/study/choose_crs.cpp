@@ -33,7 +33,7 @@ std::optional<Extent> extent_of(const Project& p, Problems& problems) {
   if (all) return all;
   for (const FacilitySource& s : p.facilities) widen(all, layer_extent(s.ref, problems));
   if (all) return all;
-  for (const NetworkSource& s : p.network) widen(all, layer_extent(s.ref, problems));
+  for (const NetworkSource& s : p.network) widen(all, network_extent(s, problems));
   return all;
 }
 

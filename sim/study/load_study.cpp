@@ -17,23 +17,28 @@ void take(Problems& all, const Problems& some) {
   for (const Problem& p : some.all()) all.add(p);
 }
 
-/// Roads and given barriers; reads nothing else, so that it can run beside the other layers.
-Roads load_roads(const Project& project, const Frame& frame, std::vector<InputUse>& barrier_inputs,
-                 Problems& problems) {
-  Roads roads;
-  if (!project.network.empty())
-    roads = read_roads(project.network, RoadOptions{project.class_kmh}, frame, problems);
-  for (const LandSource& s : project.land)
-    if (s.role == LandRole::barrier)
-      add_barriers(s, frame, roads.barriers, barrier_inputs, problems);
-  return roads;
-}
-
 std::array<bool, kModes> modes_used(const Project& project) {
   std::array<bool, kModes> used{};
   for (const Service& s : project.services)
     if (!s.is_joint()) used[static_cast<std::size_t>(s.mode)] = true;
   return used;
+}
+
+/// Roads and given barriers; reads nothing else, so that it can run beside the other layers.
+Roads load_roads(const Project& project, const Frame& frame, std::vector<InputUse>& barrier_inputs,
+                 Problems& problems) {
+  Roads roads;
+  if (!project.network.empty()) {
+    RoadOptions options{.class_kmh = project.class_kmh, .check_modes = {}};
+    const auto used = modes_used(project);
+    for (std::size_t m = 0; m < kModes; ++m)
+      if (used[m]) options.check_modes.push_back(static_cast<Mode>(m));
+    roads = read_roads(project.network, options, frame, problems);
+  }
+  for (const LandSource& s : project.land)
+    if (s.role == LandRole::barrier)
+      add_barriers(s, frame, roads.barriers, barrier_inputs, problems);
+  return roads;
 }
 
 void snap(Study& study) {

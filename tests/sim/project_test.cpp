@@ -90,6 +90,15 @@ TEST_F(ProjectFile, JointServiceFindsItsMembersWhereverTheyStand) {
       read(std::string(kHead) + "[[services]]\nid = \"both\"\nall = [\"a\", \"b\"]\n" + kService +
            "[[services]]\nid = \"b\"\nfacilities = [\"clinic\"]\nlimits_m = [3000]\n");
   EXPECT_EQ(p.services.at(0).all, (std::vector{ServiceId(1U), ServiceId(2U)}));
+  EXPECT_EQ(p.services.at(0).group, "total");
+}
+
+TEST_F(ProjectFile, JointServiceLeadsWithTheGroupOfItsMembers) {
+  const std::string member = "facilities = [\"clinic\"]\nlimits_m = [1000]\ngroup = \"older60\"\n";
+  const Project p =
+      read(std::string(kHead) + "[[services]]\nid = \"both\"\nall = [\"a\", \"b\"]\n" +
+           "[[services]]\nid = \"a\"\n" + member + "[[services]]\nid = \"b\"\n" + member);
+  EXPECT_EQ(p.services.at(0).group, "older60");
 }
 
 TEST_F(ProjectFile, LayersResolveAgainstTheFolderAndDatabasesAreLeftAlone) {
