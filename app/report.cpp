@@ -38,9 +38,12 @@ std::array<std::int64_t, 4> whole_people(const Parts& p) {
 
 /// 1234567 → "1,234,567".
 std::string grouped(std::int64_t n) {
-  std::string out = std::to_string(n);
-  for (std::ptrdiff_t i = static_cast<std::ptrdiff_t>(out.size()) - 3; i > 0; i -= 3)
-    out.insert(static_cast<std::size_t>(i), ",");
+  const std::string digits = std::to_string(n);
+  std::string out;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) out += ',';
+    out += digits[i];
+  }
   return out;
 }
 
