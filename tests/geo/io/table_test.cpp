@@ -3,6 +3,8 @@
 
 #include <random>
 
+#include "core/base/date.h"
+#include "geo/io/sha256.h"
 #include "geo/io/table_grid.h"
 #include "tests/geo/io/layer_fixture.h"
 
@@ -150,12 +152,59 @@ TEST_F(TableTest, TellsEmptyTablesAndMissingFilesApart) {
   EXPECT_EQ(problem("file-missing").file, "none.csv");
 }
 
+TEST_F(TableTest, ReadsOpenDocumentSheets) {
+  const GdalScope quiet;
+  const std::string path = (folder_.path() / "a.ods").string();
+  GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("ODS");
+  if (driver == nullptr) GTEST_SKIP() << "GDAL without ODS";
+  {
+    const GDALDatasetUniquePtr data(driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    OGRLayer* sheet = data->CreateLayer("床位", nullptr, wkbNone, nullptr);
+    OGRFieldDefn code("代码", OFTInteger64), day("日期", OFTDate), name("名称", OFTString);
+    for (OGRFieldDefn* field : {&code, &day, &name}) sheet->CreateField(field);
+    OGRFeature row(sheet->GetLayerDefn());
+    row.SetField(0, static_cast<GIntBig>(410202001001));
+    row.SetField(1, 2020, 5, 6);
+    row.SetField(2, "甲");
+    EXPECT_EQ(sheet->CreateFeature(&row), OGRERR_NONE);
+  }
+  const VectorLayer layer = read(ref_to("a.ods"));
+  ASSERT_EQ(layer.rows.size(), 1U) << told();
+  EXPECT_EQ(layer.columns, (std::vector<std::string>{"代码", "日期", "名称"}));
+  EXPECT_EQ(layer.rows[0].values[0], "410202001001");
+  EXPECT_EQ(to_string(parse_date(*layer.rows[0].values[1]).value()), "2020-05-06");
+}
+
 TEST_F(TableTest, ReadsGeometryWrittenAsText) {
   const VectorLayer layer =
       read(write("a.csv", "id,WKT\n1,\"POLYGON ((114 34,115 34,115 35,114 34))\"\n2,\n"));
   ASSERT_EQ(layer.rows.size(), 2U) << told();
   EXPECT_EQ(layer.rows[0].xy->getGeometryType(), wkbPolygon);
   EXPECT_FALSE(layer.rows[1].xy);
+}
+
+TEST(Sha256, IsTheStandardsOwn) {
+  EXPECT_EQ(sha256_of_bytes("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(sha256_of_bytes(""),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
+
+TEST(Sha256, CoversEveryFileOfADatasetInAnyOrder) {
+  const TempFolder folder;
+  const auto file = [&](const char* name, const std::string& text) {
+    put_file(folder.path() / name, text);
+    return (folder.path() / name).string();
+  };
+  const std::string shp = file("a.shp", std::string(3'000'000, 'x')), dbf = file("a.dbf", "d"),
+                    prj = file("a.prj", "p");
+  const std::string sum = sha256_of_files(std::vector{shp, dbf, prj});
+  EXPECT_EQ(sum, sha256_of_files(std::vector{shp, prj, dbf}));
+  EXPECT_EQ(sha256_of_files(std::vector{shp}), sha256_of_bytes(std::string(3'000'000, 'x')));
+  file("a.prj", "q");
+  EXPECT_NE(sum, sha256_of_files(std::vector{shp, dbf, prj}));
+  EXPECT_EQ(sha256_of_files(std::vector{shp, folder.path().string() + "/none"}), "");
+  EXPECT_EQ(sha256_of_files({}), "");
 }
 
 }  // namespace
