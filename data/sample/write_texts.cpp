@@ -118,7 +118,7 @@ void write_project(const World& w, bool roads, const std::filesystem::path& file
   std::string text = fmt::format(
       "# 合成样例数据，非真实地区。Synthetic data, no real place.\n"
       "[project]\nname  = \"{}养老与殡葬设施布局（合成样例）\"\ndate  = 2025-12-31\ncrs   = "
-      "\"auto\"\n"
+      "\"auto\"\nrules = [\"presence-basics\"]\n"
       "\n[cells]\nsize_m = 100\n",
       w.name);
   const auto boundaries = [&](const char* level, const char* tree, const char* layer) {
