@@ -9,22 +9,25 @@ import { costColours, notReachedColour, rgb } from "./palette";
 const vertex = `#version 300 es
 in vec2 position; in float cost; in float people;
 uniform mat4 matrix; uniform float size; uniform vec4 bounds; uniform vec3 colours[4]; uniform vec3 beyond;
-out vec4 colour;
+out vec4 colour; out float across;
 void main() {
   gl_Position = matrix * vec4(position, 0.0, 1.0);
   gl_PointSize = size * clamp(0.55 + 0.16 * log2(1.0 + people), 0.6, 2.0);
+  across = gl_PointSize;
   bool reached = cost < 65534.5 && cost <= bounds.w;
   vec3 c = cost <= bounds.x ? colours[0] : cost <= bounds.y ? colours[1] : cost <= bounds.z ? colours[2] : colours[3];
   colour = vec4(reached ? c : beyond, reached ? 0.92 : 0.85);
 }`;
 const fragment = `#version 300 es
 precision mediump float;
-in vec4 colour; out vec4 pixel;
+in vec4 colour; in float across; out vec4 pixel;
 void main() {
   float r = length(gl_PointCoord - 0.5);
   if (r > 0.5) discard;
-  float edge = smoothstep(0.5, 0.42, r);
-  pixel = vec4(colour.rgb * colour.a * edge, colour.a * edge);
+  float edge = smoothstep(0.5, 0.44, r);
+  // A white rim where there is room for one, so that points stand out from shaded units.
+  float rim = across > 5.0 ? smoothstep(0.5 - 1.6 / across, 0.5 - 0.6 / across, r) : 0.0;
+  pixel = vec4(mix(colour.rgb, vec3(1.0), rim), 1.0) * colour.a * edge;
 }`;
 
 export class CellsLayer implements CustomLayerInterface {

@@ -21,9 +21,9 @@ export const zh = {
   legal: "法定",
   management: "管理",
   prefecture: "地级市",
-  county: "县（市、区）",
-  township: "乡镇（街道）",
-  village: "村（社区）",
+  county: "县/市/区",
+  township: "乡镇/街道",
+  village: "村/社区",
   min: "分钟",
   metres: "米",
   legendUnits: "可享人口比例",
@@ -54,7 +54,6 @@ export const zh = {
   type: "类型",
   area: "面积",
   definition: "可享：限值内可达且有容量的人口。四部分相加等于合计，数字来自居民点自身的时间，不来自服务圈多边形。",
-  bandTo: "至",
   walk: "步行",
   bicycle: "自行车",
   ebike: "电动自行车",
@@ -65,6 +64,14 @@ export const zh = {
   language: "English",
   reset: "全图",
   nonPublic: "非公开 · 示意图",
+  mapRegion: "地图",
+  zoomIn: "放大",
+  zoomOut: "缩小",
+  explain: "指标说明",
+  panel: "选择与图例",
+  clear: "取消选择",
+  beds: "床位",
+  inReach: "范围内",
 };
 
 export type Word = keyof typeof zh;
@@ -123,7 +130,6 @@ export const en: Record<Word, string> = {
   area: "Area",
   definition:
     "Served: people within the limit for whom there is capacity. The four parts add up to the total; numbers come from the places' own times, never from the circles drawn.",
-  bandTo: "to",
   walk: "on foot",
   bicycle: "by bicycle",
   ebike: "by e-bike",
@@ -134,6 +140,14 @@ export const en: Record<Word, string> = {
   language: "中文",
   reset: "Whole map",
   nonPublic: "Not for publication · sketch map",
+  mapRegion: "Map",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  explain: "What these words mean",
+  panel: "Choices and legend",
+  clear: "Clear the selection",
+  beds: "beds",
+  inReach: "within reach",
 };
 
 /** Names of the contract's groups; others are shown as they are. */
@@ -151,6 +165,18 @@ export const groupNames: Record<string, [string, string]> = {
   households: ["户", "households"],
 };
 
+/** The contract's states of a facility. */
+export const statusNames: Record<string, [string, string]> = {
+  planned: ["规划", "planned"],
+  approved: ["已批复", "approved"],
+  building: ["在建", "being built"],
+  built: ["已建成", "built"],
+  accepted: ["已验收", "accepted"],
+  in_use: ["在用", "in use"],
+  suspended: ["停用", "suspended"],
+  closed: ["关闭", "closed"],
+};
+
 export type Lang = "zh" | "en";
 let current: Lang = "zh";
 
@@ -161,6 +187,8 @@ export function setLanguage(lang: Lang): void {
 }
 export const t = (word: Word): string => (current === "zh" ? zh : en)[word];
 export const groupName = (group: string): string => groupNames[group]?.[current === "zh" ? 0 : 1] ?? group;
+
+export const statusName = (status: string): string => statusNames[status]?.[current === "zh" ? 0 : 1] ?? status;
 
 /** Whole people, grouped by thousands. */
 export const count = (value: number): string =>

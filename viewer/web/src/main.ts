@@ -4,11 +4,11 @@
 import "./style.css";
 
 import { type Coverage, type Project, getCells, getCircles, getCoverage, getFacilities, getProject, getUnits } from "./api";
-import { count, groupName, percent, setLanguage, t } from "./i18n";
+import { count, groupName, percent, setLanguage, statusName, t } from "./i18n";
 import { CoverageMap } from "./map";
 import { cellLimits, drawChoices, drawHead, drawHeadline, drawLayers, drawLegend, drawNotes, serviceOf } from "./panel";
 import { type View, hashOf, viewFrom } from "./state";
-import { UnitTable, rowsOf } from "./table";
+import { type TableRow, UnitTable, rowsOf } from "./table";
 
 const byId = (id: string) => document.getElementById(id)!;
 const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
@@ -16,10 +16,11 @@ const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "
 class Page {
   private view: View;
   private coverage: Coverage | undefined;
+  private rows = new Map<string, TableRow>();
   private facilities: GeoJSON.FeatureCollection | undefined;
   private readonly map: CoverageMap;
   private readonly table: UnitTable;
-  private readonly loaded = { units: "", coverage: "", circles: "", cells: "", facilities: "" };
+  private readonly loaded = { units: "", coverage: "", table: "", circles: "", cells: "", facilities: "" };
   private turn = 0;
 
   constructor(private readonly project: Project) {
@@ -28,8 +29,7 @@ class Page {
     this.map = new CoverageMap(byId("map"), project, {
       select: (code) => this.change({ selected: code }),
       describe: (code) => this.describe(code),
-      describeFacility: (p) =>
-        `<strong>${escape(String(p.name ?? ""))}</strong><br>${escape(String(p.type_name ?? p.type ?? ""))} · ${escape(String(p.status ?? ""))}`,
+      describeFacility: (p) => this.describeFacility(p),
     });
     this.table = new UnitTable(byId("table-region"), (code) => this.change({ selected: code }, true));
     window.addEventListener("hashchange", () => {
@@ -42,13 +42,27 @@ class Page {
     void this.refresh(false);
   }
 
+  private describeFacility(p: Record<string, unknown>): string {
+    const facts = [p.type_name ?? p.type, statusName(String(p.status ?? ""))];
+    if (typeof p.beds === "number") facts.push(`${count(p.beds)} ${t("beds")}`);
+    return `<strong>${escape(String(p.name ?? p.id ?? ""))}</strong><br>${facts.map((f) => escape(String(f ?? ""))).join(" · ")}`;
+  }
+
   private describe(code: string): string | undefined {
-    const row = this.coverage && rowsOf(this.coverage).find((r) => r.code === code);
+    const row = this.rows.get(code);
     if (!row || row.total === null) return undefined;
     return (
       `<strong>${escape(row.name)}</strong> <span class="quiet">${escape(row.code)}</span><br>` +
       `${t("served")} ${count(row.served ?? 0)} / ${count(row.total)} ${groupName(this.view.group)} · <strong>${percent(row.served ?? 0, row.total)}</strong>`
     );
+  }
+
+  /** The selected unit's figures over the map's corner; empty without one. */
+  private drawDetail(): void {
+    const box = byId("detail");
+    const text = this.view.selected ? this.describe(this.view.selected) : undefined;
+    box.innerHTML = text ? `<div>${text}</div><button type="button" aria-label="${t("clear")}" title="${t("clear")}">×</button>` : "";
+    box.querySelector("button")?.addEventListener("click", () => this.change({ selected: "" }));
   }
 
   private change(part: Partial<View>, fromTable = false): void {
@@ -62,7 +76,11 @@ class Page {
     const turn = ++this.turn;
     const { view, project, map } = this;
     const latest = () => turn === this.turn;
-    byId("map-region").setAttribute("aria-label", t("mapLabel"));
+    byId("map-region").setAttribute("aria-label", t("mapRegion"));
+    byId("table-region").setAttribute("aria-label", t("table"));
+    byId("panel").setAttribute("aria-label", t("panel"));
+    byId("sketch").textContent = t("nonPublic");
+    map.relabel();
     drawHead(project, () => this.change({ lang: this.view.lang === "zh" ? "en" : "zh" }));
     drawChoices(project, view, (part) => this.change(part));
     drawLegend(project, view);
@@ -82,17 +100,26 @@ class Page {
       this.loaded.units = unitsKey;
       this.loaded.coverage = coverageKey;
       this.coverage = coverage;
+      byId("failure").hidden = true;
       if (coverage) {
-        await map.setShares(rowsOf(coverage).map((r) => r.share));
-        drawHeadline(coverage, view);
-        this.table.set(coverage);
+        const drawn = `${coverageKey}/${view.lang}`;
+        if (units || this.loaded.table !== drawn) {
+          const rows = rowsOf(coverage);
+          this.rows = new Map(rows.map((r) => [r.code, r]));
+          await map.setShares(rows.map((r) => r.share));
+          drawHeadline(coverage, view);
+          this.table.set(rows);
+          this.loaded.table = drawn;
+        }
       }
+      this.drawDetail();
       byId("headline").classList.remove("stale");
       const index = coverage?.codes?.indexOf(view.selected) ?? -1;
       this.table.select(view.selected, !fly);
       await map.select(index >= 0 ? index : undefined, fly);
       await this.more(view, latest);
       await map.show(view);
+      if (!latest()) return;
       document.body.dataset.ready = String(turn);
     } catch (error) {
       fail(error);

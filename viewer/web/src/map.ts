@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The map: units shaded, circles, places where people live, facilities. Local data only.
 import "maplibre-gl/dist/maplibre-gl.css";
-import { AttributionControl, LngLatBounds, Map, NavigationControl, Popup, ScaleControl, setWorkerUrl, type GeoJSONSource } from "maplibre-gl";
+import { LngLatBounds, Map, NavigationControl, Popup, ScaleControl, setWorkerUrl, type GeoJSONSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 
 import type { Cells, Project } from "./api";
@@ -38,11 +38,14 @@ export class CoverageMap {
       dragRotate: false,
       pitchWithRotate: false,
       localIdeographFontFamily: "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif",
-      locale: { "Map.Title": t("mapLabel") },
+      fadeDuration: 0,
     });
     this.map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new ScaleControl({ maxWidth: 120 }), "bottom-left");
-    this.map.addControl(new AttributionControl({ compact: false, customAttribution: t("nonPublic") }), "bottom-right");
+    // Whoever waits for a finished picture reads this: set while nothing is loading or moving.
+    this.map.on("idle", () => (container.dataset.idle = "1"));
+    this.map.on("dataloading", () => delete container.dataset.idle);
+    this.map.on("movestart", () => delete container.dataset.idle);
     this.ready = new Promise((done) => this.map.once("load", () => done()));
     void this.ready.then(() => this.build(events));
   }
@@ -58,22 +61,22 @@ export class CoverageMap {
       source: "units",
       paint: {
         "fill-color": ["case", ["==", ["typeof", share], "number"], ["step", ["number", share, 0], shareBands[0]!.colour, ...steps], noDataColour] as never,
-        "fill-opacity": 0.86,
+        "fill-opacity": 1,
       },
     });
-    map.addLayer({ id: "circles-fill", type: "fill", source: "circles", paint: { "fill-color": circleColour, "fill-opacity": 0.16 } });
-    map.addLayer({ id: "units-line", type: "line", source: "units", paint: { "line-color": "#5b5b57", "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.35, 13, 1.1], "line-opacity": 0.75 } });
-    map.addLayer({ id: "circles-line", type: "line", source: "circles", paint: { "line-color": circleColour, "line-width": 1.3 } });
+    map.addLayer({ id: "circles-fill", type: "fill", source: "circles", paint: { "fill-color": circleColour, "fill-opacity": 0.1 } });
+    map.addLayer({ id: "units-line", type: "line", source: "units", paint: { "line-color": "#6b6f68", "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.35, 13, 1.1], "line-opacity": 0.7 } });
+    map.addLayer({ id: "circles-line", type: "line", source: "circles", paint: { "line-color": circleColour, "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.4, 11, 0.9, 14, 1.8], "line-opacity": 0.8 } });
     map.addLayer(this.cells);
     map.addLayer({
       id: "facilities",
       type: "circle",
       source: "facilities",
       paint: {
-        "circle-radius": ["interpolate", ["linear"], ["zoom"], 8, 1.8, 12, 4, 15, 7],
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 8, 1.1, 10, 2.2, 12, 4, 15, 7],
         "circle-color": ["case", ["boolean", ["get", "serves"], true], facilityColour, "#9a9a94"],
         "circle-stroke-color": "#ffffff",
-        "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 8, 0.4, 13, 1.4],
+        "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 8, 0.2, 10, 0.6, 13, 1.4],
       },
     });
     map.addLayer({
@@ -145,6 +148,20 @@ export class CoverageMap {
     this.map.fitBounds(box, { padding: 90, maxZoom: 13.5, animate: !still });
   }
 
+  /** Says the controls' names again after a change of language. */
+  relabel(): void {
+    const root = this.map.getContainer();
+    const name = (selector: string, text: string) => {
+      for (const element of root.querySelectorAll(selector)) {
+        element.setAttribute("aria-label", text);
+        if (element instanceof HTMLButtonElement) element.title = text;
+      }
+    };
+    name(".maplibregl-canvas", t("mapLabel"));
+    name(".maplibregl-ctrl-zoom-in", t("zoomIn"));
+    name(".maplibregl-ctrl-zoom-out", t("zoomOut"));
+  }
+
   whole(): void {
     if (this.bounds) this.map.fitBounds(this.bounds, { padding: 28 });
   }
@@ -169,7 +186,9 @@ export class CoverageMap {
     await this.ready;
     const set = (layer: string, on: boolean) => this.map.setLayoutProperty(layer, "visibility", on ? "visible" : "none");
     // Without shading the units stay clickable and outlined.
-    this.map.setPaintProperty("units-fill", "fill-opacity", view.units ? 0.86 : 0.04);
+    this.map.setPaintProperty("units-fill", "fill-opacity", view.units ? 1 : 0.04);
+    // Over shaded units an outline is enough: a second fill would change the shades of the legend.
+    this.map.setPaintProperty("circles-fill", "fill-opacity", view.units ? 0 : 0.14);
     for (const layer of ["circles-fill", "circles-line"]) set(layer, view.circles);
     set("facilities", view.facilities);
     this.cells.visible = view.cells;

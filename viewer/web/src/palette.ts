@@ -15,7 +15,7 @@ export const noDataColour = "#dcdcdc";
 export const costColours = ["#123f5a", "#3f8f9c", "#9fd0c0", "#dcebd2"];
 export const notReachedColour = "#d0622a";
 
-export const circleColour = "#1f5f7a";
+export const circleColour = "#3a3f63";
 export const facilityColour = "#8a1c4b";
 
 export function shareColour(share: number | null): string {

@@ -15,7 +15,7 @@ export function serviceOf(project: Project, view: View): Service | undefined {
 export function drawHead(project: Project, toggleLanguage: () => void): void {
   byId("head").innerHTML =
     `<p class="brand"><span class="mark" aria-hidden="true"></span>${t("app")}</p><button type="button" id="language">${t("language")}</button>` +
-    `<h1>${escape(project.project)}</h1><p class="quiet">${t("asOf")} ${escape(project.date)} · ${escape(project.crs)}</p>`;
+    `<h1>${escape(project.project)}</h1><p class="quiet">${t("asOf")} <span class="whole">${escape(project.date)}</span> · ${escape(project.crs)}</p>`;
   byId("language").addEventListener("click", toggleLanguage);
   byId("skip").textContent = t("skip");
   document.title = `${project.project} · ${t("app")}`;
@@ -75,7 +75,7 @@ export function drawHeadline(coverage: Coverage, view: View): void {
   byId("headline").innerHTML =
     `<p class="big"><strong>${percent(all?.served ?? 0, total)}</strong><span>${t("served")} · ${groupName(view.group)}</span></p>` +
     `<div class="bar4" aria-hidden="true">${bar}</div><dl>${rows}<div class="sum"><dt>${t("total")}</dt><dd data-part="total" data-value="${total}">${count(total)}</dd><dd></dd></div></dl>` +
-    `<details><summary>?</summary><p>${t("definition")}</p><p>${t("notReachedWhy")}</p></details>`;
+    `<details><summary aria-label="${t("explain")}">?</summary><p>${t("definition")}</p><p>${t("notReachedWhy")}</p></details>`;
 }
 
 export function drawLegend(project: Project, view: View): void {
@@ -92,7 +92,7 @@ export function drawLegend(project: Project, view: View): void {
           .join("")}${band(notReachedColour, t("notReached"))}</ul>`
       : "";
   const how = service?.mode ? `${t(service.mode)}${service.speed_mps ? ` · ${service.speed_mps} m/s` : ""} · ${limitName(view.limit)} · ${t(view.measure as Word)}` : `${t("joint")} · ${limitName(view.limit)}`;
-  byId("legend").innerHTML = `<p class="quiet">${how} · ${t("asOf")} ${project.date}</p>${units}${cells}`;
+  byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${cells}`;
 }
 
 /** The limits that a service's cells are coloured by; joint services have no costs of their own. */
@@ -102,7 +102,7 @@ export function cellLimits(project: Project, view: View): string[] {
 
 export function drawLayers(view: View, change: (part: Partial<View>) => void, whole: () => void): void {
   const box = (key: "units" | "circles" | "cells" | "facilities", word: Word) =>
-    `<label><input type="checkbox" name="${key}"${view[key] ? " checked" : ""}>${t(word)}</label>`;
+    `<label><input type="checkbox" name="${key}"${view[key] ? " checked" : ""}><span class="key ${key}" aria-hidden="true"></span>${t(word)}</label>`;
   const field = byId("layers");
   field.innerHTML = `<legend>${t("layers")}</legend>${box("units", "layerUnits")}${box("circles", "layerCircles")}${box("cells", "layerCells")}${box("facilities", "layerFacilities")}<button type="button">${t("reset")}</button>`;
   field.onchange = (event) => {

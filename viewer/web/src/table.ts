@@ -78,8 +78,8 @@ export class UnitTable {
     private readonly choose: (code: string) => void,
   ) {}
 
-  set(coverage: Coverage): void {
-    this.rows = rowsOf(coverage);
+  set(rows: TableRow[]): void {
+    this.rows = rows;
     this.draw();
   }
 
@@ -128,7 +128,7 @@ export class UnitTable {
         return `<th scope="col" aria-sort="${sorted}" class="${key === "name" || key === "code" ? "" : "number"}"><button type="button" data-key="${key}">${t(word)}</button></th>`;
       })
       .join("");
-    scroller.innerHTML = `<table aria-label="${t("table")}"><thead><tr>${head}</tr></thead><tbody></tbody></table>`;
+    scroller.innerHTML = `<table role="grid" aria-label="${t("table")}"><thead><tr>${head}</tr></thead><tbody></tbody></table>`;
     scroller.querySelector("thead")!.addEventListener("click", (event) => {
       const key = (event.target as HTMLElement).dataset.key as Key | undefined;
       if (!key) return;
@@ -168,7 +168,7 @@ export class UnitTable {
       .map(
         (r) =>
           `<tr data-code="${escape(r.code)}" tabindex="-1"><td>${escape(r.name)}</td><td class="code">${escape(r.code)}</td>${cell(r.total)}${cell(r.served)}` +
-          `<td class="number"><span class="meter" style="--share:${r.share ?? 0}"></span>${r.share === null ? "–" : percent(r.share, 1)}</td>${cell(r.no_capacity)}${cell(r.out_of_reach)}${cell(r.unconnected)}</tr>`,
+          `<td class="number"><span class="meter" style="--share:${r.share ?? 0}"></span><span class="share">${r.share === null ? "–" : percent(r.share, 1)}</span></td>${cell(r.no_capacity)}${cell(r.out_of_reach)}${cell(r.unconnected)}</tr>`,
       )
       .join("");
     this.root.querySelector("output")!.textContent = `${count(rows.length)} / ${count(this.rows.length)} ${t("rows")}`;
