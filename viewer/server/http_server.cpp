@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/io_context.hpp>
@@ -89,7 +91,15 @@ Outgoing to_wire(const http::request<http::string_body>& request, HttpResponse r
   }
   wire.set(http::field::etag, response.etag);
   wire.set(http::field::accept_ranges, "bytes");
-  if (!if_none.empty() && lists(if_none, response.etag)) {
+  // Another coding is another representation and has its own strong tag (RFC 9110, 8.8.3.3).
+  const std::string packed_tag = response.etag.substr(0, response.etag.size() - 1) + "-gz\"";
+  constexpr std::size_t kWorthCompressing = 1024;
+  const bool packs =
+      lists(accepts, "gzip") &&
+      (response.gzip || (is_text(response.type) && out.bytes->size() > kWorthCompressing));
+  if (!if_none.empty() &&
+      (if_none == "*" || lists(if_none, response.etag) || lists(if_none, packed_tag))) {
+    if (packs) wire.set(http::field::etag, packed_tag);
     wire.result(http::status::not_modified);
     return out;
   }
@@ -108,9 +118,8 @@ Outgoing to_wire(const http::request<http::string_body>& request, HttpResponse r
     finish(206, std::string_view(*out.bytes).substr(range.first, range.last - range.first + 1));
     return out;
   }
-  constexpr std::size_t kWorthCompressing = 1024;
-  if (lists(accepts, "gzip") &&
-      (response.gzip || (is_text(response.type) && out.bytes->size() > kWorthCompressing))) {
+  if (packs) {
+    wire.set(http::field::etag, packed_tag);
     out.bytes =
         response.gzip ? response.gzip : std::make_shared<const std::string>(gzip(*out.bytes));
     wire.set(http::field::content_encoding, "gzip");
@@ -168,7 +177,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
                                     body ? "the body is too large" : "the headers are too large"));
       return;
     }
-    if (error && error != http::error::end_of_stream && error != beast::error::timeout &&
+    if (error && error != http::error::end_of_stream &&
         error.category() == http::make_error_code(http::error::bad_line_ending).category()) {
       last_ = true;
       respond(HttpResponse::problem(400, "the request is not HTTP"));
@@ -198,8 +207,27 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void on_write(beast::error_code error, std::size_t) {
     if (error) return close();
     if (!serializer_->is_done()) return write_some();
-    if (outgoing_->wire.need_eof() || last_) return close();
+    if (outgoing_->wire.need_eof() || last_) return linger();
     read();
+  }
+
+  /// Closing with unread bytes would reset the connection and could take the answer with it: what
+  /// still comes is read and thrown away for a moment.
+  void linger() {
+    beast::error_code ignored;
+    stream_.socket().shutdown(Tcp::socket::shutdown_send, ignored);
+    constexpr std::chrono::seconds kAtMost{2};
+    stream_.expires_after(std::min(limits_.read_timeout, kAtMost));
+    drain();
+  }
+  void drain() {
+    stream_.async_read_some(asio::buffer(waste_),
+                            [self = shared_from_this()](beast::error_code e, std::size_t n) {
+                              self->drained_ += n;
+                              constexpr std::size_t kEnough = 8 * 1024 * 1024;
+                              if (e || self->drained_ > kEnough) return self->close();
+                              self->drain();
+                            });
   }
 
   void close() {
@@ -217,6 +245,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const HttpLimits& limits_;
   std::atomic<std::size_t>& open_;
   bool last_ = false;
+  std::array<char, 4096> waste_{};
+  std::size_t drained_ = 0;
 };
 
 }  // namespace
@@ -265,14 +295,14 @@ HttpServer::HttpServer(const std::string& host, std::uint16_t port, HttpHandler 
     impl_->threads.emplace_back([this] { impl_->context.run(); });
 }
 
-HttpServer::~HttpServer() { stop(); }
+HttpServer::~HttpServer() {
+  stop();
+  impl_->threads.clear();  // joins
+}
 
 std::uint16_t HttpServer::port() const { return impl_->acceptor.local_endpoint().port(); }
 
-void HttpServer::stop() {
-  impl_->context.stop();
-  impl_->threads.clear();  // joins
-}
+void HttpServer::stop() { impl_->context.stop(); }
 
 void HttpServer::wait(bool signals) {
   if (signals) {

@@ -34,6 +34,7 @@ class HttpServer {
   HttpServer& operator=(const HttpServer&) = delete;
 
   std::uint16_t port() const;
+  /// From any thread; returns at once.
   void stop();
   /// Returns after stop(), or after SIGINT or SIGTERM when `signals` is set.
   void wait(bool signals);

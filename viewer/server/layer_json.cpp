@@ -14,7 +14,7 @@ namespace {
 void write_ring(const OGRLineString& ring, std::string& out) {
   out += '[';
   for (int i = 0; i < ring.getNumPoints(); ++i)
-    fmt::format_to(std::back_inserter(out), "{}[{:.6f},{:.6f}]", i == 0 ? "" : ",", ring.getX(i),
+    fmt::format_to(std::back_inserter(out), "{}[{:.5f},{:.5f}]", i == 0 ? "" : ",", ring.getX(i),
                    ring.getY(i));
   out += ']';
 }
@@ -61,18 +61,18 @@ void write_geometry(const OGRGeometry* g, std::string& out) {
   }
 }
 
-void write_properties(const OGRFeature& f, std::string& out) {
+void write_properties(const OGRFeature& f, const std::vector<bool>& written, std::string& out) {
   out += '{';
   bool first = true;
   for (int i = 0; i < f.GetFieldCount(); ++i) {
-    if (!f.IsFieldSetAndNotNull(i)) continue;
+    if (!written[static_cast<std::size_t>(i)] || !f.IsFieldSetAndNotNull(i)) continue;
     const OGRFieldDefn* field = f.GetFieldDefnRef(i);
     if (!first) out += ',';
     first = false;
     out += nlohmann::json(field->GetNameRef()).dump() + ':';
     const OGRFieldType type = field->GetType();
     if (type == OFTReal)
-      fmt::format_to(std::back_inserter(out), "{}", f.GetFieldAsDouble(i));
+      out += nlohmann::json(f.GetFieldAsDouble(i)).dump();  // not finite: null
     else if (type == OFTInteger || type == OFTInteger64)
       out += std::to_string(f.GetFieldAsInteger64(i));
     else
@@ -84,7 +84,10 @@ void write_properties(const OGRFeature& f, std::string& out) {
 
 }  // namespace
 
-LonLatWriter::LonLatWriter(OGRLayer& layer) {
+LonLatWriter::LonLatWriter(OGRLayer& layer, const std::set<std::string>& fields) {
+  const OGRFeatureDefn& all = *layer.GetLayerDefn();
+  for (int i = 0; i < all.GetFieldCount(); ++i)
+    written_.push_back(fields.empty() || fields.contains(all.GetFieldDefn(i)->GetNameRef()));
   OGRSpatialReference lonlat;
   lonlat.importFromEPSG(4326);
   lonlat.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
@@ -100,7 +103,7 @@ void LonLatWriter::feature(const OGRFeature& f, std::string& out, long id) const
   out += R"({"type":"Feature",)";
   if (id >= 0) out += fmt::format(R"("id":{},)", id);
   out += R"("properties":)";
-  write_properties(f, out);
+  write_properties(f, written_, out);
   out += R"(,"geometry":)";
   std::unique_ptr<OGRGeometry> g(f.GetGeometryRef() ? f.GetGeometryRef()->clone() : nullptr);
   if (g && transform_ && g->transform(transform_.get()) != OGRERR_NONE) g.reset();
@@ -121,6 +124,12 @@ Body collection(const std::string& features) {
                                              features + "]}");
 }
 
+int field_of(OGRLayer& layer, const char* field) {
+  const int i = layer.GetLayerDefn()->GetFieldIndex(field);
+  if (i < 0) throw std::runtime_error(fmt::format("{} has no field {}", layer.GetName(), field));
+  return i;
+}
+
 Body layer_json(GDALDataset& data, const char* name) {
   OGRLayer* layer = data.GetLayerByName(name);
   if (!layer) return collection("");
@@ -139,10 +148,10 @@ Body units_json(GDALDataset& data, const std::string& tree, const std::string& l
   if (!layer) return collection("");
   std::unordered_map<std::string, long> row;
   for (std::size_t i = 0; i < codes.size(); ++i) row.emplace(codes[i], static_cast<long>(i));
-  const LonLatWriter writer(*layer);
-  const OGRFeatureDefn& fields = *layer->GetLayerDefn();
-  const int tree_field = fields.GetFieldIndex("tree"), level_field = fields.GetFieldIndex("level"),
-            code_field = fields.GetFieldIndex("code");
+  // The figures come with the coverage; a county's worth of villages carries dozens of them.
+  const LonLatWriter writer(*layer, {"code", "name", "class", "parent", "area_km2", "trust"});
+  const int tree_field = field_of(*layer, "tree"), level_field = field_of(*layer, "level"),
+            code_field = field_of(*layer, "code");
   std::string features;
   layer->ResetReading();
   while (const std::unique_ptr<OGRFeature> f{layer->GetNextFeature()}) {

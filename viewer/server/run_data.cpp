@@ -9,6 +9,7 @@
 #include <cstring>
 #include <fstream>
 #include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -37,6 +38,7 @@ class Parameters {
   explicit Parameters(const HttpRequest& request) : request_(request) {}
 
   std::string one_of(const char* key, const std::vector<std::string>& words) {
+    known_.insert(key);
     const auto it = request_.query.find(key);
     if (it == request_.query.end()) {
       if (!words.empty()) return words.front();
@@ -47,14 +49,45 @@ class Parameters {
                          fmt::format("must be one of {}", fmt::join(words, ", "))});
     return {};
   }
-  bool good() const { return problems_.empty(); }
+  void also(const char* key) { known_.insert(key); }
+  /// To be asked when every parameter was named: what is left over is wrong, too.
+  bool good() {
+    for (const auto& [key, value] : request_.query)
+      if (!known_.contains(key))
+        problems_.push_back({"/query/" + key, value,
+                             fmt::format("unknown; known are {}", fmt::join(known_, ", "))});
+    return problems_.empty();
+  }
   HttpResponse refusal() const {
     return HttpResponse::problem(400, "the request names what is not there", problems_);
   }
 
  private:
   const HttpRequest& request_;
+  std::set<std::string> known_{"token"};
   std::vector<HttpResponse::FieldProblem> problems_;
+};
+
+/// Bodies that never change, compressed when first asked for.
+class PackedBodies {
+ public:
+  HttpResponse answer(const Body& body, std::string type) const {
+    HttpResponse r;
+    r.type = std::move(type);
+    r.body = body;
+    const std::lock_guard lock(mutex_);
+    Packed& p = packed_[body.get()];
+    if (!p.gzip) p = {body, std::make_shared<const std::string>(gzip(*body))};
+    r.gzip = p.gzip;
+    return r;
+  }
+
+ private:
+  struct Packed {
+    Body body, gzip;
+  };
+  mutable std::mutex mutex_;
+  mutable std::map<const std::string*, Packed> packed_;
 };
 
 template <class T>
@@ -67,6 +100,10 @@ void append(std::string& out, const std::vector<T>& values) {
 
 struct RunData::Impl {
   explicit Impl(const std::filesystem::path& run_folder) : folder(run_folder) {
+    if (!std::filesystem::is_directory(folder))
+      throw InputError(Problem{.code = "run-missing",
+                               .file = folder.string(),
+                               .rule = {"没有这个结果文件夹", "there is no such run folder"}});
     std::ifstream in(folder / "run.json");
     if (!in) unreadable(folder, "run.json", "run.json is missing");
     try {
@@ -74,17 +111,23 @@ struct RunData::Impl {
     } catch (const std::exception&) {
       unreadable(folder, "run.json", "run.json is not JSON");
     }
+    if (!run.is_object() || !run.value("config", Json()).is_object())
+      unreadable(folder, "run.json", "run.json has no config");
     table = read_coverage_table(folder / "coverage.csv");
     const std::string path = (folder / "coverage.gpkg").string();
     GDALAllRegister();
     const std::unique_ptr<GDALDataset> data(
         GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
     if (!data) unreadable(folder, "coverage.gpkg", "coverage.gpkg cannot be opened");
-    for (const auto& [key, level] : table.levels)
-      units[key] = units_json(*data, level.tree, level.level, level.codes);
-    facilities = layer_json(*data, "facilities");
-    read_circles(*data);
-    read_cells(*data);
+    try {
+      for (const auto& [key, level] : table.levels)
+        units[key] = units_json(*data, level.tree, level.level, level.codes);
+      facilities = layer_json(*data, "facilities");
+      read_circles(*data);
+      read_cells(*data);
+    } catch (const std::exception& e) {
+      unreadable(folder, "coverage.gpkg", e.what());
+    }
   }
 
   std::vector<std::string> service_ids() const {
@@ -92,6 +135,14 @@ struct RunData::Impl {
     for (const Json& s : run.at("config").value("services", Json::array()))
       ids.push_back(s.at("id"));
     return ids;
+  }
+
+  /// Of an unknown service: every limit there is, so that only a limit of no service is named too.
+  std::vector<std::string> limits_of(const std::string& service) const {
+    if (const auto it = table.limits.find(service); it != table.limits.end()) return it->second;
+    std::set<std::string> all;
+    for (const auto& [id, limits] : table.limits) all.insert(limits.begin(), limits.end());
+    return {all.begin(), all.end()};
   }
 
   void read_circles(GDALDataset& data);
@@ -102,6 +153,8 @@ struct RunData::Impl {
   CoverageTable table;
   std::map<std::string, Body> units;  ///< by "tree/level"
   Body facilities;
+  Body none = collection("");
+  PackedBodies packed;
   std::map<std::string, Body> circles;  ///< by "service/limit/each" and "service/limit/union"
   std::vector<float> lon, lat;
   std::map<std::string, std::vector<std::uint16_t>> cost;  ///< by service
@@ -111,11 +164,10 @@ struct RunData::Impl {
 void RunData::Impl::read_circles(GDALDataset& data) {
   OGRLayer* layer = data.GetLayerByName("circles");
   if (!layer) return;
-  LonLatWriter writer(*layer);
+  const LonLatWriter writer(*layer, {"site", "name", "cell_m"});
   std::map<std::string, std::string> parts;
-  const OGRFeatureDefn& fields = *layer->GetLayerDefn();
-  const int service = fields.GetFieldIndex("service"), limit = fields.GetFieldIndex("limit"),
-            site = fields.GetFieldIndex("site");
+  const int service = field_of(*layer, "service"), limit = field_of(*layer, "limit"),
+            site = field_of(*layer, "site");
   while (const std::unique_ptr<OGRFeature> f{layer->GetNextFeature()}) {
     const bool whole = !f->IsFieldSetAndNotNull(site);
     std::string& out = parts[fmt::format("{}/{}/{}", f->GetFieldAsString(service),
@@ -160,7 +212,7 @@ void RunData::Impl::read_cells(GDALDataset& data) {
         continue;
       }
       const double wire = std::ceil(f->GetFieldAsDouble(c.field) * c.scale);
-      c.out->push_back(static_cast<std::uint16_t>(std::min(wire, 65534.0)));
+      c.out->push_back(static_cast<std::uint16_t>(wire > 0 ? std::min(wire, 65534.0) : 0.0));
     }
     for (const auto& [field, out] : groups)
       out->push_back(static_cast<float>(f->GetFieldAsDouble(field)));
@@ -179,8 +231,10 @@ HttpResponse RunData::project() const {
   j["services"] = run.at("config").value("services", Json::array());
   j["modes"] = run.at("config").value("modes", Json::object());
   j["groups"] = impl_->table.groups;
-  j["limits"] = impl_->table.limits;
-  j["measures"] = impl_->table.measures;
+  for (const std::string& id : impl_->table.services) {  // in the project's order
+    j["limits"][id] = impl_->table.limits.at(id);
+    j["measures"][id] = impl_->table.measures.at(id);
+  }
   for (const auto& [key, level] : impl_->table.levels)
     j["levels"].push_back(
         {{"tree", level.tree}, {"level", level.level}, {"units", level.codes.size()}});
@@ -208,23 +262,19 @@ HttpResponse RunData::units(const HttpRequest& request) const {
   const auto it = impl_->units.find(tree + "/" + level);
   if (it == impl_->units.end())
     return HttpResponse::problem(404, "no units of this tree and level");
-  HttpResponse r;
-  r.type = "application/geo+json";
-  r.body = it->second;
-  return r;
+  return impl_->packed.answer(it->second, "application/geo+json");
 }
 
 HttpResponse RunData::coverage(const HttpRequest& request) const {
   Parameters p(request);
   const CoverageTable& t = impl_->table;
-  std::vector<std::string> trees, levels, limits;
+  std::vector<std::string> trees, levels;
   for (const auto& [key, level] : t.levels) {
     trees.push_back(level.tree);
     levels.push_back(level.level);
   }
   const std::string service = p.one_of("service", t.services);
-  if (const auto it = t.limits.find(service); it != t.limits.end()) limits = it->second;
-  const std::string limit = p.one_of("limit", limits);
+  const std::string limit = p.one_of("limit", impl_->limits_of(service));
   const std::string measure = p.one_of("measure", {"network", "straight"});
   const std::string group = p.one_of("group", t.groups);
   const std::string tree = trees.empty() ? "" : p.one_of("tree", trees);
@@ -236,24 +286,19 @@ HttpResponse RunData::coverage(const HttpRequest& request) const {
 HttpResponse RunData::circles(const HttpRequest& request) const {
   Parameters p(request);
   const std::string service = p.one_of("service", impl_->table.services);
-  std::vector<std::string> limits;
-  if (const auto it = impl_->table.limits.find(service); it != impl_->table.limits.end())
-    limits = it->second;
-  const std::string limit = p.one_of("limit", limits);
+  const std::string limit = p.one_of("limit", impl_->limits_of(service));
+  p.also("site");
   if (!p.good()) return p.refusal();
   const auto it = impl_->circles.find(service + "/" + limit +
                                       (request.query.contains("site") ? "/each" : "/union"));
-  HttpResponse r;
-  r.type = "application/geo+json";
-  r.body = it == impl_->circles.end() ? collection("") : it->second;
-  return r;
+  return impl_->packed.answer(it == impl_->circles.end() ? impl_->none : it->second,
+                              "application/geo+json");
 }
 
-HttpResponse RunData::facilities(const HttpRequest&) const {
-  HttpResponse r;
-  r.type = "application/geo+json";
-  r.body = impl_->facilities;
-  return r;
+HttpResponse RunData::facilities(const HttpRequest& request) const {
+  Parameters p(request);
+  if (!p.good()) return p.refusal();
+  return impl_->packed.answer(impl_->facilities, "application/geo+json");
 }
 
 HttpResponse RunData::cells(const HttpRequest& request) const {

@@ -2,6 +2,7 @@
 #include "viewer/server/server.h"
 
 #include <boost/asio/ip/address.hpp>
+#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -60,6 +61,34 @@ bool same_secret(std::string_view given, std::string_view secret) {
   return difference == 0;
 }
 
+/// How much a client wants a media type, by its Accept header: 0–1, the most specific entry counts.
+double wanted(std::string_view accept, std::string_view type) {
+  const std::string family = std::string(type.substr(0, type.find('/'))) + "/*";
+  double best = 0;
+  int specific = 0;
+  while (!accept.empty()) {
+    const std::size_t comma = accept.find(',');
+    std::string_view item = accept.substr(0, comma);
+    accept.remove_prefix(comma == std::string_view::npos ? accept.size() : comma + 1);
+    const std::size_t mark = item.find(';');
+    std::string_view name = item.substr(0, mark);
+    while (name.starts_with(' ')) name.remove_prefix(1);
+    while (name.ends_with(' ')) name.remove_suffix(1);
+    const int fit = name == type ? 3 : name == family ? 2 : name == "*/*" ? 1 : 0;
+    if (fit <= specific) continue;
+    specific = fit;
+    const std::size_t q = item.find("q=");
+    best = q == std::string_view::npos
+               ? 1.0
+               : std::strtod(std::string(item.substr(q + 2)).c_str(), nullptr);
+  }
+  return best;
+}
+
+bool prefers_json(const HttpRequest& request) {
+  return wanted(request.accept, "application/json") > wanted(request.accept, "text/html");
+}
+
 HttpResponse landing(const RunData& run) {
   const auto project = nlohmann::json::parse(*run.project().body);
   nlohmann::ordered_json j;
@@ -86,8 +115,7 @@ class Routes {
 
   HttpResponse answer(const HttpRequest& request) const {
     const bool wants_page =
-        pages_.contains(request.path) ||
-        (request.path == "/" && request.accept.find("text/html") != std::string::npos);
+        pages_.contains(request.path) || (request.path == "/" && !prefers_json(request));
     if (!token_.empty() && !wants_page &&
         !authorised(request)) {  // the page is no secret, its data is
       HttpResponse r = HttpResponse::problem(401, "a token is needed");
@@ -99,11 +127,7 @@ class Routes {
       r.headers["Allow"] = "GET, HEAD";
       return r;
     }
-    if (request.path == "/") {
-      const bool json = request.accept.find("text/html") == std::string::npos &&
-                        request.accept.find("application/json") != std::string::npos;
-      return json ? landing(run_) : page("/index.html");
-    }
+    if (request.path == "/") return prefers_json(request) ? landing(run_) : page("/index.html");
     if (request.path == "/api/v1/project") return run_.project();
     if (request.path == "/api/v1/units") return run_.units(request);
     if (request.path == "/api/v1/coverage") return run_.coverage(request);

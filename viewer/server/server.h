@@ -31,7 +31,7 @@ class Server {
 
   std::uint16_t port() const;
   void stop();
-  /// Until SIGINT or SIGTERM.
+  /// Until stop(), SIGINT or SIGTERM.
   void wait();
 
  private:

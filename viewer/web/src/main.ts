@@ -74,6 +74,7 @@ class Page {
 
   private async refresh(fly: boolean): Promise<void> {
     const turn = ++this.turn;
+    document.body.dataset.turn = String(turn);
     const { view, project, map } = this;
     const latest = () => turn === this.turn;
     byId("map-region").setAttribute("aria-label", t("mapRegion"));

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/app/tiny_run.h"
+
+#include <fmt/format.h>
+#include <ogrsf_frmts.h>
+
+#include <fstream>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+namespace fangyuan::test {
+
+TempFolder::TempFolder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "fangyuan-test-XXXXXX").string();
+  if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
+  path_ = pattern;
+}
+
+TempFolder::~TempFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+void write_text(const std::filesystem::path& file, const std::string& text) {
+  std::ofstream(file, std::ios::binary) << text;
+}
+
+namespace {
+
+void write_table(const std::filesystem::path& file) {
+  std::string csv =
+      "\xEF\xBB\xBF"
+      "service,limit,measure,tree,level,code,name,group,total,served,no_capacity,out_of_reach,"
+      "unconnected,share_served,mean_time_s,p90_time_s,mean_m,p90_m\r\n";
+  for (const char* limit : {"300", "900"}) {
+    const int served = limit[0] == '9' ? 30 : 10;
+    csv += fmt::format("care,{},network,,all,all,全部,total,100.5,{},0,{}.5,20,0.3,100,200,,\r\n",
+                       limit, served, 80 - served);
+    csv += fmt::format(
+        "care,{},network,legal,township,410001001,\"甲\"\"镇\"\"\",total,60,{},0,{},0,0.5,100,200,,"
+        "\r\n",
+        limit, served, 60 - served);
+    csv += fmt::format(
+        "care,{},network,legal,township,410001002,乙镇,total,40.5,0,0,20.5,20,0,,,,\r\n", limit);
+  }
+  write_text(file, csv);
+}
+
+OGRLayer* layer_of(GDALDataset& data, const char* name, OGRwkbGeometryType type,
+                   const std::vector<std::pair<const char*, OGRFieldType>>& fields) {
+  OGRSpatialReference crs;
+  crs.importFromEPSG(4547);
+  crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  OGRLayer* layer = data.CreateLayer(name, &crs, type, nullptr);
+  for (const auto& [field, kind] : fields) {
+    OGRFieldDefn definition(field, kind);
+    if (layer->CreateField(&definition) != OGRERR_NONE) throw std::runtime_error("no field");
+  }
+  return layer;
+}
+
+void add(OGRLayer& layer, const std::string& wkt,
+         const std::vector<std::pair<const char*, std::string>>& values) {
+  const std::unique_ptr<OGRFeature> f(OGRFeature::CreateFeature(layer.GetLayerDefn()));
+  for (const auto& [field, value] : values) f->SetField(field, value.c_str());
+  OGRGeometry* geometry = nullptr;
+  if (OGRGeometryFactory::createFromWkt(wkt.c_str(), nullptr, &geometry) != OGRERR_NONE)
+    throw std::runtime_error("no geometry");
+  f->SetGeometryDirectly(geometry);
+  if (layer.CreateFeature(f.get()) != OGRERR_NONE) throw std::runtime_error("no feature");
+}
+
+std::string square(double x, double y, double side) {
+  return fmt::format("POLYGON(({0} {1},{2} {1},{2} {3},{0} {3},{0} {1}))", x, y, x + side,
+                     y + side);
+}
+
+}  // namespace
+
+void write_tiny_run(const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder);
+  write_text(folder / "run.json", R"({
+    "fangyuan": "0", "project": "试验 <b>", "date": "2025-12-31", "crs": "EPSG:4547",
+    "config": {"services": [{"id": "care", "name": "养老", "group": "total", "mode": "walk",
+                             "facilities": ["community_care"], "limits": ["300", "900"]}]},
+    "inputs": [], "warnings": []})");
+  write_table(folder / "coverage.csv");
+
+  GDALAllRegister();
+  GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
+  const std::unique_ptr<GDALDataset> data(
+      driver->Create((folder / "coverage.gpkg").c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+  constexpr double kX = 500000, kY = 3830000;
+  OGRLayer* units = layer_of(
+      *data, "units", wkbPolygon,
+      {{"tree", OFTString}, {"level", OFTString}, {"code", OFTString}, {"name", OFTString}});
+  add(*units, square(kX, kY, 1000),
+      {{"tree", "legal"}, {"level", "township"}, {"code", "410001001"}, {"name", "甲\"镇\""}});
+  add(*units, square(kX + 1000, kY, 1000),
+      {{"tree", "legal"}, {"level", "township"}, {"code", "410001002"}, {"name", "乙镇"}});
+  OGRLayer* facilities =
+      layer_of(*data, "facilities", wkbPoint,
+               {{"id", OFTString}, {"name", OFTString}, {"type", OFTString}, {"beds", OFTReal}});
+  add(*facilities, "POINT(500500 3830500)",
+      {{"id", "f1"}, {"name", "甲站"}, {"type", "community_care"}, {"beds", "12"}});
+  OGRLayer* circles = layer_of(*data, "circles", wkbPolygon,
+                               {{"service", OFTString}, {"limit", OFTString}, {"site", OFTString}});
+  add(*circles, square(kX + 300, kY + 300, 400), {{"service", "care"}, {"limit", "900"}});
+  add(*circles, square(kX + 300, kY + 300, 400),
+      {{"service", "care"}, {"limit", "900"}, {"site", "f1"}});
+  OGRLayer* cells =
+      layer_of(*data, "cells", wkbPoint, {{"total", OFTReal}, {"care_ms", OFTInteger64}});
+  add(*cells, "POINT(500500 3830500)", {{"total", "10"}, {"care_ms", "100001"}});
+  add(*cells, "POINT(500600 3830500)", {{"total", "20"}, {"care_ms", "900000"}});
+  add(*cells, "POINT(500100 3830100)", {{"total", "30"}});
+  add(*cells, "POINT(501500 3830500)", {{"total", "40.5"}});
+}
+
+}  // namespace fangyuan::test

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page in Chromium over a small sample: what is shown, how it is linked, what it asks for.
+//   node page.e2e.mjs PROGRAM SOURCE_FOLDER SCRATCH_FOLDER
+// Exit 77 (skipped) where Chromium, the page's packages or the built page are missing.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [, , program, source, scratch] = process.argv;
+const web = join(source, "viewer/web");
+const skip = (why) => {
+  console.log(`SKIPPED: ${why}`);
+  process.exit(77);
+};
+if (!existsSync(join(web, "node_modules/playwright-core"))) skip("the page's packages are not installed");
+if (!existsSync(join(web, "dist/index.html"))) skip("the page is not built");
+const { chromiumPath, openBrowser, rested, serve } = await import(pathToFileURL(join(web, "browser.mjs")));
+if (!chromiumPath) skip("Chromium is not installed");
+
+rmSync(scratch, { recursive: true, force: true });
+mkdirSync(scratch, { recursive: true });
+const run = join(scratch, "run");
+execFileSync(program, ["sample", "--out", join(scratch, "sample"), "--people", "60000"], { stdio: "ignore" });
+execFileSync(program, ["run", join(scratch, "sample"), "--out", run], { stdio: "ignore" });
+
+/** Rows of coverage.csv as objects; the sample's cells hold neither quotes nor commas. */
+const lines = readFileSync(join(run, "coverage.csv"), "utf8").replace(/^\uFEFF/, "").trim().split(/\r?\n/);
+const header = lines[0].split(",");
+const table = lines.slice(1).map((line) => Object.fromEntries(line.split(",").map((cell, i) => [header[i], cell])));
+const rowOf = (wanted) => table.find((row) => Object.entries(wanted).every(([key, value]) => row[key] === value));
+
+const server = await serve(program, run);
+const browser = await openBrowser();
+const failures = [];
+const check = async (name, body) => {
+  try {
+    await body();
+    console.log(`ok   ${name}`);
+  } catch (error) {
+    failures.push(name);
+    console.log(`FAIL ${name}\n     ${String(error.stack).split("\n").slice(0, 12).join("\n     ")}`);
+  }
+};
+
+try {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+  const complaints = [];
+  const strangers = [];
+  page.on("console", (m) => ["error", "warning"].includes(m.type()) && !/GPU stall|GL Driver/.test(m.text()) && complaints.push(m.text()));
+  page.on("pageerror", (e) => complaints.push(e.message));
+  page.on("request", (r) => {
+    if (!r.url().startsWith(server.url) && !/^(data|blob):/.test(r.url())) strangers.push(r.url());
+  });
+  const view = { service: "care-15", limit: "900", measure: "network", group: "older60", tree: "legal", level: "village" };
+  await page.goto(`${server.url}#${new URLSearchParams(view)}`);
+  await rested(page);
+  const rows = page.locator("#table-region tbody tr");
+  const part = async (name) => page.locator(`#headline [data-part=${name}]`).getAttribute("data-value");
+  const parts = ["served", "no_capacity", "out_of_reach", "unconnected"];
+  const choose = async (name, value) => {
+    await page.selectOption(`#choices [name=${name}]`, value);
+    await rested(page);
+  };
+  const hash = () => new URLSearchParams(new URL(page.url()).hash.slice(1));
+  const selected = () => page.locator("#table-region tr[aria-selected=true]").evaluateAll((all) => all.map((r) => r.dataset.code));
+  /** In millionths, so that sums are exact. */
+  const millionths = (text) => {
+    const [whole, rest = ""] = text.split(".");
+    return BigInt(whole) * 1_000_000n + BigInt(rest.padEnd(6, "0"));
+  };
+
+  await check("the headline's parts add up and are coverage.csv's", async () => {
+    const row = rowOf({ service: "care-15", limit: "900", measure: "network", level: "all", group: "older60" });
+    for (const name of [...parts, "total"]) assert.equal(await part(name), row[name], name);
+    const sum = (await Promise.all(parts.map(part))).map(millionths).reduce((a, b) => a + b);
+    assert.equal(sum, millionths(await part("total")));
+    assert.ok(Number(row.served) > 0 && Number(row.served) < Number(row.total));
+  });
+
+  await check("the table has one row per unit", async () => {
+    const wanted = table.filter((r) => r.service === "care-15" && r.limit === "900" && r.measure === "network" && r.group === "older60" && r.tree === "legal" && r.level === "village");
+    assert.equal(await rows.count(), wanted.length);
+    assert.ok(wanted.length > 10);
+  });
+
+  await check("the map draws units, circles, sites and names", async () => {
+    const shot = await page.screenshot({ clip: { x: 330, y: 10, width: 1050, height: 580 } });
+    assert.ok(shot.length > 30_000, `the map's picture has only ${shot.length} bytes`);
+  });
+
+  await check("a click in the table selects on the map and in the address", async () => {
+    await rows.nth(3).click();
+    await rested(page);
+    const code = await rows.nth(3).getAttribute("data-code");
+    assert.deepEqual(await selected(), [code]);
+    assert.equal(hash().get("selected"), code);
+    assert.match(await page.locator("#detail").innerText(), new RegExp(code));
+  });
+
+  await check("a click on the map selects in the table", async () => {
+    // The map has flown to the selected unit, which now covers its middle.
+    await page.locator("#detail button").click();
+    await rested(page);
+    assert.deepEqual(await selected(), []);
+    const box = await page.locator("#map").boundingBox();
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.waitForFunction(() => document.querySelector("tr[aria-selected=true]"));
+    await rested(page);
+    const [code] = await selected();
+    assert.equal(hash().get("selected"), code);
+  });
+
+  await check("the pointer over a unit shows its figures", async () => {
+    const box = await page.locator("#map").boundingBox();
+    await page.mouse.move(box.x + box.width / 2 + 3, box.y + box.height / 2 + 3);
+    await page.waitForSelector(".maplibregl-popup-content");
+    assert.match(await page.locator(".maplibregl-popup-content").innerText(), /\d/);
+    await page.mouse.move(5, 5);
+  });
+
+  await check("the table works by keyboard", async () => {
+    await page.locator("#table-region thead button").last().focus();
+    await page.keyboard.press("Tab");
+    const focused = () => page.evaluate(() => document.activeElement?.dataset.code ?? document.activeElement?.tagName);
+    const first = await focused();
+    assert.match(first, /^\d+$/);
+    await page.keyboard.press("ArrowDown");
+    const second = await focused();
+    assert.notEqual(second, first);
+    await page.keyboard.press("Enter");
+    await rested(page);
+    assert.deepEqual(await selected(), [second]);
+    assert.equal(await focused(), second, "the focus stays in the table");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await focused(), first);
+  });
+
+  await check("filter and order", async () => {
+    const name = (await rows.first().locator("td").first().innerText()).slice(0, 2);
+    await page.fill("#table-region input[type=search]", name);
+    const names = await rows.locator("td:first-child").allInnerTexts();
+    assert.ok(names.length > 0 && names.every((n) => n.includes(name)));
+    await page.fill("#table-region input[type=search]", "");
+    await page.click("#table-region [data-key=code]");
+    const codes = await rows.locator("td.code").allInnerTexts();
+    assert.deepEqual(codes, [...codes].sort());
+  });
+
+  await check("another limit, measure, group, service and level are their rows of the table", async () => {
+    const same = async (wanted) => {
+      const row = rowOf({ level: "all", ...wanted });
+      for (const name of [...parts, "total"]) assert.equal(await part(name), row[name], JSON.stringify(wanted) + name);
+    };
+    await choose("limit", "300");
+    await same({ service: "care-15", limit: "300", measure: "network", group: "older60" });
+    await choose("measure", "straight");
+    await same({ service: "care-15", limit: "300", measure: "straight", group: "older60" });
+    await choose("group", "total");
+    await same({ service: "care-15", limit: "300", measure: "straight", group: "total" });
+    await choose("service", "beds");
+    await same({ service: "beds", limit: hash().get("limit"), measure: hash().get("measure"), group: hash().get("group") });
+    await choose("service", "care-1km-3km");
+    await same({ service: "care-1km-3km", limit: hash().get("limit"), measure: hash().get("measure"), group: hash().get("group") });
+    await choose("service", "care-15");
+    await choose("level", "legal/county");
+    assert.equal(await rows.count(), new Set(table.filter((r) => r.tree === "legal" && r.level === "county").map((r) => r.code)).size);
+  });
+
+  await check("cells are drawn and explained", async () => {
+    await page.uncheck("#layers [name=units]");
+    await page.uncheck("#layers [name=circles]");
+    await page.uncheck("#layers [name=facilities]");
+    await rested(page);
+    const clip = { x: 330, y: 60, width: 1000, height: 500 };
+    const without = await page.screenshot({ clip });
+    await page.check("#layers [name=cells]");
+    await rested(page);
+    await page.waitForTimeout(200);
+    const withCells = await page.screenshot({ clip });
+    assert.notDeepEqual(withCells, without);
+    assert.match(await page.locator("#legend").innerText(), /10–15 分钟/);
+  });
+
+  await check("English", async () => {
+    await page.click("#language");
+    await rested(page);
+    assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
+    assert.match(await page.locator("#headline").innerText(), /Out of reach/);
+    assert.match(await page.locator("#legend").innerText(), /10–15 min/);
+    assert.equal(hash().get("lang"), "en");
+    await page.click("#language");
+    await rested(page);
+    assert.equal(await page.evaluate(() => document.documentElement.lang), "zh-CN");
+  });
+
+  await check("the address restores the view", async () => {
+    const address = page.url();
+    const figures = await page.locator("#headline").innerText();
+    await page.goto("about:blank");
+    await page.goto(address);
+    await rested(page);
+    assert.equal(await page.locator("#headline").innerText(), figures);
+    assert.ok(await page.isChecked("#layers [name=cells]"));
+  });
+
+  await check("no barrier that axe-core calls serious or critical", async () => {
+    await page.evaluate(readFileSync(join(web, "node_modules/axe-core/axe.min.js"), "utf8"));
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+    const grave = violations.filter((v) => ["serious", "critical"].includes(v.impact));
+    assert.deepEqual(grave.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`), []);
+  });
+
+  await check("a narrow window shows everything below one another", async () => {
+    await page.setViewportSize({ width: 420, height: 800 });
+    await rested(page);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no sideways scrolling");
+    await page.screenshot({ path: join(scratch, "narrow.png"), fullPage: true });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await rested(page);
+  });
+
+  await page.screenshot({ path: join(scratch, "page.png") });
+  await check("nothing was complained of", () => assert.deepEqual(complaints, []));
+  await check("no request left the server", () => assert.deepEqual(strangers, []));
+} finally {
+  await browser.close();
+  server.stop();
+}
+if (failures.length) {
+  console.log(`${failures.length} failed`);
+  process.exit(1);
+}

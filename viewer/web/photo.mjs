@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// A picture of the page in Chromium: scripts/photo-page RUN_FOLDER OUT.png [VIEW].
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { openBrowser, rested, serve } from "./browser.mjs";
+
+const home = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const [, , folder, out, view = "service=care-15&limit=900&tree=legal&level=township"] = process.argv;
+if (!folder || !out) {
+  console.error("scripts/photo-page RUN_FOLDER OUT.png [VIEW]");
+  process.exit(2);
+}
+const server = await serve(process.env.FANGYUAN ?? resolve(home, "build/release/fangyuan"), folder);
+const browser = await openBrowser();
+try {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(`${server.url}#${view}`);
+  await rested(page);
+  await page.screenshot({ path: out });
+} finally {
+  await browser.close();
+  server.stop();
+}
