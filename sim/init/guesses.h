@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a survey to tables of project.toml. Internal to sim/init.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/init/survey.h"
+
+namespace fangyuan::init {
+
+/// Key and TOML value, as they will be printed: {"level", "\"county\""}.
+using KeyValue = std::pair<std::string, std::string>;
+
+/// One [[table]] of the proposal.
+struct Guess {
+  std::string table;  ///< "boundaries"
+  int order = 0;      ///< among those of its table
+  std::vector<Text> reasons;
+  std::vector<KeyValue> keys;
+  std::vector<Text> hints;         ///< comments under the keys
+  std::vector<KeyValue> optional;  ///< commented-out keys, for the user to accept
+  bool commented_out = false;      ///< the whole table is only possible
+};
+
+/// What the guesses so far say about the project.
+struct Proposal {
+  std::vector<Guess> guesses;
+  std::vector<Unused> unused;
+  std::map<std::string, std::set<std::string>> units;  ///< level → folded codes and names
+  std::map<std::string, bool> types;                   ///< type → its list has beds
+  std::set<std::string> groups;                        ///< of people
+  bool has_roads = false;
+};
+
+// Each takes a layer it recognises and returns true. Units first: tables are compared with them.
+bool guess_units(const Layer& layer, Proposal& out);
+bool guess_roads(const Layer& layer, Proposal& out);
+bool guess_land(const Layer& layer, Proposal& out);
+bool guess_sites(const Layer& layer, Proposal& out);
+bool guess_people(const Layer& layer, Proposal& out);
+bool guess_statistics(const Layer& layer, Proposal& out);
+
+/// Services and rule packs for the types found: guesses of table "services".
+void propose_services(Proposal& out);
+/// Rule packs for the types found.
+std::vector<std::string> propose_rules(const Proposal& proposal);
+
+// TOML values.
+std::string toml_text(const std::string& text);
+/// { code = "代码", … }; keys are quoted where TOML asks for it.
+std::string inline_table(const std::vector<KeyValue>& texts);
+std::string inline_list(const std::vector<std::string>& texts);
+
+/// path and layer, and what the reader proposes for the position of such a layer.
+Guess guess_of(const char* table, const Layer& layer);
+
+/// The text of project.toml.
+struct Head {
+  std::string name;
+  std::string date;
+  Text date_reason;
+};
+std::string write_proposal(const Head& head, const Proposal& proposal);
+
+}  // namespace fangyuan::init

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/init/propose_project.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <ctime>
+
+#include "geo/io/text_encoding.h"
+#include "sim/init/guesses.h"
+#include "sim/init/header_words.h"
+
+namespace fangyuan {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace init;
+
+InputError refusal(const char* code, const fs::path& folder, Text rule) {
+  Problem p;
+  p.severity = Severity::error;
+  p.code = code;
+  p.file = folder.string();
+  p.rule = std::move(rule);
+  return InputError(std::move(p));
+}
+
+/// The latest year 2000–2099 that a text names as four digits of their own.
+int year_in(std::string_view text) {
+  const auto digit = [&](std::size_t i) {
+    return i < text.size() && text[i] >= '0' && text[i] <= '9';
+  };
+  int best = 0;
+  for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
+    if ((i > 0 && digit(i - 1)) || text.substr(i, 2) != "20" || !digit(i + 2) || !digit(i + 3) ||
+        digit(i + 4))
+      continue;
+    best = std::max(best, 2000 + (text[i + 2] - '0') * 10 + (text[i + 3] - '0'));
+  }
+  return best;
+}
+
+void date_of(const std::vector<Layer>& layers, const std::vector<fs::path>& files, Head& head) {
+  int year = 0;
+  std::string from;
+  const auto consider = [&](const std::string& text, const std::string& where) {
+    const int y = year_in(text);
+    if (y > year) year = y, from = where;
+  };
+  for (const Layer& layer : layers) {
+    consider(layer.title(), layer.shown());
+    for (const Column& c : layer.columns) consider(c.name, layer.shown() + "（" + c.name + "）");
+  }
+  if (year > 0) {
+    head.date = fmt::format("{}-12-31", year);
+    head.date_reason = {fmt::format("基准日：名称里最晚的年份，见 {}", from),
+                        "as of: the latest year in a name"};
+    return;
+  }
+  std::time_t newest = 0;
+  for (const fs::path& file : files) {
+    struct stat facts = {};
+    if (::stat(file.c_str(), &facts) != 0 || facts.st_mtime <= newest) continue;
+    newest = facts.st_mtime;
+    from = file.filename().string();
+  }
+  std::tm day = {};
+  ::gmtime_r(&newest, &day);
+  head.date = fmt::format("{:04}-{:02}-{:02}", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+  head.date_reason = {
+      fmt::format("基准日：名称里没有年份，取最新文件 {} 的修改日期", is_utf8(from) ? from : "?"),
+      "as of: no year in the names; the day the newest file was changed"};
+}
+
+/// In this order, for the later ones look at what the earlier ones found.
+void guess_all(const std::vector<Layer>& layers, Proposal& out) {
+  std::vector<bool> taken(layers.size(), false);
+  const auto pass = [&](auto&& guess) {
+    for (std::size_t k = 0; k < layers.size(); ++k)
+      if (!taken[k]) taken[k] = guess(layers[k], out);
+  };
+  pass(guess_units);
+  // Outlines may carry the people themselves; the finest level is counted, the others would add up.
+  std::vector<const Layer*> with_people;
+  for (std::size_t k = 0; k < layers.size(); ++k)
+    if (taken[k] && !people_columns(layers[k]).empty()) with_people.push_back(&layers[k]);
+  std::stable_sort(with_people.begin(), with_people.end(),
+                   [](const Layer* a, const Layer* b) { return a->rows > b->rows; });
+  pass(guess_roads);
+  pass(guess_land);
+  pass(guess_sites);
+  for (const Layer* layer : with_people) guess_people(*layer, out);
+  pass(guess_statistics);
+  pass(guess_people);
+  for (std::size_t k = 0; k < layers.size(); ++k)
+    if (!taken[k])
+      out.unused.push_back({layers[k].shown(),
+                            {"没有认出它是区划、人口、设施、道路还是用地",
+                             "neither units, people, facilities, roads nor land"}});
+}
+
+}  // namespace
+
+std::string propose_project(const fs::path& folder, Problems& problems) {
+  std::error_code ignored;
+  if (!fs::is_directory(folder, ignored))
+    throw refusal("folder-missing", folder, {"没有这个文件夹", "there is no such folder"});
+  const fs::path root = fs::absolute(folder).lexically_normal();
+  const Inputs inputs = list_inputs(root);
+  if (inputs.files.empty())
+    throw refusal("folder-empty", folder,
+                  {"文件夹里没有能读的资料（区划、表格、道路、栅格）",
+                   "the folder holds no file that can be read (outlines, tables, roads, rasters)"});
+  std::vector<Layer> layers;
+  Proposal proposal;
+  for (const fs::path& file : inputs.files)
+    for (Layer& layer : survey(file, root, proposal.unused)) layers.push_back(std::move(layer));
+  for (const Unused& u : proposal.unused)
+    problems.warning(Problem{.code = "init-unreadable", .file = u.path, .rule = u.why});
+  guess_all(layers, proposal);
+  for (const std::string& other : inputs.others)
+    proposal.unused.push_back(
+        {is_utf8(other) ? other : "?", {"不是能读的格式", "of no known kind"}});
+  propose_services(proposal);
+  Head head;
+  const fs::path last = root.has_filename() ? root.filename() : root.parent_path().filename();
+  head.name = is_utf8(last.string()) ? last.string() : "项目";
+  date_of(layers, inputs.files, head);
+  return write_proposal(head, proposal);
+}
+
+}  // namespace fangyuan

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// What init makes of small folders; whatever it writes must be a project that is read.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "sim/init/propose_project.h"
+#include "sim/project/project.h"
+
+namespace fangyuan {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Init : public testing::Test {
+ protected:
+  void SetUp() override { fs::create_directories(root_); }
+  void TearDown() override { fs::remove_all(root_); }
+  void put(const std::string& name, const std::string& text) const {
+    fs::create_directories((root_ / name).parent_path());
+    std::ofstream(root_ / name, std::ios::binary) << text;
+  }
+  /// Areas beside one another; properties as JSON.
+  void put_areas(const std::string& name, const std::vector<std::string>& properties) const {
+    std::string text = R"({"type":"FeatureCollection","features":[)";
+    for (std::size_t k = 0; k < properties.size(); ++k) {
+      const std::string west = std::to_string(114.0 + 0.01 * static_cast<double>(k)),
+                        east = std::to_string(114.01 + 0.01 * static_cast<double>(k));
+      text += (k ? "," : "") + (R"({"type":"Feature","properties":)" + properties[k]) +
+              R"(,"geometry":{"type":"Polygon","coordinates":[[[)" + west + ",34],[" + east +
+              ",34],[" + east + ",34.01],[" + west + ",34.01],[" + west + R"(,34]]]}})";
+    }
+    put(name, text + "]}");
+  }
+  /// Proposes, writes, reads back.
+  Project project() {
+    Problems problems;
+    text_ = propose_project(root_, problems);
+    std::ofstream(root_ / "project.toml") << text_;
+    return read_project(root_, problems);
+  }
+  bool says(const std::string& part) const { return text_.find(part) != std::string::npos; }
+
+  fs::path root_ =
+      fs::temp_directory_path() / ("fangyuan-init-" + std::to_string(getpid()) + "-" +
+                                   testing::UnitTest::GetInstance()->current_test_info()->name());
+  std::string text_;
+};
+
+TEST_F(Init, TellsLevelsByCodesAndTreesByClasses) {
+  put_areas("a.geojson", {R"({"dm":"x","代码":"410202","名称":"甲区","类别":"市辖区"})",
+                          R"({"dm":"y","代码":"410221","名称":"乙县","类别":"县"})"});
+  put_areas("b.geojson", {R"({"代码":"410202001","名称":"丙街道"})"});
+  put_areas("c.geojson", {R"({"代码":"410202001001","名称":"丁社区"})"});
+  put_areas("d.geojson", {R"({"代码":"410271","名称":"城乡一体化示范区","类别":"功能区"})"});
+  const Project p = project();
+  ASSERT_EQ(p.boundaries.size(), 4U);
+  EXPECT_EQ(p.boundaries[0].level, Level::county);
+  EXPECT_EQ(p.boundaries[0].ref.fields.at("class"), "类别");
+  EXPECT_EQ(p.boundaries[1].level, Level::township);
+  EXPECT_EQ(p.boundaries[2].level, Level::village);
+  EXPECT_EQ(p.boundaries[3].tree, Tree::management);
+  EXPECT_EQ(p.boundaries[3].ref.path, "d.geojson");
+}
+
+TEST_F(Init, TellsLevelsByNamesWhereThereAreNoCodes) {
+  put_areas("街道.geojson", {R"({"名称":"甲街道"})", R"({"名称":"乙镇"})"});
+  const Project p = project();
+  ASSERT_EQ(p.boundaries.size(), 1U);
+  EXPECT_EQ(p.boundaries[0].level, Level::township);
+  EXPECT_EQ(p.boundaries[0].ref.fields, (std::map<std::string, std::string>{{"name", "名称"}}));
+}
+
+TEST_F(Init, JoinsTablesByCodeOrByName) {
+  put_areas("村.geojson", {R"({"代码":"410202001001","名称":"甲社区"})",
+                           R"({"代码":"410202001201","名称":"乙村"})"});
+  put("按代码.csv", "村代码,总人口,60岁以上人口\n410202001001,100,20\n410202001201,80,30\n");
+  put("按名称.csv", "村名,户数\n甲社区居委会,40\n乙村村委会,30\n");
+  put("死亡.csv", "代码,死亡人数\n410202001001,3\n410202001201,4\n");
+  const Project p = project();
+  ASSERT_EQ(p.population.size(), 2U);
+  for (const PopulationSource& s : p.population) {
+    EXPECT_EQ(s.level, Level::village);
+    EXPECT_EQ(s.join, s.ref.path == "按代码.csv" ? "code" : "name");
+  }
+  ASSERT_EQ(p.statistics.size(), 1U);
+  EXPECT_EQ(p.statistics[0].ref.columns.at("deaths"), "死亡人数");
+}
+
+TEST_F(Init, DoesNotCountPeopleTwice) {
+  put_areas("村.geojson", {R"({"代码":"410202001001","名称":"甲社区","总人口":100})"});
+  put("人口.csv", "代码,总人口\n410202001001,100\n");
+  const Project p = project();
+  ASSERT_EQ(p.population.size(), 1U);
+  EXPECT_TRUE(says("# [[population]]"));
+}
+
+TEST_F(Init, ReadsListsOfFacilitiesAndProposesServicesAndRules) {
+  put("机构.csv",
+      "名称,类型,经度,纬度,床位数\n甲,社区养老服务中心,114.001,34.001,10\n"
+      "乙,村里的幸福院,114.002,34.002,20\n丙,造船厂,114.003,34.003,0\n");
+  put("社区卫生服务站.csv", "名称,经度,纬度\n丁,114.004,34.004\n");
+  const Project p = project();
+  ASSERT_EQ(p.facilities.size(), 2U);
+  const FacilitySource& list = p.facilities[0].type.empty() ? p.facilities[0] : p.facilities[1];
+  EXPECT_EQ(list.ref.fields.at("x"), "经度");
+  EXPECT_EQ(list.ref.fields.at("beds"), "床位数");
+  EXPECT_EQ(list.types.at("村里的幸福院"), "happiness_home");
+  EXPECT_TRUE(says("“造船厂”"));
+  EXPECT_EQ(p.rules, std::vector<std::string>{"presence-basics"});
+  ASSERT_FALSE(p.services.empty());
+  EXPECT_EQ(p.services[0].id, "care-15");
+  EXPECT_EQ(p.services[0].group, "total");
+}
+
+TEST_F(Init, KnowsRoadsByClassesAndLandByName) {
+  put("线.geojson",
+      R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"等级":"主干路"},)"
+      R"("geometry":{"type":"LineString","coordinates":[[114,34],[114.01,34]]}}]})");
+  put_areas("水系.geojson", {R"({"n":1})"});
+  put_areas("居住用地.geojson", {R"({"n":1})"});
+  const Project p = project();
+  ASSERT_EQ(p.network.size(), 1U);
+  EXPECT_EQ(p.network[0].ref.fields.at("class"), "等级");
+  ASSERT_EQ(p.land.size(), 2U);
+}
+
+TEST_F(Init, ProposesWhatTheReaderProposesWithoutTakingIt) {
+  put("敬老院.csv", "名称,经度,纬度\n甲,34.001,114.001\n乙,34.002,114.002\n丙,34.003,114.003\n");
+  const Project p = project();
+  ASSERT_EQ(p.facilities.size(), 1U);
+  EXPECT_EQ(p.facilities[0].ref.axes, "");
+  EXPECT_TRUE(says("\n# axes = \"yx\""));
+}
+
+TEST_F(Init, TakesTheYearFromNames) {
+  put("敬老院2023年.csv", "名称,经度,纬度\n甲,114.001,34.001\n");
+  EXPECT_EQ(to_string(project().date), "2023-12-31");
+}
+
+TEST_F(Init, ListsWhatItDoesNotKnow) {
+  put("敬老院.csv", "名称,经度,纬度\n甲,114.001,34.001\n");
+  put("通知.docx", "text");
+  put("坏.gpkg", "no database");
+  put("杂.csv", "甲,乙\n1,2\n");
+  put("说\"明\".csv", "甲,乙\n1,2\n");
+  project();
+  for (const char* name : {"# 通知.docx", "# 坏.gpkg", "# 杂.csv"}) EXPECT_TRUE(says(name)) << name;
+}
+
+TEST_F(Init, WritesNamesThatTomlMustEscape) {
+  put("a \"敬老院\".csv", "名称,经度,纬度,床位数\n甲,114.001,34.001,5\n");
+  EXPECT_EQ(project().facilities.at(0).ref.path, "a \"敬老院\".csv");
+}
+
+TEST_F(Init, RefusesFoldersWithNothingInThem) {
+  Problems problems;
+  EXPECT_THROW(propose_project(root_, problems), InputError);
+  EXPECT_THROW(propose_project(root_ / "none", problems), InputError);
+}
+
+}  // namespace
+}  // namespace fangyuan
