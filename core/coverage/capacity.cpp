@@ -2,12 +2,12 @@
 #include "core/coverage/capacity.h"
 
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
-#include <tbb/parallel_sort.h>
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+
+#include "core/base/parallel.h"
 
 namespace fangyuan {
 namespace {
@@ -73,7 +73,7 @@ class Filler {
     // Costs of bin b are below (b + 1) × (limit + 1) ÷ kBins.
     const auto end = (std::uint64_t{largest.value()} + 1) * band.end_bin / Nearest::kBins + 1;
     const Cost reach(static_cast<std::uint32_t>(std::min<std::uint64_t>(end, largest.value())));
-    tbb::parallel_for(std::size_t{0}, r_.sites.size(), [&](std::size_t rank) {
+    parallel_for(r_.sites.size(), [&](std::size_t rank) {
       if (room_[rank] == Amount()) return;
       std::vector<CellCost>& reached = buffers.local();
       std::vector<Pair>& out = found.local();
@@ -92,7 +92,7 @@ class Filler {
       pairs.insert(pairs.end(), part.begin(), part.end());
       part = {};
     }
-    tbb::parallel_sort(pairs.begin(), pairs.end(), before);
+    parallel_sort(pairs.begin(), pairs.end(), before);
     return pairs;
   }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/coverage/coverage.h"
 
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -10,6 +8,7 @@
 #include <memory>
 #include <tuple>
 
+#include "core/base/parallel.h"
 #include "core/coverage/facility_rows.h"
 #include "core/coverage/measured.h"
 
@@ -186,7 +185,7 @@ class Job {
         plan_joint(ServiceId(s), tables);
       else
         plan_plain(ServiceId(s), tables);
-    tbb::parallel_for(std::size_t{0}, tables.size(), [&](std::size_t t) {
+    parallel_for(tables.size(), [&](std::size_t t) {
       tables[t].request.members = tables[t].members;
       tables[t].rows = tally(layout_, tables[t].request);
     });

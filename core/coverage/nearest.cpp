@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/coverage/nearest.h"
 
-#include <tbb/blocked_range.h>
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <cassert>
+
+#include "core/base/parallel.h"
 
 namespace fangyuan {
 
@@ -59,7 +58,7 @@ Nearest find_nearest(const NearestRequest& r) {
   Nearest result;
   result.in_reach.resize(r.sites.size() * limits);
   tbb::enumerable_thread_specific<Partial> partials([cells] { return Partial(cells); });
-  tbb::parallel_for(std::size_t{0}, r.sites.size(), [&](std::size_t rank) {
+  parallel_for(r.sites.size(), [&](std::size_t rank) {
     Partial& p = partials.local();
     p.reached.clear();
     r.costs.of(r.sites[rank], r.limits.back(), p.reached);
@@ -79,8 +78,8 @@ Nearest find_nearest(const NearestRequest& r) {
   result.rank.resize(cells, Nearest::kNoRank);
   for (const Partial& p : partials)
     for (std::size_t b = 0; b < Nearest::kBins; ++b) result.pairs[b] += p.pairs[b];
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, cells), [&](const auto& range) {
-    for (std::size_t c = range.begin(); c != range.end(); ++c) {
+  parallel_ranges(cells, 4096, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t c = begin; c < end; ++c) {
       std::uint64_t least = ~std::uint64_t{0};
       for (const Partial& p : partials) least = std::min(least, p.least[c]);
       if (least == ~std::uint64_t{0}) continue;
