@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/out/run_folder.h"
 
-#include <tbb/parallel_invoke.h>
-
+#include "core/base/parallel.h"
 #include "geo/out/csv.h"
 #include "geo/out/gpkg.h"
 #include "geo/out/xlsx.h"
@@ -10,18 +9,21 @@
 namespace fangyuan {
 
 void write_run_tables(const RunContents& contents, const std::filesystem::path& folder) {
-  tbb::parallel_invoke([&] { write_coverage_gpkg(contents, folder / "coverage.gpkg"); },
-                       [&] {
-                         write_coverage_csv(contents, folder / "coverage.csv");
-                         write_units_csv(contents, folder / "units.csv");
-                         write_facilities_csv(contents, folder / "facilities.csv");
-                         write_indicators_csv(contents, folder / "indicators.csv");
-                         if (!contents.dump.empty()) {
-                           write_network_csv(contents, folder / "network.csv");
-                           write_snap_csv(contents, folder / "snap.csv");
-                         }
-                         write_coverage_xlsx(contents, folder / "coverage.xlsx");
-                       });
+  parallel_for(2, [&](std::size_t part) {
+    if (part == 0) {
+      write_coverage_gpkg(contents, folder / "coverage.gpkg");
+      return;
+    }
+    write_coverage_csv(contents, folder / "coverage.csv");
+    write_units_csv(contents, folder / "units.csv");
+    write_facilities_csv(contents, folder / "facilities.csv");
+    write_indicators_csv(contents, folder / "indicators.csv");
+    if (!contents.dump.empty()) {
+      write_network_csv(contents, folder / "network.csv");
+      write_snap_csv(contents, folder / "snap.csv");
+    }
+    write_coverage_xlsx(contents, folder / "coverage.xlsx");
+  });
 }
 
 }  // namespace fangyuan

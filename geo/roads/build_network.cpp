@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <array>
@@ -7,6 +6,7 @@
 #include <limits>
 #include <optional>
 
+#include "core/base/parallel.h"
 #include "geo/crs/frame.h"
 #include "geo/roads/hilbert.h"
 #include "geo/roads/raw_network.h"
@@ -236,10 +236,9 @@ class Builder {
     }
     name_passages();
     n.shape_mm.resize(n.shape.size());
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n.edges.size(), 1024),
-                      [&n](const tbb::blocked_range<std::size_t>& range) {
-                        for (auto e = range.begin(); e != range.end(); ++e) measure(n, n.edges[e]);
-                      });
+    parallel_ranges(n.edges.size(), 1024, [&n](std::size_t begin, std::size_t end) {
+      for (std::size_t e = begin; e != end; ++e) measure(n, n.edges[e]);
+    });
   }
 
   void name_passages() {

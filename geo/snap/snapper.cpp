@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/snap/snapper.h"
 
-#include <tbb/blocked_range.h>
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/parallel.h"
 #include "geo/snap/reach_limit.h"
 
 namespace fangyuan {
@@ -94,9 +92,9 @@ Entrance Snapper::nearest(const Place& place, double limit_m) const {
 
 std::vector<Entrance> Snapper::nearest(std::span<const Place> places, double limit_m) const {
   std::vector<Entrance> entrances(places.size());
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, places.size(), 256), [&](const auto& range) {
+  parallel_ranges(places.size(), 256, [&](std::size_t begin, std::size_t end) {
     Scratch scratch;
-    for (std::size_t i = range.begin(); i != range.end(); ++i) {
+    for (std::size_t i = begin; i != end; ++i) {
       entrances[i] = nearest(places[i], limit_m, scratch);
     }
   });

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/surface/circles.h"
 
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include <map>
 #include <set>
 
+#include "core/base/parallel.h"
 #include "geo/surface/contour.h"
 #include "geo/surface/touched_tiles.h"
 
@@ -94,8 +94,7 @@ class Drawing {
       for (std::size_t k = 0; k < row.size(); ++k) fill_one(k);
     } else {
       // Isolated: while it waits, this thread must not begin another circle with the same Search.
-      tbb::this_task_arena::isolate(
-          [&] { tbb::parallel_for(std::size_t{0}, row.size(), fill_one); });
+      tbb::this_task_arena::isolate([&] { parallel_for(row.size(), fill_one); });
     }
     for (std::size_t k = 0; k < row.size(); ++k) {
       if (tiles[k]) field_.add_tile(row[k].x, row[k].y, std::move(tiles[k]));

@@ -2,12 +2,11 @@
 #include "geo/units/boundaries.h"
 
 #include <fmt/format.h>
-#include <tbb/blocked_range.h>
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <map>
 
+#include "core/base/parallel.h"
 #include "geo/units/names.h"
 #include "geo/units/unit_draft.h"
 #include "geo/units/unit_locator.h"
@@ -165,11 +164,9 @@ std::size_t rank_of(const std::string& code) {
 std::vector<UnitId> Boundaries::locate(std::size_t layer, std::span<const XY> points) const {
   std::vector<UnitId> out(points.size());
   const auto& locator = *locators[layer];
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, points.size(), 1024),
-                    [&](const auto& range) {
-                      for (std::size_t i = range.begin(); i < range.end(); ++i)
-                        out[i] = locator.find(points[i]);
-                    });
+  parallel_ranges(points.size(), 1024, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) out[i] = locator.find(points[i]);
+  });
   return out;
 }
 

@@ -2,12 +2,12 @@
 #include "geo/surface/circles.h"
 
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <map>
 #include <tuple>
 
+#include "core/base/parallel.h"
 #include "sim/run/run.h"
 
 namespace fangyuan {
@@ -46,7 +46,7 @@ class ServiceCircles {
     if (sites_.empty()) return;
     std::vector<std::vector<Circle>> of_site(sites_.size());
     Searches searches;
-    tbb::parallel_for(std::size_t{0}, sites_.size(), [&](std::size_t i) {
+    parallel_for(sites_.size(), [&](std::size_t i) {
       auto& search = searches.local();
       if (!search) search = std::make_unique<Search>(graph_);
       of_site[i] = draw(*search, sites_[i].id, sites_[i].sources, {sites_[i].place});
