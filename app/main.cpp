@@ -26,6 +26,22 @@ Language language_of_environment() {
   return Language::zh;
 }
 
+/// What kind of mistake on the command line; the parser's own words, with the option, are English.
+std::string in_chinese(const CLI::ParseError& e) {
+  if (dynamic_cast<const CLI::RequiredError*>(&e)) return "命令行缺少必需的参数或子命令";
+  if (dynamic_cast<const CLI::ExtrasError*>(&e)) return "命令行里有不认识的参数";
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&e)) return "命令行选项的值个数不对";
+  if (dynamic_cast<const CLI::ConversionError*>(&e)) return "命令行选项的值类型不对";
+  if (dynamic_cast<const CLI::ValidationError*>(&e)) return "命令行选项的值不在允许范围内";
+  return "命令行有误";
+}
+
+int fail(const Context& context, const char* code, fangyuan::Text rule) {
+  context.print({fangyuan::Problem{
+      .severity = fangyuan::Severity::error, .code = code, .rule = std::move(rule)}});
+  return static_cast<int>(Exit::failed);
+}
+
 int run(int argc, char** argv) {
   Context context;
   context.language = language_of_environment();
@@ -35,6 +51,13 @@ int run(int argc, char** argv) {
   cli.set_version_flag("--version", std::string("fangyuan ") + FANGYUAN_VERSION);
   cli.require_subcommand(1);
   cli.fallthrough();
+  // What is wrong with the rest of the command line is told in the language asked for, too.
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word(argv[i]);
+    const std::string_view next = i + 1 < argc ? argv[i + 1] : "";
+    if (word == "--lang=en" || (word == "--lang" && next == "en")) context.language = Language::en;
+    if (word == "--lang=zh" || (word == "--lang" && next == "zh")) context.language = Language::zh;
+  }
   std::string lang;
   cli.add_option("--lang", lang, "zh 或 en：提示语言 / language of messages")
       ->check(CLI::IsMember({"zh", "en"}));
@@ -58,7 +81,7 @@ int run(int argc, char** argv) {
     const fangyuan::Problem p{
         .severity = fangyuan::Severity::error,
         .code = "command-line",
-        .rule = {std::string("命令行有误：") + e.what() + "（用 --help 查看用法）",
+        .rule = {in_chinese(e) + "：" + e.what() + "（用 --help 查看用法）",
                  std::string("the command line is wrong: ") + e.what() + " (see --help)"}};
     context.print({p});
     return static_cast<int>(Exit::wrong_input);
@@ -74,6 +97,12 @@ int run(int argc, char** argv) {
   } catch (const fangyuan::InputError& e) {
     context.print(e.problems());
     return static_cast<int>(Exit::wrong_input);
+  } catch (const std::bad_alloc&) {
+    return fail(context, "out-of-memory", {"内存不足", "not enough memory"});
+  } catch (const std::exception& e) {
+    return fail(context, "failed",
+                {std::string("没有完成，结果文件夹未改动：") + e.what(),
+                 std::string("not finished, the result folder is unchanged: ") + e.what()});
   }
 }
 
@@ -82,9 +111,7 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   try {
     return run(argc, argv);
-  } catch (const std::bad_alloc&) {
-    std::cerr << "error out-of-memory ::= 内存不足 / not enough memory\n";
-  } catch (const std::exception& e) {
+  } catch (const std::exception& e) {  // before the language is known
     std::cerr << "error failed ::= " << e.what() << '\n';
   }
   return static_cast<int>(Exit::failed);

@@ -42,6 +42,7 @@ struct Arguments {
 void serve(const Context& context, Arguments arguments) {
   std::unique_ptr<TemporaryFolder> temporary;
   if (!arguments.token_file.empty()) arguments.options.token_file = arguments.token_file;
+  check_serve_options(arguments.options);  // before a project is computed for nothing
   if (std::filesystem::exists(arguments.what / "run.json")) {
     arguments.options.run_folder = arguments.what;
   } else {

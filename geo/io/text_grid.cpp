@@ -98,6 +98,11 @@ std::optional<Grid> read_text_grid(const LayerRef& ref, Problems& problems) {
   }
   const std::unique_ptr<GByte, decltype(&VSIFree)> owner(data, &VSIFree);
   const std::string_view bytes(reinterpret_cast<const char*>(data), static_cast<std::size_t>(size));
+  if (bytes.empty()) {
+    problems.error(
+        layer_problem(ref, "file-unreadable", {"文件是空的，没有一个字节", "the file is empty"}));
+    return std::nullopt;
+  }
   for (const std::string_view binary : {"PK\x03\x04", "\xD0\xCF\x11\xE0", "%PDF", "SQLite format"})
     if (bytes.substr(0, binary.size()) == binary) {
       problems.error(

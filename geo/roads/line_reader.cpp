@@ -28,6 +28,7 @@ class LineReader {
   InputUse read() {
     InputUse use{.path = layer_.ref.path, .layer = layer_.layer, .sha256 = layer_.sha256};
     use.features = layer_.rows.size();
+    if (layer_.rows.empty()) return use;  // an empty GeoJSON has no fields; its fault is the rows
     class_ = layer_.field("class", problems_);
     oneway_ = layer_.field("oneway", problems_);
     speed_ = layer_.field("speed_kmh", problems_);

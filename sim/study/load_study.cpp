@@ -57,13 +57,30 @@ void snap(Study& study) {
   }
 }
 
+/// Without a frame no layer can be read: what is wrong with it is told with all that is known so
+/// far, and where it was written.
+std::unique_ptr<const Frame> frame_of(const Project& project, Problems& problems) {
+  try {
+    return std::make_unique<const Frame>(choose_crs(project, problems));
+  } catch (const InputError& e) {
+    for (Problem p : e.problems()) {
+      if (p.file.empty()) {
+        p.file = project.file.filename().string();
+        p.layer = "project";
+      }
+      problems.add(std::move(p));
+    }
+  }
+  throw InputError(problems.all());
+}
+
 }  // namespace
 
 std::unique_ptr<const Study> load_study(Project project, Stages& stages, Problems& problems) {
   check_references(project, problems);
   auto study = std::make_unique<Study>();
   stages.begin("crs");
-  study->frame = std::make_unique<const Frame>(choose_crs(project, problems));
+  study->frame = frame_of(project, problems);
   study->project = std::move(project);
   const Project& p = study->project;
   const Frame& frame = *study->frame;

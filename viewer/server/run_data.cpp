@@ -116,6 +116,7 @@ struct RunData::Impl {
     table = read_coverage_table(folder / "coverage.csv");
     const std::string path = (folder / "coverage.gpkg").string();
     GDALAllRegister();
+    const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);  // it is told below, once and as ours
     const std::unique_ptr<GDALDataset> data(
         GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
     if (!data) unreadable(folder, "coverage.gpkg", "coverage.gpkg cannot be opened");

@@ -170,6 +170,8 @@ struct Server::Impl {
   HttpServer http;
 };
 
+void check_serve_options(const ServeOptions& options) { read_token(options); }
+
 Server::Server(const ServeOptions& options) : impl_(std::make_unique<Impl>(options)) {}
 Server::~Server() = default;
 std::uint16_t Server::port() const { return impl_->http.port(); }

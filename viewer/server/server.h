@@ -21,6 +21,10 @@ struct ServeOptions {
   HttpLimits limits = {};
 };
 
+/// What can be refused before there is a run folder: host-open, token-unreadable. Throws
+/// InputError.
+void check_serve_options(const ServeOptions& options);
+
 class Server {
  public:
   /// Reads the run folder and listens. Throws InputError (run-missing, run-unreadable, host-open:
