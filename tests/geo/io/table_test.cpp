@@ -147,7 +147,7 @@ TEST_F(TableTest, RefusesAWorkbookThatPosesAsText) {
 
 TEST_F(TableTest, TellsEmptyTablesAndMissingFilesApart) {
   read(write("empty.csv", ""));
-  EXPECT_EQ(problem("layer-empty").severity, Severity::warning);
+  EXPECT_EQ(problem("file-unreadable").severity, Severity::error);
   read(ref_to("none.csv"));
   EXPECT_EQ(problem("file-missing").file, "none.csv");
 }
