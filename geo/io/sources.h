@@ -28,7 +28,7 @@ struct NetworkSource {
 /// [[population]]; ref.columns: group → band, field or column.
 struct PopulationSource {
   LayerRef ref;
-  std::string join;            ///< "", "code" or "name": a table without geometry
+  std::string join;              ///< "", "code" or "name": a table without geometry
   Level level = Level::village;  ///< of the units it is joined to
 };
 
