@@ -17,7 +17,7 @@ namespace fangyuan {
 /// cannot be read is a warning here, and is listed.
 ///
 /// read_project accepts the text. Throws InputError (folder-missing, folder-empty) when there is
-/// nothing to look at. Every layer is read once, so memory is that of the largest one.
+/// nothing to look at. Every layer is read once; their values stay until the text is written.
 std::string propose_project(const std::filesystem::path& folder, Problems& problems);
 
 }  // namespace fangyuan
