@@ -14,43 +14,57 @@ namespace fangyuan {
 
 constexpr std::uint32_t kNowhere = ~std::uint32_t{0};
 
-/// One thread's rows: of the whole hierarchy while climbing, of the chosen ranks after.
+/// One thread's rows. Climbing touches few ranks: they get slots, so that a call does not begin
+/// with wiping a row for every vertex.
 struct CostMatrix::Work {
   Work(std::size_t vertices, std::size_t chosen)
-      : climbed(vertices, kFarRow), rising(vertices), rows(chosen + 1, kFarRow) {}
-  std::vector<LaneRow> climbed;
+      : slot(vertices + 1, kNowhere), rising(vertices), rows(chosen + 1) {
+    rows.back() = kFarRow;
+  }
+  std::vector<std::uint32_t> slot;  // [rank] in slots
+  std::vector<LaneRow> slots;
+  std::vector<std::uint32_t> touched;  // ranks, by slot
   RankSet rising;
-  std::vector<std::uint32_t> touched;
   std::vector<LaneRow> rows;  // [position in ranks_]; the last is never reached
   std::vector<LaneStart> starts;
+
+  LaneRow& at(std::uint32_t rank) {
+    if (slot[rank] == kNowhere) {
+      slot[rank] = static_cast<std::uint32_t>(slots.size());
+      slots.push_back(kFarRow);
+      touched.push_back(rank);
+      rising.insert(rank);
+    }
+    return slots[slot[rank]];
+  }
 };
 
 namespace {
 
+template <class Work>
 struct ClimbPass {
   const Hierarchy& h;
   const std::uint32_t* costs;
-  LaneRow* rows;
-  RankSet& rising;
-  std::vector<std::uint32_t>& touched;
+  Work& work;
 };
 
-[[gnu::always_inline]] inline void climb_all(ClimbPass& p) {
+template <class Work>
+[[gnu::always_inline]] inline void climb_all(ClimbPass<Work>& p) {
   const std::uint32_t* heads = p.h.heads().data();
-  for (std::uint32_t r = p.rising.take_least(0); r != RankSet::kEmpty; r = p.rising.take_least(r)) {
-    p.touched.push_back(r);
+  for (std::uint32_t r = p.work.rising.take_least(0); r != RankSet::kEmpty;
+       r = p.work.rising.take_least(r)) {
     LaneVector mine[kVectors];
+    const LaneRow& row = p.work.at(r);
 #pragma GCC unroll 8
-    for (std::size_t i = 0; i < kVectors; ++i) mine[i] = vectors(p.rows[r])[i];
+    for (std::size_t i = 0; i < kVectors; ++i) mine[i] = vectors(row)[i];
     for (std::uint32_t a = p.h.up_begin(r), end = p.h.up_end(r); a < end; ++a) {
       if (p.costs[a] == kFar) continue;
-      LaneVector* const other = vectors(p.rows[heads[a]]);
+      LaneVector* const other = vectors(p.work.at(heads[a]));
 #pragma GCC unroll 8
       for (std::size_t i = 0; i < kVectors; ++i) {
         const LaneVector sum = mine[i] + p.costs[a];
         other[i] = sum < other[i] ? sum : other[i];
       }
-      p.rising.insert(heads[a]);
     }
   }
 }
@@ -59,17 +73,22 @@ template <class Arc>
 struct SinkPass {
   const std::uint32_t* first;
   const Arc* arcs;
+  const std::uint32_t* ranks;
+  const std::uint32_t* slot;
+  const LaneRow* slots;
   LaneRow* rows;
   std::size_t count;
 };
 
-/// Every row already holds what was climbed to it.
+/// Descending; the row of a rank begins as what was climbed to it.
 template <class Arc>
 [[gnu::always_inline]] inline void sink_all(SinkPass<Arc>& p) {
   for (std::size_t at = p.count; at-- > 0;) {
+    const std::uint32_t slot = p.slot[p.ranks[at]];
+    const LaneRow& climbed = slot == kNowhere ? kFarRow : p.slots[slot];
     LaneVector mine[kVectors];
 #pragma GCC unroll 8
-    for (std::size_t i = 0; i < kVectors; ++i) mine[i] = vectors(p.rows[at])[i];
+    for (std::size_t i = 0; i < kVectors; ++i) mine[i] = vectors(climbed)[i];
     for (const Arc *arc = p.arcs + p.first[at], *end = p.arcs + p.first[at + 1]; arc != end;
          ++arc) {
       const LaneVector* const other = vectors(p.rows[arc->head]);
@@ -119,21 +138,18 @@ CostMatrix::CostMatrix(const LaneInputs& inputs, LaneSet set) : in_(inputs), set
 
 void CostMatrix::sweep(std::span<const LaneStart> starts, Work& work) const {
   const bool to = in_.direction == Direction::to_facility;
-  for (const LaneStart& s : starts) {
-    std::uint32_t& known = work.climbed[s.rank].lane[s.lane];
-    known = std::min(known, s.cost);
-    work.rising.insert(s.rank);
-  }
+  for (const std::uint32_t r : work.touched) work.slot[r] = kNowhere;
   work.touched.clear();
-  ClimbPass climb{in_.weights.hierarchy(), (to ? in_.weights.down() : in_.weights.up()).data(),
-                  work.climbed.data(), work.rising, work.touched};
-  run_climb_all(set_, climb);
-  std::fill(work.rows.begin(), work.rows.end(), kFarRow);
-  for (const std::uint32_t r : work.touched) {
-    if (position_[r] != kNowhere) work.rows[position_[r]] = work.climbed[r];
-    work.climbed[r] = kFarRow;
+  work.slots.clear();
+  for (const LaneStart& s : starts) {
+    std::uint32_t& known = work.at(s.rank).lane[s.lane];
+    known = std::min(known, s.cost);
   }
-  SinkPass<Arc> sink{first_.data(), arcs_.data(), work.rows.data(), ranks_.size()};
+  ClimbPass<Work> climb{in_.weights.hierarchy(),
+                        (to ? in_.weights.down() : in_.weights.up()).data(), work};
+  run_climb_all(set_, climb);
+  SinkPass<Arc> sink{first_.data(),     arcs_.data(),     ranks_.data(), work.slot.data(),
+                     work.slots.data(), work.rows.data(), ranks_.size()};
   run_sink_all(set_, sink);
 }
 
@@ -194,6 +210,18 @@ void CostMatrix::for_each_source(std::span<const VertexId> sources, const UseRow
         store(work, batch.size(), costs);
         for (std::size_t lane = 0; lane < batch.size(); ++lane)
           use(batch[lane], std::span(costs).subspan(lane * places, places));
+      });
+}
+
+void CostMatrix::for_each_batch(std::span<const VertexId> sources, const UseBatch& use) const {
+  const Hierarchy& h = in_.weights.hierarchy();
+  run(
+      sources.size(), batch_order(h, sources),
+      [&](std::uint32_t i, std::uint32_t lane, std::vector<LaneStart>& starts) {
+        starts.push_back({lane, h.rank_of(sources[i]).value(), 0});
+      },
+      [&](const Work& work, std::span<const std::uint32_t> batch) {
+        use({batch, ranks_, work.rows.data()});
       });
 }
 

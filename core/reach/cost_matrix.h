@@ -32,6 +32,18 @@ class CostMatrix {
   void for_each_source(std::span<const VertexId> sources, const UseRow& use) const;
   void for_each_source(std::span<const LaneSource> sources, const UseRow& use) const;
 
+  /// What a batch of sources costs at the ranks that were swept, lane by lane, as it was computed:
+  /// for whoever adds up or compares and does not need the costs in rows of their own.
+  struct BatchRows {
+    std::span<const std::uint32_t> sources;  ///< by lane: positions in what was given
+    std::span<const std::uint32_t> ranks;    ///< ascending
+    const LaneRow* rows;                     ///< as `ranks`; kFar and above: not reached
+  };
+  using UseBatch = std::function<void(const BatchRows&)>;
+  /// Calls use(rows) for every batch, from several threads at once. Not for places on streets: the
+  /// rows are those of vertices.
+  void for_each_batch(std::span<const VertexId> sources, const UseBatch& use) const;
+
   /// How much of the hierarchy is swept for each batch of sources.
   std::size_t swept_ranks() const { return ranks_.size(); }
   std::size_t swept_arcs() const { return arcs_.size(); }

@@ -2,6 +2,8 @@
 // Circles of up to 32 sources at once: every place that some of them reach, with all their costs.
 #pragma once
 
+#include <tbb/enumerable_thread_specific.h>
+
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -65,6 +67,20 @@ class LaneSearch {
   std::vector<Direct> direct_;
   std::vector<std::uint8_t> has_direct_;    // [place]
   mutable std::vector<std::uint8_t> seen_;  // [place], of those that have
+};
+
+/// One LaneSearch a thread, made when it is first asked for and kept: what a job is given, so that
+/// the next job need not wipe a row for every vertex again. Borrows nothing but `inputs`' parts.
+class LaneSearches {
+ public:
+  explicit LaneSearches(const LaneInputs& inputs, LaneSet set = best_lane_set())
+      : in_(inputs), searches_([inputs, set] { return LaneSearch(inputs, set); }) {}
+  const LaneInputs& inputs() const { return in_; }
+  LaneSearch& local() { return searches_.local(); }
+
+ private:
+  LaneInputs in_;
+  tbb::enumerable_thread_specific<LaneSearch> searches_;
 };
 
 template <class Use>

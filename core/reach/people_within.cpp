@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/reach/people_within.h"
 
-#include <tbb/enumerable_thread_specific.h>
-
 #include <algorithm>
 #include <cassert>
 #include <numeric>
@@ -46,7 +44,7 @@ class Job {
   explicit Job(const PeopleWithinRequest& request) : r_(request) {
     assert(!r_.limits.empty() && std::is_sorted(r_.limits.begin(), r_.limits.end()));
     for (const auto& people : r_.groups) {
-      assert(people.size() == r_.inputs.targets.place_count());
+      assert(people.size() == r_.searches.inputs().targets.place_count());
       columns_.emplace_back(people);
     }
   }
@@ -57,10 +55,8 @@ class Job {
     PeopleWithin result{r_.limits.size(), r_.groups.size(), {}};
     const std::size_t rows = result.limits * result.groups;
     result.sums.resize(count * rows);
-    tbb::enumerable_thread_specific<LaneSearch> searches(
-        [this] { return LaneSearch(r_.inputs, r_.set); });
     parallel_for((count + kLanes - 1) / kLanes, [&](std::size_t batch) {
-      LaneSearch& search = searches.local();
+      LaneSearch& search = r_.searches.local();
       const std::size_t begin = batch * kLanes, end = std::min(begin + kLanes, count);
       run_batch(search, std::span(order).subspan(begin, end - begin));
       std::vector<LaneSums> sums(rows);
@@ -117,7 +113,8 @@ class Job {
 }  // namespace
 
 PeopleWithin people_within(const PeopleWithinRequest& r, std::span<const LaneSource> sources) {
-  const auto order = batch_order(r.inputs.weights.hierarchy(), r.inputs.graph.network(), sources);
+  const LaneInputs& in = r.searches.inputs();
+  const auto order = batch_order(in.weights.hierarchy(), in.graph.network(), sources);
   return Job(r).run(sources.size(), order,
                     [&](LaneSearch& search, std::span<const std::uint32_t> batch) {
                       std::vector<LaneSource> of_batch;
@@ -127,7 +124,7 @@ PeopleWithin people_within(const PeopleWithinRequest& r, std::span<const LaneSou
 }
 
 PeopleWithin people_within(const PeopleWithinRequest& r, std::span<const VertexId> sources) {
-  const auto order = batch_order(r.inputs.weights.hierarchy(), sources);
+  const auto order = batch_order(r.searches.inputs().weights.hierarchy(), sources);
   return Job(r).run(sources.size(), order,
                     [&](LaneSearch& search, std::span<const std::uint32_t> batch) {
                       std::vector<VertexId> of_batch;

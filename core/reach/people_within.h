@@ -21,10 +21,9 @@ struct PeopleWithin {
 };
 
 struct PeopleWithinRequest {
-  LaneInputs inputs;
+  LaneSearches& searches;
   std::span<const std::vector<People>> groups;  ///< [group][place]
   std::span<const Cost> limits;                 ///< ascending, at least one
-  LaneSet set = best_lane_set();                ///< for tests
 };
 
 /// All limits from one sweep each batch of neighbouring sources; no list of what is reached is

@@ -143,8 +143,9 @@ TEST_P(Lanes, PeopleWithinEverySourceAndLimit) {
     const std::vector<Cost> limits{Cost(limit.value() / 3), Cost(limit.value() / 2), limit};
     const auto plain = town.plain(limit);
     for (const LaneSet set : {LaneSet::portable, best_lane_set()}) {
-      const PeopleWithin found = people_within(
-          {.inputs = in, .groups = groups, .limits = limits, .set = set}, town.sources);
+      LaneSearches searches(in, set);
+      const PeopleWithin found =
+          people_within({.searches = searches, .groups = groups, .limits = limits}, town.sources);
       for (std::size_t s = 0; s < town.sources.size(); ++s)
         for (std::size_t l = 0; l < limits.size(); ++l)
           for (std::size_t g = 0; g < groups.size(); ++g) {
