@@ -12,6 +12,7 @@
 #include "core/reach/people_within.h"
 #include "core/reach/search.h"
 #include "tests/core/reach/networks.h"
+#include "tests/core/reach/town.h"
 
 namespace fangyuan {
 namespace {
@@ -19,69 +20,6 @@ namespace {
 using namespace sketch;
 
 constexpr std::uint32_t kSeeds = 26;  // × 8 kinds = 208 networks
-
-struct Setting {
-  Mode mode;
-  Metric metric;
-  Direction direction;
-};
-constexpr Setting kSettings[] = {
-    {Mode::walk, Metric::time, Direction::to_facility},
-    {Mode::walk, Metric::length, Direction::from_facility},
-    {Mode::bicycle, Metric::time, Direction::from_facility},
-    {Mode::car, Metric::time, Direction::to_facility},
-    {Mode::car, Metric::time, Direction::from_facility},
-    {Mode::car, Metric::length, Direction::to_facility},
-};
-
-/// Sites and places thrown onto a network, and what the plain search says of them.
-struct Town {
-  Town(const Network& n, const Setting& s, std::mt19937& random)
-      : graph(n, s.mode, 1.3, s.metric), direction(s.direction) {
-    for (std::size_t i = 0; i < 1 + random() % 70; ++i) {
-      std::vector<Source> entrances;
-      for (std::size_t k = 0; k < (random() % 5 == 0 ? random() % 3 : 1); ++k) {
-        const Entrance e = random_entrance(random, n);
-        entrances.push_back({e, Cost(e.access_mm)});
-      }
-      sites.push_back(std::move(entrances));
-    }
-    for (std::size_t i = 0; i < 60; ++i) {
-      const Entrance e = random() % 12 == 0 ? Entrance{} : random_entrance(random, n);
-      places.push_back({e, Cost(static_cast<std::uint32_t>(random() % 4'000))});
-    }
-    same_place.resize(sites.size());
-    for (auto& given : same_place)
-      if (random() % 6 == 0) given.push_back(static_cast<std::uint32_t>(random() % places.size()));
-    for (std::size_t i = 0; i < sites.size(); ++i) sources.push_back({sites[i], same_place[i]});
-  }
-
-  /// [site × places + place]
-  std::vector<Cost> plain(Cost limit) const {
-    std::vector<Cost> costs;
-    Search search(graph);
-    for (std::size_t s = 0; s < sites.size(); ++s) {
-      search.run(sites[s], limit, direction);
-      for (std::uint32_t p = 0; p < places.size(); ++p) {
-        Cost cost;
-        if (places[p].entrance.connected())
-          cost =
-              search.at(places[p].entrance.edge, places[p].entrance.offset_mm) + places[p].access;
-        const auto& given = same_place[s];
-        if (std::find(given.begin(), given.end(), p) != given.end()) cost = Cost::zero();
-        costs.push_back(cost <= limit ? cost : Cost());
-      }
-    }
-    return costs;
-  }
-
-  ModeGraph graph;
-  Direction direction;
-  std::vector<std::vector<Source>> sites;
-  std::vector<std::vector<std::uint32_t>> same_place;
-  std::vector<LanePlace> places;
-  std::vector<LaneSource> sources;
-};
 
 class Lanes : public testing::TestWithParam<int> {
  protected:
@@ -235,6 +173,64 @@ TEST_P(Lanes, CustomisedAfreshForOtherSpeedsAndClosedStreets) {
     ASSERT_EQ(CostMatrix({other, again, targets, town.direction}).costs(town.sources),
               CostMatrix({other, fresh, own_targets, town.direction}).costs(town.sources));
   });
+}
+
+// What lies beyond 2^31 − 2 ms (24.8 days) is not reached by a sweep, however it adds up.
+TEST(LanesFar, CostsBeyondWhatASweepHolds) {
+  Network n;
+  for (int i = 0; i < 4; ++i) vertex(n, i, 0);
+  const std::uint32_t most = kMostSwept.value();
+  edge(n, VertexId(0U), VertexId(1U), most);            // just fits
+  edge(n, VertexId(1U), VertexId(2U), 1);               // one more
+  edge(n, VertexId(2U), VertexId(3U), 4'000'000'000U);  // never
+  const ModeGraph graph(n, Mode::walk, 1.0, Metric::length);
+  const Hierarchy hierarchy(graph);
+  const HierarchyWeights weights(hierarchy, graph);
+  const std::vector<VertexId> all{VertexId(0U), VertexId(1U), VertexId(2U), VertexId(3U)};
+  const LaneTargets targets(hierarchy, all);
+  const LaneInputs in{graph, weights, targets, Direction::to_facility};
+  const Cost none, zero(0), one(1), far(most);
+  EXPECT_EQ(CostMatrix(in).costs(all),
+            (std::vector<Cost>{zero, far, none, none, far, zero, one, none, none, one, zero, none,
+                               none, none, none, zero}));
+  // A longer limit than a sweep has is taken as its longest.
+  LaneSweep sweep(weights);
+  const std::vector<LaneStart> starts{{0, hierarchy.rank_of(all[0]).value(), 0}};
+  sweep.run(starts, Cost::not_reached(), Direction::to_facility);
+  EXPECT_EQ(sweep.cost(hierarchy.rank_of(all[1]).value(), 0), far);
+  EXPECT_EQ(sweep.cost(hierarchy.rank_of(all[2]).value(), 0), none);
+}
+
+TEST(LanesFar, AWeekIsALimitLikeAnyOther) {
+  Network n;
+  vertex(n, 0, 0);
+  vertex(n, 1, 0);
+  edge(n, VertexId(0U), VertexId(1U), 604'800'000);
+  const ModeGraph graph(n, Mode::walk, 1.0, Metric::time);
+  const Hierarchy hierarchy(graph);
+  const HierarchyWeights weights(hierarchy, graph);
+  LaneSweep sweep(weights);
+  const std::vector<LaneStart> starts{{3, hierarchy.rank_of(VertexId(0U)).value(), 0}};
+  const std::uint32_t end = hierarchy.rank_of(VertexId(1U)).value();
+  sweep.run(starts, Cost(604'800'000), Direction::to_facility);
+  EXPECT_EQ(sweep.cost(end, 3), Cost(604'800'000));
+  EXPECT_FALSE(sweep.cost(end, 2).reached());
+  sweep.run(starts, Cost(604'799'999), Direction::to_facility);
+  EXPECT_FALSE(sweep.cost(end, 3).reached());
+}
+
+TEST(LanesFar, NoVerticesNoSourcesNoPlaces) {
+  const Network nothing;
+  const ModeGraph graph(nothing, Mode::walk, 1.0, Metric::time);
+  const Hierarchy hierarchy(graph);
+  const HierarchyWeights weights(hierarchy, graph);
+  const LaneTargets targets(hierarchy, std::span<const VertexId>());
+  const LaneInputs in{graph, weights, targets, Direction::to_facility};
+  EXPECT_TRUE(CostMatrix(in).costs(std::span<const VertexId>()).empty());
+  EXPECT_TRUE(nearest_sites(in, std::span<const VertexId>(), 3, Cost(1)).nearest.empty());
+  LaneSweep sweep(weights);
+  sweep.run({}, Cost(10), Direction::to_facility);
+  EXPECT_TRUE(sweep.visited().empty());
 }
 
 }  // namespace
