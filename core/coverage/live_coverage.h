@@ -85,8 +85,8 @@ class LiveCoverage {
   LiveCoverage& operator=(const LiveCoverage&) = delete;
 
   /// REQUIRES: ids that exist once the edit's own additions are made; offsets on their edges.
-  /// The change is valid until the next call. O(what changes); about 30 ns per vertex and cell, and
-  /// per cell that passes a limit its units × groups.
+  /// The change is valid until the next call. O(what changes), as NearestField::update, and for
+  /// every cell that passes a limit its units × groups.
   LiveChange apply(const LiveEdit& edit);
   /// Takes back the last edit that was not taken back, exactly. REQUIRES: can_undo().
   LiveChange undo();
