@@ -38,6 +38,9 @@ class SparseMap {
     for (const auto& entry : map_) mark(entry.first);
   }
   std::size_t size() const { return map_.size(); }
+  /// (key, T) in no particular order.
+  auto begin() const { return map_.begin(); }
+  auto end() const { return map_.end(); }
 
  private:
   static constexpr std::uint32_t kBits = 1U << 16;

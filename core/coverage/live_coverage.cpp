@@ -100,8 +100,13 @@ LiveChange LiveCoverage::apply(const LiveEdit& edit) {
   }
   const auto vertices = field_.update(edges, sites);
   for (const EdgeId e : edges) refresh_edge(e);
-  for (const VertexChange& v : vertices)
-    for (const ModeGraph::Arc& arc : field_.spread(v.vertex)) refresh_edge(arc.edge);
+  if (vertices.size() > by_edge_->items().size()) {
+    // Streets in a row are faster than streets one by one, once there are as many.
+    for (std::size_t e = 0; e < graph_.edge_count(); ++e) refresh_edge(EdgeId(e));
+  } else {
+    for (const VertexChange& v : vertices)
+      for (const ModeGraph::Arc& arc : field_.spread(v.vertex)) refresh_edge(arc.edge);
+  }
   for (const CellId c : cells) refresh(c, own_entrance(c));
   return {vertices, step.cells, rows_};
 }
@@ -178,6 +183,7 @@ void LiveCoverage::refresh_edge(EdgeId e) {
   }
   const std::size_t end = by_edge_->end_of(e);
   std::size_t i = by_edge_->begin_of(e);
+  while (i < end && cells_[by_edge_->items()[i].cell.index()].epoch == epoch_) ++i;
   if (i == end) return;
   const NearestField::OnEdge street = field_.on(e);
   for (; i < end; ++i) {

@@ -35,8 +35,9 @@ class BucketQueue {
 
   /// Takes everything out, bucket by bucket: follow(v, bucket). Within a bucket the order is free;
   /// `follow` may push, also into the bucket it is called for. A vertex comes as often as pushed.
-  template <class Follow>
-  void drain(Follow&& follow) {
+  /// look_ahead(v): it will be v's turn soon.
+  template <class LookAhead, class Follow>
+  void drain(LookAhead&& look_ahead, Follow&& follow) {
     assert(!draining_ && queued_ == 0);
     std::make_heap(far_.begin(), far_.end(), Later());
     draining_ = true;
@@ -48,7 +49,10 @@ class BucketQueue {
         ++queued_;
         std::pop_heap(far_.begin(), far_.end(), Later());
       }
-      for (std::size_t i = 0; i < bucket.size(); ++i) follow(bucket[i], now_);
+      for (std::size_t i = 0; i < bucket.size(); ++i) {
+        if (i + kAhead < bucket.size()) look_ahead(bucket[i + kAhead]);
+        follow(bucket[i], now_);
+      }
       queued_ -= bucket.size();
       bucket.clear();
     }
@@ -61,6 +65,7 @@ class BucketQueue {
     bool operator()(const Far& a, const Far& b) const { return a.first > b.first; }
   };
   static constexpr std::uint64_t kBuckets = 1024;
+  static constexpr std::size_t kAhead = 4;
   unsigned width_bits_;
   bool draining_ = false;
   std::uint64_t now_ = 0, queued_ = 0;

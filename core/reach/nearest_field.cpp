@@ -17,6 +17,8 @@ unsigned bucket_width_bits(const ModeGraph& graph) {
   return static_cast<unsigned>(std::bit_width(std::max<std::uint64_t>(1, half)) - 1);
 }
 
+constexpr std::size_t kAhead = 4;
+
 /// Going along a piece from one offset to another.
 Cost along(const StreetPiece& piece, std::uint32_t from, std::uint32_t till) {
   const auto part = [&](Cost whole) {
@@ -58,7 +60,8 @@ std::span<const VertexChange> NearestField::update(std::span<const EdgeId> edges
   cut_off();
   grow_from_border();
   for (const EdgeId e : suspects_) seed(e);
-  queue_.drain([&](VertexId v, std::uint64_t bucket) {
+  const auto look_ahead = [&](VertexId v) { __builtin_prefetch(spread(v).data()); };
+  queue_.drain(look_ahead, [&](VertexId v, std::uint64_t bucket) {
     const NearestLabel label = at(v);
     if (queue_.bucket_of(label.cost()) != bucket) return;  // followed before, from a lower bucket
     for (const ModeGraph::Arc& arc : spread(v))
@@ -78,6 +81,7 @@ std::span<const VertexChange> NearestField::undo() {
   for (const Noted& n : step.noted) {
     State& s = state_[n.vertex.index()];
     if (s.label != n.label) changes_.push_back({n.vertex, s.label, n.label});
+    if (n.label.reached() != s.label.reached()) n.label.reached() ? ++reached_ : --reached_;
     s.label = n.label;
     s.edge = n.parent.edge.value();
     s.epoch_and_site = (s.epoch_and_site & ~1U) | (n.parent.from_site ? 1U : 0U);
@@ -117,6 +121,7 @@ FieldSite NearestField::set_site(FieldSite site) {
 void NearestField::set(VertexId v, NearestLabel label, Parent parent) {
   State& s = state_[v.index()];
   if (s.epoch_and_site >> 1 != epoch_) steps_.back().noted.push_back({v, s.label, s.parent()});
+  if (label.reached() != s.label.reached()) label.reached() ? ++reached_ : --reached_;
   s.label = label;
   s.edge = parent.edge.value();
   s.epoch_and_site = epoch_ << 1 | (parent.from_site ? 1U : 0U);
@@ -143,7 +148,6 @@ NearestLabel NearestField::from_sites(const StreetPiece& piece, EdgeId e, Vertex
 /// Whoever is not as near as the edge it came by says any more, and all that hang on it.
 void NearestField::cut_off() {
   cut_.clear();
-  to_cut_.clear();
   for (const EdgeId e : suspects_) {
     const StreetPiece piece = graph_->piece(e);
     for (const VertexId end : {piece.u, piece.v}) {
@@ -152,23 +156,29 @@ void NearestField::cut_off() {
       const VertexId other = piece.u == end ? piece.v : piece.u;
       const NearestLabel now =
           s.parent().from_site ? from_sites(piece, e, end) : at(other).plus(into(piece, end));
-      if (now > s.label) to_cut_.push_back(end);
+      if (now > s.label) cut_.push_back(end);  // once: only one edge is the one it came by
     }
   }
-  while (!to_cut_.empty()) {
-    const VertexId v = to_cut_.back();
-    to_cut_.pop_back();
-    if (!at(v).reached()) continue;
-    set(v, {}, {});
-    cut_.push_back(v);
-    for (const ModeGraph::Arc& arc : spread(v)) {
+  // All are found before the first label goes: they are compared with their parents'.
+  for (const VertexId v : cut_) set(v, {}, {});
+  for (std::size_t i = 0; i < cut_.size(); ++i) {
+    if (i + kAhead < cut_.size()) __builtin_prefetch(spread(cut_[i + kAhead]).data());
+    for (const ModeGraph::Arc& arc : spread(cut_[i])) {
       const State& s = state_[arc.head.index()];
-      if (s.edge == arc.edge.value() && (s.epoch_and_site & 1U) == 0) to_cut_.push_back(arc.head);
+      if (s.edge != arc.edge.value() || s.parent().from_site) continue;
+      set(arc.head, {}, {});
+      cut_.push_back(arc.head);
     }
   }
 }
 
 void NearestField::grow_from_border() {
+  if (reached_ == 0) {  // no border is left, only the sites
+    for (const auto& [edge, sources] : on_edge_) seed(EdgeId(edge));
+    return;
+  }
+  // Seeds are set when all are known: a seed must not look like a border to the next one.
+  seeds_.clear();
   for (const VertexId v : cut_) {
     NearestLabel best = at(v);
     Parent parent;
@@ -180,8 +190,9 @@ void NearestField::grow_from_border() {
       if (on_edge_.find(arc.edge.value()) != nullptr)
         take(from_sites(graph_->piece(arc.edge), arc.edge, v), {arc.edge, true});
     }
-    if (parent.edge) offer(v, best, parent);
+    if (parent.edge) seeds_.push_back({v, best, parent});
   }
+  for (const Noted& s : seeds_) offer(s.vertex, s.label, s.parent);
 }
 
 void NearestField::seed(EdgeId e) {

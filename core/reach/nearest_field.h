@@ -136,13 +136,15 @@ class NearestField {
   Cost limit_;
   bool to_;
   std::uint32_t epoch_ = 0;
+  std::size_t reached_ = 0;  // vertices with a label
   std::vector<State> state_;
   SparseMap<FieldSite> sites_;                  // by rank
   SparseMap<std::vector<EdgeSource>> on_edge_;  // sorted
   BucketQueue queue_;
   std::vector<Step> steps_;
   std::vector<EdgeId> suspects_;
-  std::vector<VertexId> cut_, to_cut_;
+  std::vector<VertexId> cut_;
+  std::vector<Noted> seeds_;
   std::vector<VertexChange> changes_;
 };
 
