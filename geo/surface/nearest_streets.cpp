@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/surface/nearest_streets.h"
 
+#include <tbb/task_arena.h>
+
 #include <algorithm>
 #include <bit>
 #include <cassert>
@@ -10,15 +12,17 @@
 #include <span>
 #include <vector>
 
+#include "core/base/parallel.h"
 #include "geo/snap/reach_limit.h"
 
 namespace fangyuan {
 namespace {
 
-constexpr double kBlockM = 80;     ///< streets are looked up once per block of this size
-constexpr std::size_t kFew = 4;    ///< streets that are not worth narrowing down
-constexpr double kSlackM = 1e-6;   ///< more than rounding can take from a distance
-constexpr std::size_t kDepth = 6;  ///< 32 → 1
+constexpr double kBlockM = 80;                ///< streets are looked up once per block of this size
+constexpr std::size_t kFew = 4;               ///< streets that are not worth narrowing down
+constexpr double kSlackM = 1e-6;              ///< more than rounding can take from a distance
+constexpr std::size_t kDepth = 6;             ///< 32 → 1
+constexpr std::size_t kTilesInParallel = 32;  ///< fewer are not worth sharing out
 
 struct Candidate {
   XY a, d;          ///< first point and direction
@@ -51,7 +55,7 @@ double squared_distances(const std::vector<Candidate>& candidates,
 class TileMaker {
  public:
   TileMaker(const Snapper& snapper, double access_limit_m, std::uint32_t access_unit_mm,
-            double cell_m, TileKey key, StreetTile& tile)
+            double cell_m, TileKey key, CornerStreets& tile)
       : snapper_(snapper),
         network_(snapper.network()),
         reach_m_(reach_m_for(access_limit_m)),
@@ -184,14 +188,15 @@ class TileMaker {
     if (mm > limit_mm_) return;
     const std::uint32_t offset = offset_mm(network_, best.edge, best.segment, best.foot.t);
     const std::uint32_t length = network_.edges[best.edge.index()].length_mm;
-    tile_[corner_in_tile(i, j)] = {best.edge, rounded_share(offset, length),
-                                   static_cast<std::uint16_t>(mm / access_unit_mm_ + 0.5)};
+    tile_[corner_in_tile(i, j)] = {
+        best.edge,
+        {rounded_share(offset, length), static_cast<std::uint16_t>(mm / access_unit_mm_ + 0.5)}};
     found_ = true;
   }
 
   static std::uint16_t rounded_share(std::uint32_t offset, std::uint32_t length) {
     if (length == 0) return 0;
-    const std::uint64_t scaled = std::uint64_t{offset} * CornerStreet::kWhole + length / 2;
+    const std::uint64_t scaled = std::uint64_t{offset} * StreetFoot::kWhole + length / 2;
     return static_cast<std::uint16_t>(scaled / length);
   }
 
@@ -207,7 +212,7 @@ class TileMaker {
   std::uint32_t access_unit_mm_;
   double cell_m_;
   std::int64_t first_i_, first_j_;
-  StreetTile& tile_;
+  CornerStreets& tile_;
   double scale_x_ = 1000, scale_y_ = 1000;  ///< geodesic millimetres in a metre of the CRS
   std::vector<double> squared_m_;
   double last_nearest_ = 0;
@@ -234,17 +239,35 @@ NearestStreets::NearestStreets(const Snapper& snapper, double access_limit_m, do
 NearestStreets::~NearestStreets() = default;
 
 std::shared_ptr<const StreetTile> NearestStreets::tile(TileKey key) {
-  std::shared_ptr<Slot> slot;
+  std::vector<std::shared_ptr<const StreetTile>> out;
+  tiles({&key, 1}, out);
+  return std::move(out.front());
+}
+
+void NearestStreets::tiles(std::span<const TileKey> keys,
+                           std::vector<std::shared_ptr<const StreetTile>>& out) {
+  std::vector<std::shared_ptr<Slot>> slots(keys.size());
   {
     const std::lock_guard lock(mutex_);
-    if (known_.size() >= most_tiles_ && !known_.contains(key)) forget_oldest();
-    Known& known = known_[key];
-    known.asked = ++asked_;
-    if (!known.slot) known.slot = std::make_shared<Slot>();
-    slot = known.slot;
+    for (std::size_t k = 0; k < keys.size(); ++k) {
+      if (known_.size() >= most_tiles_ && !known_.contains(keys[k])) forget_oldest();
+      Known& known = known_[keys[k]];
+      known.asked = ++asked_;
+      if (!known.slot) known.slot = std::make_shared<Slot>();
+      slots[k] = known.slot;
+    }
   }
-  std::call_once(slot->made, [&] { slot->tile = make(key); });
-  return slot->tile;
+  out.resize(keys.size());
+  const auto give = [&](std::size_t k) {
+    std::call_once(slots[k]->made, [&] { slots[k]->tile = make(keys[k]); });
+    out[k] = slots[k]->tile;
+  };
+  if (keys.size() < kTilesInParallel) {
+    for (std::size_t k = 0; k < keys.size(); ++k) give(k);
+  } else {
+    // Isolated: while it waits, this thread must not begin another circle with the same Search.
+    tbb::this_task_arena::isolate([&] { parallel_for(keys.size(), give); });
+  }
 }
 
 /// The older half, so that the cost of looking for them is spread over many tiles.
@@ -258,11 +281,10 @@ void NearestStreets::forget_oldest() {
 }
 
 std::shared_ptr<const StreetTile> NearestStreets::make(TileKey key) const {
-  auto tile = std::make_shared<StreetTile>();
+  CornerStreets corners;
   TileMaker maker(*snapper_, access_limit_m_, access_unit_mm_, cell_m_of(base_cell_m_, key.level),
-                  key, *tile);
-  if (!maker.make()) tile.reset();
-  return tile;
+                  key, corners);
+  return maker.make() ? std::make_shared<const StreetTile>(corners) : nullptr;
 }
 
 std::size_t NearestStreets::tiles_kept() const {
