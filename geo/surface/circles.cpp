@@ -48,7 +48,7 @@ std::int32_t tile_of(std::int64_t corner) {
 
 std::int32_t level_for(Mode mode, double base_cell_m, double extent_m) {
   std::int32_t level = 0;
-  if (mode != Mode::car) return level;
+  if (!grows(mode)) return level;
   while (level < 40 && cell_m_of(base_cell_m, level + 1) <= extent_m / kCellsAcross) ++level;
   return level;
 }
@@ -64,7 +64,7 @@ Cost search_limit(std::span<const Limit> limits, Mode mode, double off_network_m
     time = limit.is_time;
   }
   return greatest +
-         Cost(mode == Mode::car ? kMostBeyond : beyond(base_cell_m, time, off_network_mps));
+         Cost(grows(mode) ? kMostBeyond : beyond(base_cell_m, time, off_network_mps));
 }
 
 /// What one thread uses again and again.

@@ -20,7 +20,8 @@ class EdgeParts {
     if (whole == length_) return offset;  // metres, or a metre a second
     const std::uint64_t product = std::uint64_t{whole} * offset;
     if (length_ == 0) return 0;
-    if (product >> 63 != 0) return static_cast<std::uint32_t>(product / static_cast<std::uint64_t>(length_));
+    if (product >> 63 != 0)
+      return static_cast<std::uint32_t>(product / static_cast<std::uint64_t>(length_));
     // Within 2⁻¹⁹ of the true quotient, so that its whole part is at most one off.
     const auto guess = static_cast<std::int64_t>(
         static_cast<double>(static_cast<std::int64_t>(product)) * inverse_);
