@@ -45,6 +45,9 @@ struct Population {
   std::vector<LayerUse> inputs;  ///< of a raster: pixels that are not nodata
   /// People of rows that found no unit but name one above (by the code's front): for trust grades.
   std::vector<std::vector<People>> unlocated_of;  ///< [group][unit]
+  /// Of each source at most 1,000 of its cells, evenly by number, also those outside every unit:
+  /// where the layer as a whole lies.
+  std::vector<std::vector<LonLat>> samples;
 };
 
 /// contract.md, "Cells" and "People". Groups come in the order of contract.md's words, other names

@@ -2,6 +2,7 @@
 #include <future>
 
 #include "sim/project/rule_packs.h"
+#include "sim/study/check_access.h"
 #include "sim/study/check_datums.h"
 #include "sim/study/study.h"
 
@@ -117,6 +118,7 @@ std::unique_ptr<const Study> load_study(Project project, Stages& stages, Problem
 
   stages.begin("entrances");
   snap(*study);
+  check_access(*study, problems);
   stages.end();
   return study;
 }

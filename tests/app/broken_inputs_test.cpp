@@ -24,6 +24,8 @@ struct Case {
   /// Each is the beginning of a line on stderr, as `error CODE FILE…`, or, after `…`, a part of
   /// one.
   std::vector<std::string> says;
+  /// No line holds any of these.
+  std::vector<std::string> says_not = {};
 };
 
 void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
@@ -112,6 +114,36 @@ Spoil roads_as(std::string file, std::string bytes) {
 }
 
 std::string empty_layer() { return R"({"type":"FeatureCollection","features":[]})"; }
+
+/// A town near 30° S, 51° W, where longitude and latitude may change places and stay degrees.
+Spoil southern_town(std::string people_fields, std::string site_fields) {
+  return [=](SmallTown& t) {
+    std::string roads = R"({"type":"FeatureCollection","features":[)";
+    std::string people = "lon,lat,total\n", sites = "id,lon,lat\n";
+    for (int i = 0; i < 9; ++i) {
+      const std::string lon = std::to_string(-51.200 + 0.005 * i);
+      roads += (i ? "," : "") +
+               std::string(R"({"type":"Feature","properties":{"class":"residential"},)") +
+               R"("geometry":{"type":"LineString","coordinates":[[)" + lon + ",-30.05],[" + lon +
+               R"(,-30.03],[-51.16,-30.03]]}})";
+      people += lon + ",-30.0401," + std::to_string(100 + i) + "\n";
+      if (i % 3 == 0) sites += "s" + std::to_string(i) + "," + lon + ",-30.0451\n";
+    }
+    t.write("roads.geojson", roads + "]}");
+    t.write("people.csv", people);
+    t.write("sites.csv", sites);
+    t.write("project.toml",
+            "[project]\ndate = 2025-12-31\n[[network]]\npath = \"roads.geojson\"\n"
+            "fields = { class = \"class\" }\n[[population]]\npath = \"people.csv\"\n" +
+                people_fields +
+                "\ncolumns = { total = \"total\" }\n[[facilities]]\npath = \"sites.csv\"\n"
+                "type = \"clinic\"\n" +
+                site_fields +
+                "\n[[services]]\nid = \"clinic\"\nfacilities = [\"clinic\"]\nmode = "
+                "\"walk\"\nlimits_min = [15]\n");
+  };
+}
+const char kExchanged[] = "fields = { x = \"lat\", y = \"lon\" }";
 
 // --- the table ----------------------------------------------------------------------------------
 
@@ -551,6 +583,27 @@ const Case kCases[] = {
            "8075,114.3075\nf2,B,clinic,0,in_use,2015-05-01,34.8125,114.3325\n"),
      kDone,
      {"warning axes-swapped facilities.csv:", "…axes = \"yx\""}},
+    {"everything_where_it_should_be_in_the_south",
+     southern_town("", ""),
+     kDone,
+     {"warning no-boundaries project.toml:boundaries"},
+     {"off-roads", "axes-swapped"}},
+    {"people_exchanged_where_both_readings_are_degrees",
+     southern_town(kExchanged, ""),
+     kDone,
+     {"warning people-off-roads project.toml:population:modes.walk=936/936 (100.0 %)",
+      "warning axes-swapped people.csv:population[0]:axes=yx"},
+     {"sites-off-roads"}},
+    {"sites_exchanged_where_both_readings_are_degrees",
+     southern_town("", kExchanged),
+     kDone,
+     {"warning sites-off-roads project.toml:facilities:modes.walk=3/3 (100.0 %)",
+      "warning axes-swapped sites.csv:facilities[0]:axes=yx"},
+     {"people-off-roads"}},
+    {"axes_given_that_are_wrong",
+     southern_town("axes = \"yx\"", ""),
+     kDone,
+     {"warning axes-swapped people.csv:population[0]:axes=xy"}},
     {"degrees_minutes_seconds",
      facility("114.3075,34.8075", "114°18′27″,34°48′27″"),
      kDone,
@@ -648,6 +701,9 @@ TEST_P(BrokenInput, EndsAsItMust) {
   EXPECT_EQ(std::filesystem::exists(town.out()), c.exit == kDone);
   expect_lines(chinese, c.says);
   expect_form(chinese, true);
+  for (const std::string& text : c.says_not) {
+    EXPECT_EQ(chinese.err.find(text), std::string::npos) << "says " << text << "\n" << chinese.err;
+  }
   if (c.says.empty()) {
     EXPECT_EQ(chinese.err, "");
   }
