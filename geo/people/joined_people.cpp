@@ -2,6 +2,8 @@
 // Tables without geometry, joined to units by code or name.
 #include <algorithm>
 
+#include "geo/io/totals_row.h"
+
 #include "geo/people/row_counts.h"
 #include "geo/units/unit_join.h"
 
@@ -79,6 +81,13 @@ class JoinReader {
       return;
     }
     ++rejected;
+    // A sum of the other rows: its people are counted already.
+    if (key.empty() || is_totals_word(key)) {
+      if (const auto word = totals_word(row)) {
+        tell_totals_row(row, layer_.columns[key_], *word, report_);
+        return;
+      }
+    }
     unmatched(row, key, answer, std::move(counts));
   }
 

@@ -2,6 +2,7 @@
 // Points and polygons with counts.
 #include <ogr_geometry.h>
 
+#include "geo/io/totals_row.h"
 #include "geo/people/row_counts.h"
 
 namespace fangyuan {
@@ -47,6 +48,11 @@ class VectorReader {
         ++used;
         return;
       }
+    }
+    if (const auto word = totals_word(row); word && !row.lonlat) {
+      tell_totals_row(row, "", *word, report_);
+      ++rejected;
+      return;
     }
     report_.row({Severity::warning,
                  "people-no-place",
