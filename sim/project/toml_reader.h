@@ -15,6 +15,7 @@
 
 #include "core/base/date.h"
 #include "core/base/problem.h"
+#include "sim/project/nearest_word.h"
 
 namespace fangyuan {
 
@@ -67,10 +68,6 @@ class TomlReader {
   Problems* problems_;
   std::set<std::string, std::less<>> known_;
 };
-
-/// The word of `words` with the least edit distance to `word`, if it is near enough to be a slip.
-std::optional<std::string> nearest_word(std::string_view word,
-                                        const std::vector<std::string>& words);
 
 /// Parses TOML text. Throws InputError (toml-syntax with line and column); `shown` names it.
 toml::table parse_toml_text(std::string_view text, const std::string& shown);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "geo/facilities/facility_types.h"
+#include "sim/project/nearest_word.h"
 #include "sim/study/study.h"
 
 namespace fangyuan {
@@ -67,6 +69,37 @@ void check_references(const Project& p, Problems& problems) {
   if (p.boundaries.empty())
     told("no-boundaries", "boundaries",
          {"没有区划界线，全部作为一个单元", "no boundaries: the study is one unit"});
+}
+
+void check_types(const Project& p, const FacilityTable& facilities, Problems& problems) {
+  if (facilities.all.empty()) return;
+  std::set<std::string> present;
+  for (const Facility& f : facilities.all) {
+    present.insert(f.type);
+    present.insert(f.functions.begin(), f.functions.end());
+  }
+  const std::vector<std::string> there(present.begin(), present.end());
+  for (std::size_t i = 0; i < p.services.size(); ++i) {
+    const std::vector<std::string>& types = p.services[i].facility_types;
+    const bool some = std::any_of(types.begin(), types.end(),
+                                  [&](const std::string& t) { return present.contains(t); });
+    for (const std::string& type : types) {
+      // A type of the table beside others that are there: the list has none of it yet.
+      const bool known = FacilityTypes::shipped().find(type) != nullptr;
+      if (present.contains(type) || (some && known)) continue;
+      const auto near = nearest_word(type, there);
+      problems.warning(
+          Problem{.code = "type-unmet",
+                  .file = p.file.filename().string(),
+                  .layer = fmt::format("services[{}]", i),
+                  .field = "facilities",
+                  .value = type,
+                  .rule = {"没有一处设施是这种类型" + (near ? "；最接近的是 " + *near : "") +
+                               "；清单里有：" + joined(present),
+                           "no facility has this type" + (near ? "; the nearest is " + *near : "") +
+                               "; the lists have: " + joined(present)}});
+    }
+  }
 }
 
 }  // namespace fangyuan

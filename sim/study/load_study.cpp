@@ -98,6 +98,7 @@ std::unique_ptr<const Study> load_study(Project project, Stages& stages, Problem
   study->population = build_cells(p.population, study->boundaries, placement_land(study->land),
                                   p.cell_size_m, frame, of_rest);
   study->facilities = read_facilities(p.facilities, p.date, &study->boundaries, frame, of_rest);
+  check_types(p, study->facilities, of_rest);
   study->statistics = read_statistics(p.statistics, &study->boundaries, frame, of_rest);
   study->rules = read_rule_packs(p.rules, p.folder, of_rest);
   study->roads = roads.get();
