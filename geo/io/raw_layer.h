@@ -16,7 +16,7 @@ class OGRGeometry;
 namespace fangyuan {
 
 struct RawRow {
-  std::uint64_t number = 0;  ///< 1-based, before `where`
+  std::uint64_t number = 0;  ///< Row::number
   std::vector<std::optional<std::string>> values;
   std::unique_ptr<OGRGeometry> geometry;  ///< in the file's coordinates, easting first
   RawRow();

@@ -23,7 +23,9 @@ namespace fangyuan {
 /// One row. Values are text as the file holds them, in UTF-8, outer spaces taken off (also U+3000);
 /// numbers are printed without a spurious ".0" ("410202" also when a DBF or XLSX holds 410202.0).
 struct Row {
-  std::uint64_t number = 0;  ///< 1-based among the rows of the layer (before `where`)
+  /// As people count: of a sheet its own row, of a text table the line of the file on which it
+  /// begins (titles and header count), else 1-based among the rows of the layer (before `where`).
+  std::uint64_t number = 0;
   std::vector<std::optional<std::string>> values;  ///< by column; absent: null or empty
   std::unique_ptr<OGRGeometry>
       lonlat;  ///< WGS 84 longitude/latitude, datum undone; null: no geometry

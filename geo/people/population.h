@@ -32,7 +32,7 @@ PlacementLand placement_land(const Land& land);
 /// A row that could not be placed.
 struct UnmatchedRow {
   std::string path;
-  std::uint64_t row = 0;  ///< 1-based in its layer
+  std::uint64_t row = 0;  ///< Row::number
   std::string key;        ///< the code or name it was to be joined by; empty: it had none
   enum class Why { no_key, unknown, ambiguous, no_place } why = Why::unknown;
   std::vector<People> people;  ///< by Population::cells.groups

@@ -38,7 +38,7 @@ TEST_F(FacilityTest, ATableGivesSitesWithTypeStateAmountsAndUnits) {
   EXPECT_EQ(unit_code(a, 0), "410202");
   EXPECT_EQ(unit_code(a, 1), "410202001");
   EXPECT_EQ(a.source, "care.csv");
-  EXPECT_EQ(a.row, 1U);
+  EXPECT_EQ(a.row, 2U);  // the line of the file
   const Facility& b = t.all[1];
   EXPECT_EQ(b.type, "township_elderly_home");
   EXPECT_EQ(b.status, Status::building);
@@ -417,7 +417,7 @@ TEST_F(FacilityTest, IdsAreMadePrefixedAndStable) {
   const FacilityTable t = read(sources);
   std::vector<std::string> ids;
   for (const Facility& f : t.all) ids.push_back(f.id);
-  EXPECT_EQ(ids, (std::vector<std::string>{"a:1", "a-2", "3", "b:1", "4", "c-1"}));
+  EXPECT_EQ(ids, (std::vector<std::string>{"a:1", "a-3", "3", "b:1", "4", "c-2"}));
   EXPECT_EQ(t.all[0].name, "a:1");  // a missing name is the id
   EXPECT_TRUE(told("id-prefixed"));
   EXPECT_TRUE(errors().empty());

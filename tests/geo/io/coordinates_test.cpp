@@ -169,13 +169,13 @@ TEST_F(CoordinatesTest, SingleSwappedRowsAreNamedAndUsedAsWritten) {
                                        "丙,114.32,34.81\n丁,,\n戊,0,0\n己,不详,34\n庚,114,\n"));
   EXPECT_EQ(layer.rows.size(), 7U);
   const Problem swapped = problem("axes-swapped");
-  EXPECT_EQ(swapped.value, "2 乙");
+  EXPECT_EQ(swapped.value, "3 乙");
   EXPECT_EQ(swapped.severity, Severity::warning);
   EXPECT_FALSE(layer.rows[1].xy);
-  EXPECT_EQ(problem("coordinates-impossible").value, "2 乙");
-  EXPECT_EQ(problem("coordinates-zero").value, "5 戊");
-  EXPECT_EQ(problem("coordinates-text").value, "6 己");
-  EXPECT_EQ(problem("coordinates-half").value, "7 庚");
+  EXPECT_EQ(problem("coordinates-impossible").value, "3 乙");
+  EXPECT_EQ(problem("coordinates-zero").value, "6 戊");
+  EXPECT_EQ(problem("coordinates-text").value, "7 己");
+  EXPECT_EQ(problem("coordinates-half").value, "8 庚");
   EXPECT_TRUE(layer.rows[0].xy && layer.rows[2].xy);
   for (const std::size_t i : {3U, 4U, 5U, 6U}) EXPECT_FALSE(layer.rows[i].lonlat);
 }
@@ -188,7 +188,7 @@ TEST_F(CoordinatesTest, SwappedRowsInTheFarWestAreSeenByTheirNeighbours) {
         std::to_string(i) + ",7" + std::to_string(5 + i % 3) + ".1,39." + std::to_string(i) + "\n";
   text += "other way,39.4,76.0\n";
   const VectorLayer layer = read(write("a.csv", text));
-  EXPECT_EQ(problem("axes-swapped").value, "21 other way");
+  EXPECT_EQ(problem("axes-swapped").value, "22 other way");
   ASSERT_TRUE(layer.rows[20].lonlat);
   EXPECT_EQ(layer.rows[20].lonlat->toPoint()->getX(), 39.4);  // as written
 }

@@ -126,7 +126,7 @@ TEST_F(PopulationTest, WhoIsInNoUnitIsOutsideAndWhoHasNoCoordinatesIsUnlocated) 
   EXPECT_EQ(p.balance[0].unlocated, whole(8));
   ASSERT_EQ(p.unmatched.size(), 1U);
   EXPECT_EQ(p.unmatched[0].why, UnmatchedRow::Why::no_place);
-  EXPECT_EQ(p.unmatched[0].row, 3U);
+  EXPECT_EQ(p.unmatched[0].row, 4U);
   expect_balanced(p);
 }
 
