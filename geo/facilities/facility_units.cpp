@@ -163,10 +163,11 @@ void tell_unlocated(const FacilityLayer& l, Problems& problems) {
     const bool has_unit = std::any_of(f.unit_of.begin(), f.unit_of.end(),
                                       [](UnitId u) { return static_cast<bool>(u); });
     report.row({Severity::warning, "facility-unlocated", l.unit_field, f.name, f.row,
-                has_unit ? Text{"没有坐标：只计入所属区划，不参与可达计算",
-                                "no coordinates: it counts for its unit only"}
-                         : Text{"没有坐标，也不知属于哪个区划：只计入总数",
-                                "no coordinates and no known unit: it counts in totals only"}});
+                has_unit
+                    ? Text{"没有可用的坐标：只计入所属区划，不参与可达计算",
+                           "no usable coordinates: it counts for its unit only"}
+                    : Text{"没有可用的坐标，也不知属于哪个区划：只计入总数",
+                           "no usable coordinates and no known unit: it counts in totals only"}});
   }
 }
 
