@@ -25,6 +25,16 @@ Problem layer_problem(const LayerRef& ref, std::string code, Text rule) {
       .code = std::move(code), .file = ref.path, .layer = ref.layer, .rule = std::move(rule)};
 }
 
+void tell_if_empty(const LayerRef& ref, const RawLayer& layer, Problems& problems) {
+  if (!layer.rows.empty()) return;
+  Problem p = layer_problem(ref, "layer-empty",
+                            ref.where.empty() ? Text{"图层里没有一行", "the layer has no rows"}
+                                              : Text{"没有一行符合 where", "no row passes where"});
+  p.layer = layer.name;
+  p.value = ref.where;
+  problems.warning(std::move(p));
+}
+
 std::string_view trim_text(std::string_view text) {
   const auto blank_front = [&]() -> std::size_t {
     if (text.empty()) return 0;

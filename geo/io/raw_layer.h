@@ -41,6 +41,9 @@ struct RawLayer {
 /// Reads all rows that pass `where`. Absent after an error.
 std::optional<RawLayer> read_raw_layer(const LayerRef& ref, Problems& problems);
 
+/// layer-empty where it has no rows.
+void tell_if_empty(const LayerRef& ref, const RawLayer& layer, Problems& problems);
+
 /// A problem that names the layer.
 Problem layer_problem(const LayerRef& ref, std::string code, Text rule);
 

@@ -82,15 +82,7 @@ VectorLayer read_vector_layer(const LayerRef& ref, const Frame& frame, Problems&
   out.columns = raw->columns;
   out.declared_crs = raw->crs_name;
   out.encoding = raw->encoding;
-  if (raw->rows.empty()) {
-    Problem p =
-        ref.where.empty()
-            ? layer_problem(ref, "layer-empty", {"图层里没有一行", "the layer has no rows"})
-            : layer_problem(ref, "layer-empty", {"没有一行符合 where", "no row passes where"});
-    p.layer = out.layer;
-    p.value = ref.where;
-    problems.warning(std::move(p));
-  }
+  tell_if_empty(ref, *raw, problems);
   out.sha256 = sha256_of_files(raw->files);
   place_rows(std::move(*raw), &frame, out, problems);
   tell_datum_hints(out, problems);

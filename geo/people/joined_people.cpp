@@ -191,7 +191,7 @@ void read_joined_people(const PeopleReading& in) {
         in, "join-no-level",
         {"没有 " + std::string(to_string(in.source.level)) + " 级的区划图层可连接",
          "there is no boundary layer of level " + std::string(to_string(in.source.level))}));
-  } else if (!layer.rows.empty()) {
+  } else if (!layer.columns.empty()) {
     RowCounts counts(layer, in.groups, in.draft.groups(), in.problems);
     const auto key = key_column(in, layer);
     if (key && counts.complete()) {

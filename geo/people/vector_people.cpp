@@ -108,7 +108,7 @@ void read_vector_people(const PeopleReading& in) {
         "the table has no coordinates: write join = \"code\" or \"name\" and level, or name x "
         "and y in fields"};
     in.problems.error(std::move(p));
-  } else if (!layer.rows.empty()) {
+  } else if (!layer.columns.empty()) {  // also without rows: what is wrong is told at once
     RowCounts counts(layer, in.groups, in.draft.groups(), in.problems);
     if (counts.complete()) {
       VectorReader reader(in, layer);

@@ -356,6 +356,26 @@ const Case kCases[] = {
           [](SmallTown& t) { t.remove("towns.prj"); }}),
      kWrong,
      {"error crs-missing towns.shp:towns:crs", "…EPSG:"}},
+    {"shapefile_without_prj_and_a_wrong_field",
+     all({towns_as("towns.shp", {"-f", "ESRI Shapefile"}),
+          [](SmallTown& t) { t.remove("towns.prj"); },
+          set("parent = \"parent\" }", "parent = \"above\" }")}),
+     kWrong,
+     {"error crs-missing towns.shp:towns:crs", "error field-missing towns.shp:towns:parent=above"}},
+    {"everything_wrong_and_nothing_has_a_place",
+     [](SmallTown& t) {
+       convert(t, "towns.geojson", "towns.shp", {"-f", "ESRI Shapefile"});
+       t.remove("towns.prj");
+       t.write("project.toml",
+               "[project]\ndate = 2025-12-31\n[[boundaries]]\nlevel = \"township\"\n"
+               "path = \"towns.shp\"\nfields = { code = \"code\", name = \"nom\" }\n"
+               "[[population]]\npath = \"list.csv\"\njoin = \"code\"\nlevel = \"township\"\n"
+               "columns = { total = \"people\" }\n");
+       t.write("list.csv", "code,total\n410202001,5\n");
+     },
+     kWrong,
+     {"error crs-missing towns.shp:towns:crs", "error field-missing towns.shp:towns:name=nom",
+      "error field-missing list.csv:list:columns.total=people"}},
     {"shapefile_without_shx_and_dbf",
      all({towns_as("towns.shp", {"-f", "ESRI Shapefile"}),
           [](SmallTown& t) {
@@ -664,6 +684,16 @@ const Case kCases[] = {
      },
      kWrong,
      {"error nothing-located project.toml:project"}},
+    {"the_only_layer_is_empty",
+     [](SmallTown& t) {
+       t.write("towns.geojson", empty_layer());
+       t.write("project.toml",
+               "[project]\ndate = 2025-12-31\n[[boundaries]]\nlevel = \"township\"\n"
+               "path = \"towns.geojson\"\n");
+     },
+     kWrong,
+     {"warning layer-empty towns.geojson", "error boundaries-empty towns.geojson",
+      "error nothing-located project.toml:project"}},
     {"facilities_without_places",
      write("facilities.csv",
            "id,name,type,beds,status,opened\nf1,A,community_care,40,in_use,2015-05-01\n"),
