@@ -69,7 +69,7 @@ bool filter(RawLayer& layer, const LayerRef& ref, Problems& problems) {
   // "code = '410202'" over a column of numbers: compared as text.
   if (!pass) pass = passing(layer, ref.where, false);
   if (!pass) {
-    Problem p = layer_problem(ref, "where-bad", {"条件写错了：" + why, "bad condition: " + why});
+    Problem p = layer_problem(ref, "where-bad", where_rule(why, layer.columns));
     p.layer = layer.name;
     p.field = "where";
     p.value = ref.where;

@@ -125,7 +125,12 @@ std::optional<RawLayer> read_gdal_layer(const LayerRef& ref, Problems& problems)
     scope.take_error();
     if (layer->SetAttributeFilter(ref.where.c_str()) != OGRERR_NONE) {
       const std::string why = scope.take_error();
-      Problem p = layer_problem(ref, "where-bad", {"条件写错了：" + why, "bad condition: " + why});
+      std::vector<std::string> columns;
+      TextCount ignored;
+      for (int i = 0; i < layer->GetLayerDefn()->GetFieldCount(); ++i)
+        columns.push_back(
+            reading.text(layer->GetLayerDefn()->GetFieldDefn(i)->GetNameRef(), ignored));
+      Problem p = layer_problem(ref, "where-bad", where_rule(why, columns));
       p.layer = out.name;
       p.field = "where";
       p.value = ref.where;

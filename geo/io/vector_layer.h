@@ -67,11 +67,11 @@ std::optional<Extent> layer_extent(const LayerRef& ref, Problems& problems);
 /// crs-mismatch, axes-swapped, zone-prefix, dms, coordinates-…, encoding-…, title-rows, …) go to
 /// `problems`, row by row where single rows are meant ("12 城关镇敬老院, 15 …" by Row::number);
 /// with an error the layer returned may be empty. Rows whose coordinates cannot be anywhere
-/// (swapped degrees with a latitude of 114) keep null geometry; one problem says so. Degrees–minutes–seconds are exact
-/// and so are read, with a warning; everything else is used as written until ref accepts a
-/// proposal. x/y columns of tables: ref.fields "x" and "y", else names found unasked (x, y, lon,
-/// lat, lng, longitude, latitude, 经度, 纬度). Rows whose coordinates are absent keep null
-/// geometry. Never throws for bad input; std::bad_alloc and the like pass through.
+/// (swapped degrees with a latitude of 114) keep null geometry; one problem says so.
+/// Degrees–minutes–seconds are exact and so are read, with a warning; everything else is used as
+/// written until ref accepts a proposal. x/y columns of tables: ref.fields "x" and "y", else names
+/// found unasked (x, y, lon, lat, lng, longitude, latitude, 经度, 纬度). Rows whose coordinates are
+/// absent keep null geometry. Never throws for bad input; std::bad_alloc and the like pass through.
 VectorLayer read_vector_layer(const LayerRef& ref, const Frame& frame, Problems& problems);
 
 /// A number as offices write it: "1,234", "１２３", "12 " are numbers; "12人" is not.

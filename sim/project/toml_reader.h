@@ -38,6 +38,8 @@ class TomlReader {
   /// [[key]]: one reader per entry, in order.
   std::vector<TomlReader> tables(std::string_view key);
   bool has(std::string_view key) const;
+  /// A key that nobody asked for yet, and that is `key` but for a slip: finish() will tell it.
+  bool has_slip_of(std::string_view key) const;
   /// The text of `key` if it is one; nothing is told otherwise.
   std::optional<std::string> peek_text(std::string_view key);
   /// Makes a key known without reading it.

@@ -59,12 +59,20 @@ void check_references(const Project& p, Problems& problems) {
          {"没有写服务，只能给出数量、面积与有无", "no services: only counts, areas and presence"});
   if (p.population.empty())
     told("no-people", "population",
-         {"没有人口，不能算人口覆盖；设施数量、有无与服务圈照算",
-          "no population: no people within reach; counts, presence and circles stand"});
+         p.network.empty()
+             ? Text{"没有人口，不能算人口覆盖；设施数量与有无照算",
+                    "no population: no people within reach; counts and presence stand"}
+             : Text{"没有人口，不能算人口覆盖；设施数量、有无与服务圈照算",
+                    "no population: no people within reach; counts, presence and "
+                    "circles stand"});
   if (p.network.empty())
     told("no-roads", "network",
-         {"没有道路，不能算路网时间与服务圈；直线距离、数量与有无照算",
-          "no roads: no network times and circles; straight lines, counts and presence stand"});
+         p.population.empty()
+             ? Text{"没有道路，不能算路网时间与服务圈；数量与有无照算",
+                    "no roads: no network times and circles; counts and presence stand"}
+             : Text{"没有道路，不能算路网时间与服务圈；直线距离、数量与有无照算",
+                    "no roads: no network times and circles; straight lines, counts and presence "
+                    "stand"});
   if (p.facilities.empty()) told("no-facilities", "facilities", {"没有设施", "no facilities"});
   if (p.boundaries.empty())
     told("no-boundaries", "boundaries",

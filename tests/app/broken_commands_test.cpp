@@ -24,7 +24,10 @@ void PrintTo(const Command& c, std::ostream* out) { *out << c.name; }
 
 const Command kCommands[] = {
     {"no_command", {}, "error command-line ::= "},
-    {"unknown_command", {"walk", "PROJECT"}, "error command-line ::= "},
+    {"unknown_command", {"walk", "PROJECT"}, "error command-line ::=walk 没有这个命令"},
+    {"command_with_a_slip",
+     {"--lang", "en", "chek", "PROJECT"},
+     "error command-line ::=chek no such command; did you mean check"},
     {"run_without_a_project", {"run", "--out", "OUT"}, "error command-line ::= "},
     {"run_without_out", {"run", "PROJECT"}, "error command-line ::= "},
     {"unknown_option", {"run", "PROJECT", "--out", "OUT", "--frce"}, "error command-line ::= "},
