@@ -62,7 +62,7 @@ class UnitAssigner {
   std::size_t assign(FacilityLayer& l, Problems& problems) {
     locate(l);
     RowReport report(l.layer, problems);
-    std::size_t outside = 0;
+    std::size_t outside = 0, located = 0;
     UnitDifferences differences(boundaries_, frame_);
     for (Facility& f : l.sites) {
       const std::optional<UnitId> given = given_unit(l, f, report);
@@ -70,6 +70,7 @@ class UnitAssigner {
         if (given) fill(f, *given);
         continue;
       }
+      ++located;
       if (is_outside(f)) {
         ++outside;
         report.row({Severity::warning,
@@ -83,9 +84,12 @@ class UnitAssigner {
       }
       if (!given) continue;
       const std::size_t layer = layer_of_[given->index()];
-      if (f.unit_of[layer] != *given) differences.add(f, f.unit_of[layer], *given, layer);
+      if (f.unit_of[layer] != *given)
+        differences.add(f, f.unit_of[layer], *given, layer);
+      else
+        differences.agree(f, *given, layer);
     }
-    differences.tell(l.unit_field, report);
+    differences.tell(l.unit_field, located, report);
     return outside;
   }
 

@@ -359,6 +359,10 @@ TEST_F(FacilityTest, RowsThatFitTheirUnitInAnotherDatumAreNamedSo) {
   }
   const LonLat right = frame_.to_lonlat(at(1900, 500));
   text += fmt::format("w,clinic,410202001,{:.8f},{:.8f}\n", right.lon, right.lat);
+  // One that is sound, since undone it would lie elsewhere, and one that names no unit.
+  const LonLat sound = frame_.to_lonlat(at(100, 500));
+  text += fmt::format("s,clinic,410202001,{:.8f},{:.8f}\n", sound.lon, sound.lat);
+  text += fmt::format("n,clinic,,{:.8f},{:.8f}\n", sound.lon, sound.lat);
   FacilitySource s = table("a.csv", text);
   s.ref.crs = "EPSG:4326";
   read(s);
@@ -366,11 +370,14 @@ TEST_F(FacilityTest, RowsThatFitTheirUnitInAnotherDatumAreNamedSo) {
   for (const Problem& p : problems_.all())
     if (p.code == "unit-differs" && p.rule.zh.find("GCJ-02") != std::string::npos)
       gcj.push_back(p.rule.en.substr(0, 5));
-  EXPECT_EQ(gcj, (std::vector<std::string>{"row 1", "row 2", "row 3", "row 4", "row 5", "row 6"}));
+  EXPECT_EQ(gcj, (std::vector<std::string>{"row 2", "row 3", "row 4", "row 5", "row 6", "row 7"}));
   ASSERT_TRUE(told("rows-shifted"));
   EXPECT_EQ(told("rows-shifted")->value, "GCJ-02");
   EXPECT_EQ(told("rows-shifted")->count, 6U);
   EXPECT_NE(told("rows-shifted")->rule.en.find("g0、g1、g2"), std::string::npos);
+  EXPECT_NE(told("rows-shifted")->rule.en.find("of 9 rows with coordinates only 7 (78 %)"),
+            std::string::npos)
+      << told("rows-shifted")->rule.en;
 }
 
 TEST_F(FacilityTest, RowsJustOverABorderAreNoShiftedDatum) {
