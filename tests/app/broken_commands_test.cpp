@@ -24,7 +24,8 @@ void PrintTo(const Command& c, std::ostream* out) { *out << c.name; }
 
 const Command kCommands[] = {
     {"no_command", {}, "error command-line ::= "},
-    {"unknown_command", {"walk", "PROJECT"}, "error command-line ::= "},
+    {"unknown_command", {"walk", "PROJECT"}, "error command-line ::=walk "},
+    {"command_with_a_slip", {"chek", "PROJECT"}, "error command-line ::=chek "},
     {"run_without_a_project", {"run", "--out", "OUT"}, "error command-line ::= "},
     {"run_without_out", {"run", "PROJECT"}, "error command-line ::= "},
     {"unknown_option", {"run", "PROJECT", "--out", "OUT", "--frce"}, "error command-line ::= "},
@@ -113,6 +114,9 @@ INSTANTIATE_TEST_SUITE_P(Table, BrokenCommand, testing::ValuesIn(kCommands),
 
 TEST(BrokenCommandWords, AreToldInTheLanguageAskedFor) {
   EXPECT_NE(run_program({"run", "--lang", "zh"}).err.find("缺少"), std::string::npos);
+  EXPECT_NE(run_program({"chek", "--lang", "zh"}).err.find("是否想写 check"), std::string::npos);
+  EXPECT_NE(run_program({"--lang", "en", "chek"}).err.find("did you mean check"),
+            std::string::npos);
   EXPECT_NE(run_program({"run", "--lang=en"}).err.find("the command line is wrong"),
             std::string::npos);
 }

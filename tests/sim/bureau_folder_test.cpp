@@ -62,8 +62,11 @@ std::set<std::uint64_t> rows_named(const Bureau& b, const std::set<std::string>&
   return rows;
 }
 
+/// As the sheet numbers them: the header is its first row.
 std::set<std::uint64_t> as_set(const std::vector<std::uint64_t>& rows) {
-  return {rows.begin(), rows.end()};
+  std::set<std::uint64_t> out;
+  for (const std::uint64_t row : rows) out.insert(row + 1);
+  return out;
 }
 
 void expect_rows_named(const Bureau& b) {
