@@ -130,6 +130,8 @@ class Routes {
     if (request.path == "/") return prefers_json(request) ? landing(run_) : page("/index.html");
     if (request.path == "/api/v1/project") return run_.project();
     if (request.path == "/api/v1/units") return run_.units(request);
+    if (request.path == "/api/v1/facts") return run_.facts(request);
+    if (request.path == "/api/v1/indicators") return run_.indicators(request);
     if (request.path == "/api/v1/coverage") return run_.coverage(request);
     if (request.path == "/api/v1/circles") return run_.circles(request);
     if (request.path == "/api/v1/facilities") return run_.facilities(request);
