@@ -412,15 +412,31 @@ TEST_F(ServerTest, DamagedRunFoldersAreNamed) {
   EXPECT_EQ(damaged("coverage.gpkg", "not a database"), "run-unreadable");
 }
 
-TEST_F(ServerTest, AnAddressInUseIsToldByName) {
+TEST_F(ServerTest, AnAddressThatCannotBeUsedIsToldWithItsCure) {
+  const auto told = [](const ServeOptions& o, auto&& act) {
+    try {
+      act(o);
+    } catch (const InputError& e) {
+      return e.problems().front();
+    }
+    return Problem{.code = "none"};
+  };
+  const auto start = [](const ServeOptions& o) { const Server second(o); };
   ServeOptions o = options();
   o.port = port();
-  try {
-    Server second(o);
-    FAIL();
-  } catch (const std::runtime_error& e) {
-    EXPECT_NE(std::string(e.what()).find(std::to_string(port())), std::string::npos) << e.what();
+  for (const Problem& p : {told(o, start), told(o, check_serve_options)}) {
+    EXPECT_EQ(p.code, "port-in-use");
+    EXPECT_EQ(p.value, std::to_string(port()));
+    EXPECT_NE(p.rule.zh.find("--port 0"), std::string::npos);
+    EXPECT_NE(p.rule.en.find("--port 0"), std::string::npos);
   }
+  test::write_text(folder_->path() / "long-enough", "a-long-enough-secret\n");
+  o.token_file = folder_->path() / "long-enough";
+  for (const char* host : {"192.0.2.1", "no-address"}) {  // of nobody (RFC 5737); a name
+    o.host = host;
+    EXPECT_EQ(told(o, start).code, "address-unusable") << host;
+  }
+  EXPECT_EQ(told(options(), check_serve_options).code, "none");
 }
 
 /// Valid requests with bytes changed, removed, doubled or added, and pure noise.
