@@ -100,7 +100,7 @@ class Page {
     drawHead(project, () => this.change({ lang: this.view.lang === "zh" ? "en" : "zh" }));
     drawChoices(project, view, (part) => this.change(part));
     drawLegend(project, view);
-    drawLayers(view, (part) => this.change(part), () => map.whole());
+    drawLayers(project, view, (part) => this.change(part), () => map.whole());
     drawNotes(project, this.indicators);
     byId("headline").classList.add("stale");
     try {
@@ -144,7 +144,7 @@ class Page {
       this.table.select(view.selected, !fly);
       await map.select(index >= 0 ? index : undefined, fly);
       await this.more(view, latest);
-      await map.show(view, serviceOf(project, view)?.mode === "car");
+      await map.show(view, serviceOf(project, view)?.mode === "car", view.units && project.levels.length > 0);
       if (!latest()) return;
       document.body.dataset.ready = String(turn);
     } catch (error) {

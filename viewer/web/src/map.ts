@@ -23,7 +23,7 @@ function tile(paint: (x: number, y: number) => [number, number, number, number])
 /** Diagonal lines: data that do not suffice. Dark and light, so that they show on every shade. */
 const hatch = () => tile((x, y) => ((x + y) % 8 === 0 ? [40, 40, 36, 190] : (x + y) % 8 === 1 ? [255, 255, 255, 150] : [0, 0, 0, 0]));
 /** Dots: within a service circle; the shade below stays that of the legend. */
-const dots = () => tile((x, y) => (x === 1 && y === 1 ? [58, 63, 99, 210] : x === 5 && y === 5 ? [255, 255, 255, 190] : [0, 0, 0, 0]));
+const dots = () => tile((x, y) => (x < 2 && y < 2 ? [58, 63, 99, 150] : x === 5 && y === 5 ? [255, 255, 255, 200] : [0, 0, 0, 0]));
 
 export interface MapEvents {
   select(code: string): void;
@@ -212,18 +212,18 @@ export class CoverageMap {
     this.cells.setCells(cells);
   }
 
-  /** `wide`: circles that cover most of the map (by car). */
-  async show(view: View, wide: boolean): Promise<void> {
+  /** `wide`: circles that cover most of the map (by car). `shaded`: there are units with shades. */
+  async show(view: View, wide: boolean, shaded: boolean): Promise<void> {
     await this.ready;
     const set = (layer: string, on: boolean) => this.map.setLayoutProperty(layer, "visibility", on ? "visible" : "none");
     // Without shading the units stay clickable and outlined.
-    this.map.setPaintProperty("units-fill", "fill-opacity", view.units ? 1 : 0.04);
+    this.map.setPaintProperty("units-fill", "fill-opacity", shaded ? 1 : 0.04);
     // Over shaded units an outline, for wide circles with dots, is enough: a second fill would change the shades of the legend.
-    this.map.setPaintProperty("circles-fill", "fill-opacity", view.units ? 0 : 0.14);
+    this.map.setPaintProperty("circles-fill", "fill-opacity", shaded ? 0 : 0.14);
     this.map.setPaintProperty("circles-line", "line-opacity", wide ? 0.45 : 0.8);
     for (const layer of ["circles-fill", "circles-line"]) set(layer, view.circles);
-    set("circles-dots", view.circles && view.units && wide);
-    set("units-doubt", view.units);
+    set("circles-dots", view.circles && shaded && wide);
+    set("units-doubt", shaded);
     set("facilities", view.facilities);
     this.cells.visible = view.cells;
     this.map.triggerRepaint();

@@ -135,7 +135,7 @@ export function drawLegend(project: Project, view: View): void {
       : "";
   const measure = project.figures ? ` · ${t(view.measure as Word)}` : "";
   const how = !service ? "" : service.mode ? `${t(service.mode)}${service.speed_mps ? ` · ${service.speed_mps} m/s` : ""} · ${limitName(view.limit)}${measure}` : `${t("joint")} · ${limitName(view.limit)}`;
-  byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${cells}${service?.mode === "car" && view.circles ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
+  byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${cells}${service?.mode === "car" && view.circles && view.units && project.levels.length ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
 }
 
 /** The limits that a service's cells are coloured by; joint services have no costs of their own. */
@@ -143,11 +143,11 @@ export function cellLimits(project: Project, view: View): string[] {
   return serviceOf(project, view)?.all ? [] : (project.limits[view.service] ?? []).slice(0, 4);
 }
 
-export function drawLayers(view: View, change: (part: Partial<View>) => void, whole: () => void): void {
+export function drawLayers(project: Project, view: View, change: (part: Partial<View>) => void, whole: () => void): void {
   const box = (key: "units" | "circles" | "cells" | "facilities", word: Word) =>
     `<label><input type="checkbox" name="${key}"${view[key] ? " checked" : ""}><span class="key ${key}" aria-hidden="true"></span>${t(word)}</label>`;
   const field = byId("layers");
-  field.innerHTML = `<legend>${t("layers")}</legend>${box("units", "layerUnits")}${box("circles", "layerCircles")}${box("cells", "layerCells")}${box("facilities", "layerFacilities")}<button type="button">${t("reset")}</button>`;
+  field.innerHTML = `<legend>${t("layers")}</legend>${project.levels.length ? box("units", "layerUnits") : ""}${box("circles", "layerCircles")}${project.figures ? box("cells", "layerCells") : ""}${box("facilities", "layerFacilities")}<button type="button">${t("reset")}</button>`;
   field.onchange = (event) => {
     const input = event.target as HTMLInputElement;
     change({ [input.name]: input.checked } as Partial<View>);

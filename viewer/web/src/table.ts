@@ -121,6 +121,10 @@ export function csvOf(rows: TableRow[], columns: Columns = figureColumns): strin
   return "\uFEFF" + [columns.map(([, word]) => quote(t(word))).join(","), ...lines].join("\r\n") + "\r\n";
 }
 
+/** Facts of which nothing is known are no column; figures always are. */
+export const shownColumns = (columns: Columns, rows: TableRow[]): Columns =>
+  columns.filter(([key]) => columns === figureColumns || rows.some((r) => r[key] !== null));
+
 export class UnitTable {
   private rows: TableRow[] = [];
   private columns: Columns = figureColumns;
@@ -136,10 +140,10 @@ export class UnitTable {
 
   set(rows: TableRow[], columns: Columns): void {
     this.rows = rows;
-    this.columns = columns.filter(([key]) => key !== "total" || columns === figureColumns || rows.some((r) => r.total !== null));
+    this.columns = shownColumns(columns, rows);
     if (!this.columns.some(([key]) => key === this.key)) {
-      this.key = "sites";
-      this.descending = true;
+      this.key = this.columns.some(([key]) => key === "sites") ? "sites" : "code";
+      this.descending = this.key === "sites";
     }
     this.draw();
   }
