@@ -161,6 +161,24 @@ TEST(BrokenOut, SamplesReplaceSamplesAndRuns) {
   EXPECT_EQ(town.run({"--force"}).exit, 0);
 }
 
+TEST(RunSummary, EndsWithTheFolderItsFilesAndTheNextCommand) {
+  const SmallTown town;
+  const std::string out = town.out().string();
+  for (const char* language : {"zh", "en"}) {
+    const Outcome outcome = town.run({"--force", "--lang", language});
+    ASSERT_EQ(outcome.exit, 0) << outcome.err;
+    for (const std::string& part :
+         {": " + out + "\n", ": " + out + "/coverage.xlsx", ": " + out + "/coverage.gpkg"})
+      EXPECT_NE(outcome.out.find(part), std::string::npos) << outcome.out;
+    EXPECT_TRUE(outcome.out.ends_with(": fangyuan serve " + out + "\n")) << outcome.out;
+  }
+  const Outcome spaced = run_program({"run", town.project().string(), "--lang", "en", "--out",
+                                      (town.root() / "the year's result").string()});
+  EXPECT_TRUE(
+      spaced.out.ends_with("fangyuan serve '" + town.root().string() + "/the year'\\''s result'\n"))
+      << spaced.out;
+}
+
 class FullDisk : public testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(FullDisk, LeavesNothingNewAndSaysWhy) {
