@@ -35,8 +35,13 @@ RunTables compute_run(const Study& study, Stages& stages) {
   stages.begin("circles");
   tables.circles = compute_circles(study);
   stages.begin("indicators");
-  tables.indicators = evaluate(study.rules, RuleInputs{study.boundaries.units, study.facilities.all,
-                                                       study.population.cells, study.project.date});
+  tables.indicators =
+      evaluate(study.rules, RuleInputs{.units = study.boundaries.units,
+                                       .facilities = study.facilities.all,
+                                       .cells = study.population.cells,
+                                       .date = study.project.date,
+                                       .balance = study.population.balance,
+                                       .unlocated_of = study.population.unlocated_of});
   stages.end();
   return tables;
 }
