@@ -76,7 +76,7 @@ void write_plan(XlsxBook& book, const RunContents& contents) {
   sheet.head("限期", 12);
   sheet.head("口径", 14);
   sheet.head("依据", 40);
-  sheet.head("说明", 60);
+  sheet.head("说明", 100);
   sheet.next_row();
   double number = 0;
   for (const Row& row : contents.indicators) {
