@@ -403,7 +403,7 @@ TEST_F(FacilityTest, SameNameWithinFiftyMetresIsTold) {
   for (const Problem& p : problems_.all())
     if (p.code == "facility-duplicate") doubles.push_back(&p);
   ASSERT_EQ(doubles.size(), 1U);
-  EXPECT_NE(doubles[0]->rule.en.find("row 2"), std::string::npos);
+  EXPECT_NE(doubles[0]->rule.en.find("row 3"), std::string::npos);
   EXPECT_NE(doubles[0]->rule.en.find("row 2"), std::string::npos);
   EXPECT_TRUE(doubles[0]->where);
 }
