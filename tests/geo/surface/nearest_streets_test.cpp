@@ -59,7 +59,7 @@ TEST(NearestStreets, ACornerEntersWhereAPlaceThereDoes) {
   NearestStreets streets(snapper, limit_m);
   std::size_t with = 0, without = 0;
   for (const auto& [level, east] : std::vector<std::pair<std::int32_t, double>>{
-           {0, 300}, {0, 700}, {0, 1500}, {1, 900}, {2, 1200}, {4, 700}, {5, 700}}) {
+           {0, 300}, {0, 700}, {0, 1500}, {1, 900}, {2, 1200}, {4, 700}, {5, 700}, {6, 700}}) {
     const TileKey key = tile_at(streets, level, east, 600);
     const auto tile = streets.tile(key);
     ASSERT_NE(tile, nullptr);
