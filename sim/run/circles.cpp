@@ -13,8 +13,19 @@
 namespace fangyuan {
 namespace {
 
-/// One thread's searches, one per graph; graphs are shared.
-using Searches = tbb::enumerable_thread_specific<std::unique_ptr<Search>>;
+/// Outlines may run so far from where the grid has them: it takes away more than half their points.
+constexpr double kThinM = 1;
+
+/// What one thread works with; graphs are shared.
+struct Tools {
+  std::map<const ModeGraph*, std::unique_ptr<Search>> searches;
+  CirclePen pen;
+  Search& search(const ModeGraph& graph) {
+    auto& search = searches[&graph];
+    if (!search) search = std::make_unique<Search>(graph);
+    return *search;
+  }
+};
 
 /// The circles of one service: every site that counts, then their union.
 class ServiceCircles {
@@ -42,26 +53,21 @@ class ServiceCircles {
     }
   }
 
-  void compute(std::vector<Circle>& out) {
-    if (sites_.empty()) return;
-    std::vector<std::vector<Circle>> of_site(sites_.size());
-    Searches searches;
-    parallel_for(sites_.size(), [&](std::size_t i) {
-      auto& search = searches.local();
-      if (!search) search = std::make_unique<Search>(graph_);
-      of_site[i] = draw(*search, sites_[i].id, sites_[i].sources, {sites_[i].place});
-    });
-    for (auto& circles : of_site)
-      std::move(circles.begin(), circles.end(), std::back_inserter(out));
+  /// One for each site, then their union; none without sites.
+  std::size_t jobs() const { return sites_.empty() ? 0 : sites_.size() + 1; }
+
+  std::vector<Circle> draw(std::size_t job, Tools& tools) const {
+    if (job < sites_.size()) {
+      const Site& s = sites_[job];
+      return draw(tools, s.id, s.sources, {s.place});
+    }
     std::vector<Source> all;
     std::vector<XY> places;
     for (const Site& s : sites_) {
       all.insert(all.end(), s.sources.begin(), s.sources.end());
       places.push_back(s.place);
     }
-    Search search(graph_);
-    auto joint = draw(search, SiteId::none(), all, std::move(places));
-    std::move(joint.begin(), joint.end(), std::back_inserter(out));
+    return draw(tools, SiteId::none(), all, std::move(places));
   }
 
  private:
@@ -71,11 +77,14 @@ class ServiceCircles {
     XY place;
   };
 
-  std::vector<Circle> draw(Search& search, SiteId site, const std::vector<Source>& sources,
+  std::vector<Circle> draw(Tools& tools, SiteId site, const std::vector<Source>& sources,
                            std::vector<XY> places) const {
-    search.run(sources, search_limit(service_.limits, service_.mode, off_mps_), service_.direction);
-    return circles(CircleRequest{id_, site, service_.limits, off_mps_, std::move(places)}, search,
-                   streets_);
+    Search& search = tools.search(graph_);
+    const double cell_m = streets_.base_cell_m();
+    search.run(sources, search_limit(service_.limits, service_.mode, off_mps_, cell_m),
+               service_.direction);
+    return tools.pen.draw({id_, site, service_.limits, off_mps_, std::move(places), kThinM}, search,
+                          streets_);
   }
 
   const Study& study_;
@@ -94,6 +103,7 @@ std::vector<Circle> compute_circles(const Study& study) {
   if (!study.has_roads()) return out;
   std::map<std::tuple<Mode, double, Metric>, std::unique_ptr<const ModeGraph>> graphs;
   std::map<Mode, std::unique_ptr<NearestStreets>> streets;
+  std::vector<ServiceCircles> services;
   for (std::size_t i = 0; i < study.project.services.size(); ++i) {
     const Service& s = study.project.services[i];
     const auto& snapper = study.snappers[static_cast<std::size_t>(s.mode)];
@@ -104,10 +114,23 @@ std::vector<Circle> compute_circles(const Study& study) {
       graph = std::make_unique<const ModeGraph>(study.roads.network, s.mode, speed, metric_of(s));
     auto& near = streets[s.mode];
     if (!near)
-      near =
-          std::make_unique<NearestStreets>(*snapper, study.project.settings(s.mode).access_limit_m);
-    ServiceCircles(study, ServiceId(i), *graph, *near).compute(out);
+      near = std::make_unique<NearestStreets>(
+          *snapper, study.project.settings(s.mode).access_limit_m, finest_cell_m(s.mode));
+    services.emplace_back(study, ServiceId(i), *graph, *near);
   }
+  // All in one loop, so that nobody waits for the last circle of a service.
+  struct Job {
+    std::size_t service, number;
+  };
+  std::vector<Job> jobs;
+  for (std::size_t s = 0; s < services.size(); ++s)
+    for (std::size_t n = 0; n < services[s].jobs(); ++n) jobs.push_back({s, n});
+  std::vector<std::vector<Circle>> drawn(jobs.size());
+  tbb::enumerable_thread_specific<Tools> tools;
+  parallel_for(jobs.size(), [&](std::size_t k) {
+    drawn[k] = services[jobs[k].service].draw(jobs[k].number, tools.local());
+  });
+  for (auto& circles : drawn) std::move(circles.begin(), circles.end(), std::back_inserter(out));
   return out;
 }
 

@@ -58,8 +58,17 @@ TEST(NearestStreets, ACornerEntersWhereAPlaceThereDoes) {
   const Snapper snapper(town.drawing.network(), Mode::walk, town.barriers, frame(), kNoIslands);
   NearestStreets streets(snapper, limit_m);
   std::size_t with = 0, without = 0;
-  for (const auto& [level, east] : std::vector<std::pair<std::int32_t, double>>{
-           {0, 300}, {0, 700}, {0, 1500}, {1, 900}, {2, 1200}, {4, 700}, {5, 700}, {6, 700}}) {
+  for (const auto& [level, east] : std::vector<std::pair<std::int32_t, double>>{{0, 300},
+                                                                                {0, 700},
+                                                                                {0, 1500},
+                                                                                {1, 900},
+                                                                                {2, 1200},
+                                                                                {4, 700},
+                                                                                {5, 700},
+                                                                                {0, 1900},
+                                                                                {0, 2100},
+                                                                                {1, 2000},
+                                                                                {2, 2000}}) {
     const TileKey key = tile_at(streets, level, east, 600);
     const auto tile = streets.tile(key);
     ASSERT_NE(tile, nullptr);
