@@ -3,12 +3,17 @@
 #include <tbb/global_control.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "app/context.h"
+#include "sim/project/nearest_word.h"
 
 namespace {
 
@@ -34,6 +39,33 @@ std::string in_chinese(const CLI::ParseError& e) {
   if (dynamic_cast<const CLI::ConversionError*>(&e)) return "命令行选项的值类型不对";
   if (dynamic_cast<const CLI::ValidationError*>(&e)) return "命令行选项的值不在允许范围内";
   return "命令行有误";
+}
+
+/// The first word that stands where the command would, when it is none: the parser only says that a
+/// command is missing.
+std::optional<fangyuan::Problem> unknown_command(const CLI::App& cli, int argc, char** argv) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : cli.get_subcommands({})) names.push_back(command->get_name());
+  for (int i = 1; i < argc; ++i) {
+    const std::string word(argv[i]);
+    if (word == "--lang" || word == "--threads") {
+      ++i;  // its value
+    } else if (!word.starts_with("-")) {
+      if (std::find(names.begin(), names.end(), word) != names.end()) return std::nullopt;
+      const auto near = fangyuan::nearest_word(word, names);
+      std::string all;
+      for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+      return fangyuan::Problem{
+          .severity = fangyuan::Severity::error,
+          .code = "command-line",
+          .value = word,
+          .rule = {"没有这个命令" + (near ? "；是否想写 " + *near : "") + "；可用的命令：" + all +
+                       "（用 --help 查看用法）",
+                   "no such command" + (near ? "; did you mean " + *near : "") +
+                       "; the commands are " + all + " (see --help)"}};
+    }
+  }
+  return std::nullopt;
 }
 
 int fail(const Context& context, const char* code, fangyuan::Text rule) {
@@ -78,6 +110,10 @@ int run(int argc, char** argv) {
   } catch (const CLI::CallForVersion& e) {
     return cli.exit(e);
   } catch (const CLI::ParseError& e) {
+    if (const auto unknown = unknown_command(cli, argc, argv)) {
+      context.print({*unknown});
+      return static_cast<int>(Exit::wrong_input);
+    }
     const fangyuan::Problem p{
         .severity = fangyuan::Severity::error,
         .code = "command-line",

@@ -35,6 +35,8 @@ pkg_check_modules(GEOS REQUIRED IMPORTED_TARGET geos)
 find_package(OpenSSL REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(ZLIB REQUIRED)
+find_path(METIS_INCLUDE_DIR metis.h REQUIRED)
+find_library(METIS_LIBRARY metis REQUIRED)
 
 # fangyuan_test(NAME name SOURCES a_test.cpp… LIBS fangyuan_core… [LABELS fast])
 # One test program per topic; every TEST in it becomes one ctest case.

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // fangyuan run PROJECT --out DIR: the main job.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <cstring>
 #include <memory>
 #include <string>
 
@@ -9,6 +15,37 @@
 #include "sim/run/run.h"
 
 namespace fangyuan::app {
+namespace {
+
+/// As a shell takes it for one word.
+std::string shell_word(const std::string& path) {
+  const bool plain = std::all_of(path.begin(), path.end(), [](unsigned char c) {
+    return c >= 0x80 || std::isalnum(c) != 0 || std::strchr("/._-+,:@", c) != nullptr;
+  });
+  if (plain && !path.empty() && path.front() != '-') return path;
+  std::string out = path.starts_with('-') ? "'./" : "'";
+  for (const char c : path) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + '\'';
+}
+
+/// Where the results are and what to do with them.
+void print_next(const std::filesystem::path& out, Language language) {
+  const std::string folder = out.string(), excel = (out / "coverage.xlsx").string(),
+                    map = (out / "coverage.gpkg").string(), word = shell_word(folder);
+  const std::string text =
+      language == Language::zh
+          ? fmt::format(
+                "结果: {}\n  表: {}（用 Excel 打开）\n  图: {}（拖进 QGIS）\n"
+                "  网页: fangyuan serve {}\n",
+                folder, excel, map, word)
+          : fmt::format(
+                "results: {}\n  tables: {} (open in Excel)\n  map: {} (drag into QGIS)\n"
+                "  page: fangyuan serve {}\n",
+                folder, excel, map, word);
+  std::fputs(text.c_str(), stdout);
+}
+
+}  // namespace
 
 void add_run(CLI::App& cli, Context& context) {
   auto* command = cli.add_subcommand(
@@ -35,6 +72,7 @@ void add_run(CLI::App& cli, Context& context) {
       context.print(summary.warnings);
       print_study(*summary.study, context.language);
       print_coverage(*summary.study, summary.tables, context.language);
+      print_next(arguments->options.out, context.language);
     };
   });
 }

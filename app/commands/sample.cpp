@@ -9,6 +9,8 @@
 #include "app/context.h"
 #include "data/sample/bureau.h"
 #include "geo/out/atomic_folder.h"
+#include "geo/out/output_file.h"
+#include "geo/out/own_folder.h"
 
 namespace fangyuan::app {
 
@@ -44,10 +46,12 @@ void add_sample(CLI::App& cli, Context& context) {
       arguments->options.out = folder.staging();
       context.stage_printer()("sample");
       const SampleOptions& o = arguments->options;
-      if (arguments->bureau)
+      if (arguments->bureau) {
         write_bureau({folder.staging(), o.people, o.seed, arguments->with_roads});
-      else
+        write_file(folder.staging() / kSampleMark, "fangyuan sample --bureau\n");
+      } else {
         write_sample(o);
+      }
       folder.commit();
     };
   });

@@ -53,6 +53,8 @@ void serve(const Context& context, Arguments arguments) {
     context.print(run_project(arguments.what, run, context.stage_printer()).warnings);
     arguments.options.run_folder = run.out;
   }
+  context.stage_printer()(context.language == Language::zh ? "读取结果文件夹"
+                                                           : "reading the run folder");
   Server server(arguments.options);
   std::printf("http://%s:%u/\n", arguments.options.host.c_str(), server.port());
   std::fflush(stdout);

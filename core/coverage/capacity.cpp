@@ -69,22 +69,38 @@ class Filler {
   std::vector<Pair> pairs_in(const Band& band) const {
     const Cost largest = r_.limits.back();
     tbb::enumerable_thread_specific<std::vector<Pair>> found;
-    tbb::enumerable_thread_specific<std::vector<CellCost>> buffers;
+    tbb::enumerable_thread_specific<std::vector<std::vector<CellCost>>> buffers;
     // Costs of bin b are below (b + 1) × (limit + 1) ÷ kBins.
     const auto end = (std::uint64_t{largest.value()} + 1) * band.end_bin / Nearest::kBins + 1;
     const Cost reach(static_cast<std::uint32_t>(std::min<std::uint64_t>(end, largest.value())));
-    parallel_for(r_.sites.size(), [&](std::size_t rank) {
-      if (room_[rank] == Amount()) return;
-      std::vector<CellCost>& reached = buffers.local();
+    std::vector<std::uint32_t> open;  // ranks of sites that still have room
+    std::vector<SiteId> open_sites;
+    for (std::uint32_t rank = 0; rank < r_.sites.size(); ++rank)
+      if (room_[rank] != Amount()) {
+        open.push_back(rank);
+        open_sites.push_back(r_.sites[rank]);
+      }
+    const std::size_t at_once = r_.costs.batch_size();
+    const std::vector<std::uint32_t> order = r_.costs.batch_order(open_sites);
+    parallel_for((order.size() + at_once - 1) / at_once, [&](std::size_t b) {
+      std::vector<std::vector<CellCost>>& reached = buffers.local();
       std::vector<Pair>& out = found.local();
-      reached.clear();
-      r_.costs.of(r_.sites[rank], reach, reached);
-      for (const auto& [cell, cost] : reached) {
-        if (now_.met[cell.index()] == r_.need[cell.index()]) continue;
-        const std::size_t bin = Nearest::bin_of(cost, largest);
-        if (bin < band.first_bin || bin >= band.end_bin) continue;
-        if (!r_.sites.may_serve(rank, cell)) continue;
-        out.push_back({cost, static_cast<std::uint32_t>(rank), cell});
+      const auto batch = std::span(order)
+                             .subspan(b * at_once)
+                             .first(std::min(at_once, order.size() - b * at_once));
+      std::vector<SiteId> sites;
+      for (const std::uint32_t i : batch) sites.push_back(open_sites[i]);
+      reached.resize(at_once);
+      r_.costs.of_each(sites, reach, reached);
+      for (std::size_t i = 0; i < batch.size(); ++i) {
+        const std::uint32_t rank = open[batch[i]];
+        for (const auto& [cell, cost] : reached[i]) {
+          if (now_.met[cell.index()] == r_.need[cell.index()]) continue;
+          const std::size_t bin = Nearest::bin_of(cost, largest);
+          if (bin < band.first_bin || bin >= band.end_bin) continue;
+          if (!r_.sites.may_serve(rank, cell)) continue;
+          out.push_back({cost, rank, cell});
+        }
       }
     });
     std::vector<Pair> pairs;

@@ -63,6 +63,16 @@ class Job {
     return *slot;
   }
 
+  /// Null: the study has no hierarchy of the mode.
+  const HierarchyWeights* weights(Mode mode, double mps, Metric metric) {
+    const Hierarchy* hierarchy = study_.hierarchies[index_of(mode)];
+    if (hierarchy == nullptr) return nullptr;
+    const ModeGraph& g = graph(mode, mps, metric);
+    auto& slot = weights_[&g];
+    if (!slot) slot = std::make_unique<HierarchyWeights>(*hierarchy, g);
+    return slot.get();
+  }
+
   const CellsByEdge& cells_by_edge(Mode mode) {
     auto& slot = cells_by_edge_[index_of(mode)];
     if (!slot)
@@ -94,7 +104,8 @@ class Job {
          .cells = cells_by_edge(service.mode),
          .direction = service.direction,
          .access_mps = access_mps(service, speeds),
-         .straight = study_.straight});
+         .straight = study_.straight,
+         .weights = weights(service.mode, network_mps(service, speeds), metric_of(service))});
     std::vector<Cost> limits;
     for (const Limit& l : service.limits) limits.emplace_back(l.value);
     w.network = measure({.service = service,
@@ -264,6 +275,7 @@ class Job {
   TableLayout layout_;
   bool has_network_ = false;
   std::map<std::tuple<Mode, double, Metric>, std::unique_ptr<ModeGraph>> graphs_;
+  std::map<const ModeGraph*, std::unique_ptr<HierarchyWeights>> weights_;
   std::array<std::unique_ptr<CellsByEdge>, kModes> cells_by_edge_;
   std::vector<ServiceWork> work_;
 };

@@ -10,6 +10,7 @@
 #include "core/coverage/straight_line.h"
 #include "core/network/network.h"
 #include "core/reach/access.h"
+#include "core/reach/hierarchy.h"
 #include "core/study/cells.h"
 #include "core/study/facility.h"
 #include "core/study/service.h"
@@ -25,6 +26,9 @@ struct StudyView {
   std::span<const Facility> facilities;               ///< by SiteId
   std::array<const ModeAccess*, kModes> access = {};  ///< null: no service uses the mode
   std::array<ModeSpeeds, kModes> speeds = {};
+  /// Of the mode's usable streets: many sites are swept at once. Null: one search per site. The
+  /// answers are the same.
+  std::array<const Hierarchy*, kModes> hierarchies = {};
   const StraightLine* straight = nullptr;  ///< null: no straight rows, and no place is within 1 m
 };
 

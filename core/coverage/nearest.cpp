@@ -47,7 +47,8 @@ struct Partial {
   explicit Partial(std::size_t cells) : least(cells, ~std::uint64_t{0}) {}
   std::vector<std::uint64_t> least;  // cost in the upper half, rank in the lower
   std::array<std::uint64_t, Nearest::kBins> pairs{};
-  std::vector<CellCost> reached;
+  std::vector<std::vector<CellCost>> reached;  // [site of the batch]
+  std::vector<SiteId> batch;
 };
 
 }  // namespace
@@ -58,21 +59,30 @@ Nearest find_nearest(const NearestRequest& r) {
   Nearest result;
   result.in_reach.resize(r.sites.size() * limits);
   tbb::enumerable_thread_specific<Partial> partials([cells] { return Partial(cells); });
-  parallel_for(r.sites.size(), [&](std::size_t rank) {
+  const std::size_t at_once = r.costs.batch_size();
+  const std::vector<std::uint32_t> order = r.costs.batch_order(r.sites.all());
+  parallel_for((order.size() + at_once - 1) / at_once, [&](std::size_t b) {
     Partial& p = partials.local();
-    p.reached.clear();
-    r.costs.of(r.sites[rank], r.limits.back(), p.reached);
-    People* in_reach = result.in_reach.data() + rank * limits;
-    for (const auto& [cell, cost] : p.reached) {
-      if (!r.sites.may_serve(rank, cell)) continue;
-      // In the first limit that holds it; the larger ones take it over below.
-      const auto first = std::lower_bound(r.limits.begin(), r.limits.end(), cost);
-      in_reach[first - r.limits.begin()] += r.leading[cell.index()];
-      ++p.pairs[Nearest::bin_of(cost, r.limits.back())];
-      std::uint64_t& least = p.least[cell.index()];
-      least = std::min(least, std::uint64_t{cost.value()} << 32 | rank);
+    const auto ranks =
+        std::span(order).subspan(b * at_once).first(std::min(at_once, order.size() - b * at_once));
+    p.batch.clear();
+    for (const std::uint32_t rank : ranks) p.batch.push_back(r.sites[rank]);
+    p.reached.resize(at_once);
+    r.costs.of_each(p.batch, r.limits.back(), p.reached);
+    for (std::size_t i = 0; i < ranks.size(); ++i) {
+      const std::uint32_t rank = ranks[i];
+      People* in_reach = result.in_reach.data() + rank * limits;
+      for (const auto& [cell, cost] : p.reached[i]) {
+        if (!r.sites.may_serve(rank, cell)) continue;
+        // In the first limit that holds it; the larger ones take it over below.
+        const auto first = std::lower_bound(r.limits.begin(), r.limits.end(), cost);
+        in_reach[first - r.limits.begin()] += r.leading[cell.index()];
+        ++p.pairs[Nearest::bin_of(cost, r.limits.back())];
+        std::uint64_t& least = p.least[cell.index()];
+        least = std::min(least, std::uint64_t{cost.value()} << 32 | rank);
+      }
+      for (std::size_t l = 1; l < limits; ++l) in_reach[l] += in_reach[l - 1];
     }
-    for (std::size_t l = 1; l < limits; ++l) in_reach[l] += in_reach[l - 1];
   });
   result.cost.resize(cells);
   result.rank.resize(cells, Nearest::kNoRank);

@@ -32,6 +32,7 @@ class ServingSites {
 
   std::size_t size() const { return sites_.size(); }
   SiteId operator[](std::size_t rank) const { return sites_[rank]; }
+  std::span<const SiteId> all() const { return sites_; }  ///< by rank
   /// Does the catchment let the site serve the cell? Sites and cells outside all units of its level
   /// have no own unit.
   bool may_serve(std::size_t rank, CellId cell) const {
@@ -71,7 +72,8 @@ struct NearestRequest {
   std::span<const People> leading;  ///< [cell]; their number is the number of cells
 };
 
-/// One search per site, in parallel. O(Σ over sites of what each reaches + cells × threads).
+/// One search per site, or sweeps of many at once, in parallel. O(Σ over sites of what each reaches
+/// + cells × threads).
 Nearest find_nearest(const NearestRequest& request);
 
 }  // namespace fangyuan

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
+
+#include "core/reach/source_batches.h"
 
 namespace fangyuan {
 
@@ -29,18 +32,82 @@ void StraightCosts::of(SiteId site, Cost limit, std::vector<CellCost>& out) cons
     if (out[i].cost <= Cost(kSamePlaceMm)) out[i].cost = Cost::zero();
 }
 
+std::vector<std::uint32_t> SiteCosts::batch_order(std::span<const SiteId> sites) const {
+  std::vector<std::uint32_t> order(sites.size());
+  std::iota(order.begin(), order.end(), 0U);
+  return order;
+}
+
+void SiteCosts::of_each(std::span<const SiteId> sites, Cost limit,
+                        std::span<std::vector<CellCost>> out) const {
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    out[i].clear();
+    of(sites[i], limit, out[i]);
+  }
+}
+
 NetworkCosts::NetworkCosts(const Inputs& inputs)
     : in_(inputs), searches_([&graph = inputs.graph] { return Search(graph); }) {
   item_access_.reserve(in_.cells.items().size());
   for (const CellsByEdge::Item& item : in_.cells.items())
     item_access_.push_back(access_cost(item.access_mm, in_.graph.metric(), in_.access_mps));
+  if (in_.weights == nullptr) return;
+  std::vector<LanePlace> places;
+  for (const Entrance& e : in_.access.cells)
+    places.push_back(
+        {e, e.connected() ? access_cost(e.access_mm, in_.graph.metric(), in_.access_mps) : Cost()});
+  lanes_ = std::make_unique<Lanes>(in_, places);
+}
+
+std::vector<CellCost> NetworkCosts::same_place(SiteId site) const {
+  std::vector<CellCost> cells;
+  if (in_.straight != nullptr) in_.straight->within(site, kSamePlaceMm, cells);
+  std::sort(cells.begin(), cells.end(),
+            [](const CellCost& a, const CellCost& b) { return a.cell < b.cell; });
+  return cells;
+}
+
+std::vector<std::uint32_t> NetworkCosts::batch_order(std::span<const SiteId> sites) const {
+  if (!lanes_) return SiteCosts::batch_order(sites);
+  std::vector<std::vector<Source>> entrances;
+  std::vector<LaneSource> sources;
+  for (const SiteId s : sites)
+    entrances.push_back(
+        sources_of(in_.access.sites[s.index()], in_.graph.metric(), in_.access_mps));
+  for (const auto& e : entrances) sources.push_back({e, {}});
+  return fangyuan::batch_order(in_.weights->hierarchy(), in_.graph.network(), sources);
+}
+
+void NetworkCosts::of_each(std::span<const SiteId> sites, Cost limit,
+                           std::span<std::vector<CellCost>> out) const {
+  // Times that a sweep cannot hold are for the plain search.
+  if (!lanes_ || limit > kMostSwept) return SiteCosts::of_each(sites, limit, out);
+  std::vector<std::vector<Source>> entrances;
+  std::vector<std::vector<std::uint32_t>> given;
+  std::vector<LaneSource> sources;
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    out[i].clear();
+    entrances.push_back(
+        sources_of(in_.access.sites[sites[i].index()], in_.graph.metric(), in_.access_mps));
+    given.emplace_back();
+    for (const CellCost& near : same_place(sites[i])) given.back().push_back(near.cell.value());
+  }
+  for (std::size_t i = 0; i < sites.size(); ++i) sources.push_back({entrances[i], given[i]});
+  LaneSearch& search = lanes_->searches.local();
+  search.run(sources, limit);
+  const std::uint32_t base = search.base();
+  const std::size_t lanes = sites.size();
+  std::vector<CellCost>* const lists = out.data();
+  auto use = [=](std::uint32_t place, const LaneRow& row) __attribute__((always_inline)) {
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+      if (row.lane[lane] < kFar)
+        lists[lane].push_back({CellId(place), Cost(row.lane[lane] - base)});
+  };
+  search.for_each_place(use);
 }
 
 void NetworkCosts::of(SiteId site, Cost limit, std::vector<CellCost>& out) const {
-  std::vector<CellCost> same_place;
-  if (in_.straight != nullptr) in_.straight->within(site, kSamePlaceMm, same_place);
-  std::sort(same_place.begin(), same_place.end(),
-            [](const CellCost& a, const CellCost& b) { return a.cell < b.cell; });
+  const std::vector<CellCost> same_place = this->same_place(site);
   for (const CellCost& near : same_place) out.push_back({near.cell, Cost::zero()});
   const auto sources =
       sources_of(in_.access.sites[site.index()], in_.graph.metric(), in_.access_mps);

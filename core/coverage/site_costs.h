@@ -5,11 +5,13 @@
 #include <tbb/enumerable_thread_specific.h>
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "core/coverage/straight_line.h"
 #include "core/reach/access.h"
+#include "core/reach/lane_search.h"
 #include "core/reach/search.h"
 
 namespace fangyuan {
@@ -24,6 +26,14 @@ class SiteCosts {
   /// Appends every cell within `limit` (≤ counts), each once, in no particular order. The site's
   /// catchment is not looked at. Safe to call from several threads.
   virtual void of(SiteId site, Cost limit, std::vector<CellCost>& out) const = 0;
+
+  /// How many sites of_each likes to be asked for at once.
+  virtual std::size_t batch_size() const { return 1; }
+  /// Positions of the sites in an order in which neighbours share work.
+  virtual std::vector<std::uint32_t> batch_order(std::span<const SiteId> sites) const;
+  /// As `of` for each of at most batch_size() sites: out[i] is cleared and gets those of sites[i].
+  virtual void of_each(std::span<const SiteId> sites, Cost limit,
+                       std::span<std::vector<CellCost>> out) const;
 };
 
 /// Cells by the edge on which they enter the network, in rows as long as edges have cells.
@@ -68,14 +78,31 @@ class NetworkCosts : public SiteCosts {
     Direction direction = Direction::to_facility;
     double access_mps = 1.0;
     const StraightLine* straight = nullptr;  ///< for cells within 1 m; null: there are none
+    /// Of `graph`: many sites are swept at once. Null: one search per site. The costs are the same.
+    const HierarchyWeights* weights = nullptr;
   };
   explicit NetworkCosts(const Inputs& inputs);
   void of(SiteId site, Cost limit, std::vector<CellCost>& out) const override;
+  std::size_t batch_size() const override { return lanes_ ? kLanes : 1; }
+  std::vector<std::uint32_t> batch_order(std::span<const SiteId> sites) const override;
+  void of_each(std::span<const SiteId> sites, Cost limit,
+               std::span<std::vector<CellCost>> out) const override;
 
  private:
+  /// Cells as places of sweeps: the place number is the cell's.
+  struct Lanes {
+    Lanes(const Inputs& in, std::span<const LanePlace> places)
+        : targets(in.weights->hierarchy(), in.graph, places, in.direction),
+          searches({in.graph, *in.weights, targets, in.direction}) {}
+    LaneTargets targets;
+    LaneSearches searches;
+  };
+  std::vector<CellCost> same_place(SiteId site) const;
+
   Inputs in_;
   std::vector<Cost> item_access_;  // as in_.cells.items()
   mutable tbb::enumerable_thread_specific<Search> searches_;
+  std::unique_ptr<Lanes> lanes_;
 };
 
 }  // namespace fangyuan

@@ -77,6 +77,7 @@ class Search {
 
   /// Those given to the last run.
   std::span<const Source> sources() const { return sources_; }
+  Cost limit() const { return limit_; }
   Direction direction() const { return direction_; }
   const ModeGraph& graph() const { return *graph_; }
 

@@ -40,20 +40,30 @@ struct IndicatorRow {
   std::string source;
   std::string source_line;
   std::string confidence;
+  // supply_demand only: what the need and the supply are made of.
+  std::optional<People> people;             ///< of the group, on whom the need is reckoned
+  std::optional<People> people_unlocated;   ///< of them, those without a place
+  std::optional<People> people_unassigned;  ///< level all: of these, those in no unit's row
+  std::optional<Amount> value_unlocated;    ///< of `value`, at sites without a place
 };
 
 /// What the rules are held against. All references outlive the call.
 struct RuleInputs {
   const Units& units;
   std::span<const Facility> facilities;
-  const Cells& cells;  ///< no groups: no people were supplied
-  Date date;           ///< the project's
+  const Cells& cells;                          ///< no groups: no people were supplied
+  Date date;                                   ///< the project's
+  std::span<const GroupBalance> balance = {};  ///< by cells.groups; empty: nobody is unlocated
+  /// [group][unit]: unlocated people whom a code assigns to a unit; empty: nobody.
+  std::span<const std::vector<People>> unlocated_of = {};
 };
 
 /// presence: per claim one row of level all (value: share of the bound units that have one; gap:
 /// how many more units would need one), one per ancestor of a bound unit (the same within it), one
 /// per bound unit (value: its sites; target 1). supply_demand: level all and each unit of the
-/// rule's level and class (value: supply; target: the need).
+/// rule's level and class (value: supply; target: the need). Both sides count what has no place:
+/// the whole takes everyone unlocated, as it takes every listed site; a unit those whom a code
+/// assigns to it or to a unit in it. coverage.csv counts placed people only.
 ///
 /// Status: met; else overdue when the due day has passed at the project's date, not_yet_due before
 /// it, not_met where the claim has no due day. not_checked: no site of these types, in whatever

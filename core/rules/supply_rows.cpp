@@ -7,9 +7,26 @@ namespace fangyuan {
 namespace {
 
 struct Balance {
-  Amount supply;
-  People people;
+  Amount supply, supply_unlocated;
+  People people, people_unlocated;  ///< the second is part of the first, as with supply
 };
+
+/// People without a place whom a code assigns to a unit count for it and for all above it.
+void add_unlocated(const Units& units, std::size_t layer, const std::vector<People>& unlocated_of,
+                   std::vector<Balance>& by_unit) {
+  const UnitLayer& wanted = units.layers[layer];
+  for (std::size_t u = 0; u < unlocated_of.size(); ++u) {
+    if (unlocated_of[u] == People()) continue;
+    UnitId at(u);
+    // A parent chain is at most as long as there are levels; the count guards against a cycle.
+    for (int step = 0; at && step < 8; ++step, at = units[at].parent) {
+      if (units[at].tree != wanted.tree || units[at].level != wanted.level) continue;
+      by_unit[at.index()].people += unlocated_of[u];
+      by_unit[at.index()].people_unlocated += unlocated_of[u];
+      break;
+    }
+  }
+}
 
 bool binds(const Rule& rule, const Unit& unit) {
   const auto& classes = rule.query.classes;
@@ -38,12 +55,26 @@ void supply_rows(const Rule& rule, const RuleInputs& inputs, std::vector<Indicat
     if (!counts_for(f, rule.query) || !of_the_study(f)) continue;
     const auto amount = f.amounts.find(rule.amount);
     if (amount == f.amounts.end()) continue;
-    study.supply += amount->second;
+    const auto book = [&](Balance& b) {
+      b.supply += amount->second;
+      if (!f.place) b.supply_unlocated += amount->second;
+    };
+    book(study);
     if (layer && *layer < f.unit_of.size() && f.unit_of[*layer])
-      by_unit[f.unit_of[*layer].index()].supply += amount->second;
+      book(by_unit[f.unit_of[*layer].index()]);
   }
+  People unassigned;  // of the unlocated, those of no unit of the rule's level
   if (has_people) {
-    const auto& people = inputs.cells.people[static_cast<std::size_t>(group_at - groups.begin())];
+    const auto group = static_cast<std::size_t>(group_at - groups.begin());
+    const auto& people = inputs.cells.people[group];
+    if (group < inputs.balance.size()) {
+      study.people = study.people_unlocated = inputs.balance[group].unlocated;
+      unassigned = study.people_unlocated;
+    }
+    if (layer && group < inputs.unlocated_of.size()) {
+      add_unlocated(inputs.units, *layer, inputs.unlocated_of[group], by_unit);
+      for (const Balance& b : by_unit) unassigned -= b.people_unlocated;
+    }
     for (std::size_t c = 0; c < people.size(); ++c) {
       study.people += people[c];
       const UnitId unit = layer ? inputs.cells.unit_of[*layer][c] : UnitId::none();
@@ -61,10 +92,15 @@ void supply_rows(const Rule& rule, const RuleInputs& inputs, std::vector<Indicat
         row.status = RuleStatus::not_checked;
       } else if (!has_people) {
         row.value = b.supply;
+        row.value_unlocated = b.supply_unlocated;
         row.status = RuleStatus::no_data;
       } else {
         const Amount need = scaled_nearest(b.people, rule.need, Amount::from_whole(1));
+        row.people = b.people;
+        row.people_unlocated = b.people_unlocated;
+        if (unit.is_none()) row.people_unassigned = unassigned;
         row.value = b.supply;
+        row.value_unlocated = b.supply_unlocated;
         row.target = need;
         row.gap = need > b.supply ? need - b.supply : Amount();
         row.status = judge(holds(b.supply, claim.comparator, need), claim, inputs.date);

@@ -37,7 +37,7 @@ struct Facility {
   std::string given_unit;                 ///< the code in its `unit` field, or empty
   std::vector<UnitId> unit_of;            ///< per unit layer; by geometry, else from given_unit
   std::string source;                     ///< the layer it came from, as the user wrote it
-  std::uint64_t row = 0;                  ///< 1-based in that layer
+  std::uint64_t row = 0;  ///< of that layer: its sheet's row or file's line, else 1-based
 
   bool serves_as(std::string_view t) const;
 };

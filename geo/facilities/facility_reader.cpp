@@ -12,6 +12,7 @@
 #include "geo/facilities/shapes.h"
 #include "geo/facilities/status_words.h"
 #include "geo/facilities/type_reader.h"
+#include "geo/io/totals_row.h"
 
 namespace fangyuan {
 namespace {
@@ -54,6 +55,11 @@ class LayerReader {
       return;
     }
     for (const Row& row : layer_.rows) {
+      if (const auto word = sums(row)) {
+        tell_totals_row(row, "", *word, report_);
+        ++out.use.rejected;
+        continue;
+      }
       const bool used = doors ? read_entrance(row, out) : read_site(row, out);
       ++(used ? out.use.used : out.use.rejected);
     }
@@ -71,6 +77,14 @@ class LayerReader {
   std::string header(const std::string& key) const {
     const auto column = columns_.at(key);
     return column ? layer_.columns[*column] : key;
+  }
+
+  /// The word of a row that holds sums: no place, and 合计 where the site's own words would be.
+  std::optional<std::string> sums(const Row& row) const {
+    if (row.lonlat) return std::nullopt;
+    for (const char* key : {"name", "id", "unit", "type"})
+      if (const auto word = cell(row, key); word && is_totals_word(*word)) return word;
+    return cell(row, "name") ? std::nullopt : totals_word(row);
   }
 
   bool read_entrance(const Row& row, FacilityLayer& out) {

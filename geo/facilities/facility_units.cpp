@@ -62,7 +62,7 @@ class UnitAssigner {
   std::size_t assign(FacilityLayer& l, Problems& problems) {
     locate(l);
     RowReport report(l.layer, problems);
-    std::size_t outside = 0;
+    std::size_t outside = 0, located = 0;
     UnitDifferences differences(boundaries_, frame_);
     for (Facility& f : l.sites) {
       const std::optional<UnitId> given = given_unit(l, f, report);
@@ -70,6 +70,7 @@ class UnitAssigner {
         if (given) fill(f, *given);
         continue;
       }
+      ++located;
       if (is_outside(f)) {
         ++outside;
         report.row({Severity::warning,
@@ -83,9 +84,12 @@ class UnitAssigner {
       }
       if (!given) continue;
       const std::size_t layer = layer_of_[given->index()];
-      if (f.unit_of[layer] != *given) differences.add(f, f.unit_of[layer], *given, layer);
+      if (f.unit_of[layer] != *given)
+        differences.add(f, f.unit_of[layer], *given, layer);
+      else
+        differences.agree(f, *given, layer);
     }
-    differences.tell(l.unit_field, report);
+    differences.tell(l.unit_field, located, report);
     return outside;
   }
 
@@ -163,10 +167,11 @@ void tell_unlocated(const FacilityLayer& l, Problems& problems) {
     const bool has_unit = std::any_of(f.unit_of.begin(), f.unit_of.end(),
                                       [](UnitId u) { return static_cast<bool>(u); });
     report.row({Severity::warning, "facility-unlocated", l.unit_field, f.name, f.row,
-                has_unit ? Text{"没有坐标：只计入所属区划，不参与可达计算",
-                                "no coordinates: it counts for its unit only"}
-                         : Text{"没有坐标，也不知属于哪个区划：只计入总数",
-                                "no coordinates and no known unit: it counts in totals only"}});
+                has_unit
+                    ? Text{"没有可用的坐标：只计入所属区划，不参与可达计算",
+                           "no usable coordinates: it counts for its unit only"}
+                    : Text{"没有可用的坐标，也不知属于哪个区划：只计入总数",
+                           "no usable coordinates and no known unit: it counts in totals only"}});
   }
 }
 

@@ -47,6 +47,18 @@ void RowReport::layer(RowNote note, std::uint64_t count) {
   problems_->add(std::move(p));
 }
 
+void tell_totals_row(const Row& row, const std::string& field, const std::string& word,
+                     RowReport& report) {
+  report.row(
+      {Severity::warning,
+       "totals-row",
+       field,
+       word,
+       row.number,
+       {"是“" + word + "”行，不是单独的一条，未计入（计入就重复了）",
+        "holds sums (\"" + word + "\"), not one thing more: left out, or all counts twice"}});
+}
+
 RowReport::~RowReport() {
   for (auto& [note, count] : values_) {
     note.rule.zh = fmt::format("首见于第 {} 行：{}", note.row, note.rule.zh);

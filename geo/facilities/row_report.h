@@ -58,4 +58,8 @@ class RowReport {
   std::map<std::string, std::size_t> value_at_;
 };
 
+/// totals-row: the row holds sums, named by `word`, and is left out.
+void tell_totals_row(const Row& row, const std::string& field, const std::string& word,
+                     RowReport& report);
+
 }  // namespace fangyuan

@@ -122,7 +122,7 @@ Statistics read_statistics(std::span<const StatisticsSource> sources, const Boun
     use.layer = layer.layer;
     use.sha256 = layer.sha256;
     use.features = layer.rows.size();
-    if (!layer.rows.empty()) {
+    if (!layer.columns.empty()) {
       TableReader reader(source, units, layer, out, problems);
       if (reader.ready())
         for (const Row& row : layer.rows) ++(reader.read(row) ? use.used : use.rejected);

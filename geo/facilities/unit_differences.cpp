@@ -44,6 +44,28 @@ void UnitDifferences::add(const Facility& site, UnitId found, UnitId given, std:
   all_.push_back(d);
 }
 
+void UnitDifferences::agree(const Facility& site, UnitId given, std::size_t layer) {
+  assert(site.place);
+  agreed_.push_back({site.place->lonlat, given, layer});
+}
+
+bool UnitDifferences::fits(std::size_t reading, LonLat at, UnitId given, std::size_t layer) const {
+  const LonLat to = reading == 2 ? LonLat{at.lat, at.lon}
+                                 : undo_datum(reading == 0 ? Datum::gcj02 : Datum::bd09, at);
+  if (std::abs(to.lat) > 90) return false;
+  try {
+    return boundaries_.locate(layer, frame_.to_xy(to)) == given;
+  } catch (const std::domain_error&) {
+    return false;  // beyond the reach of the project's CRS, so in none of its units
+  }
+}
+
+std::size_t UnitDifferences::sound(std::size_t reading) const {
+  return static_cast<std::size_t>(
+      std::count_if(agreed_.begin(), agreed_.end(),
+                    [&](const Agreement& a) { return !fits(reading, a.at, a.given, a.layer); }));
+}
+
 std::size_t UnitDifferences::telling_reading() const {
   std::size_t best = kReadings, most = 0;
   for (std::size_t r = 0; r < kReadings; ++r) {
@@ -63,7 +85,8 @@ std::string UnitDifferences::shown(UnitId unit) const {
   return u.name + ' ' + u.code;
 }
 
-void UnitDifferences::tell(const std::string& unit_field, RowReport& report) const {
+void UnitDifferences::tell(const std::string& unit_field, std::size_t located,
+                           RowReport& report) const {
   const std::size_t reading = telling_reading();
   std::string ids;
   std::uint64_t count = 0;
@@ -83,6 +106,8 @@ void UnitDifferences::tell(const std::string& unit_field, RowReport& report) con
                 rule, d.site->place->lonlat});
   }
   if (!first) return;
+  const std::size_t judged = count + sound(reading);
+  const double percent = 100.0 * static_cast<double>(judged) / static_cast<double>(located);
   report.layer(
       {Severity::warning,
        "rows-shifted",
@@ -91,11 +116,15 @@ void UnitDifferences::tell(const std::string& unit_field, RowReport& report) con
        0,
        {fmt::format(
             "这些行的坐标像是{}，按此换算才落在清单所写的区划；可用 where 把它们分成单独一层，"
-            "写 datum 或 axes：{}",
-            kWordsZh[reading], ids),
+            "写 datum 或 axes：{}。同一层的其余行也可能如此：有坐标的 {} 行中只有 {} 行（{:.0f}%）"
+            "能这样判断，其余没写区划，或两种读法都（都不）在所写的区划里，请查明来源",
+            kWordsZh[reading], ids, located, judged, percent),
         fmt::format("these rows look like {}: only so they lie in the units the list gives; make "
-                    "them a layer of their own by `where`, with `datum` or `axes`: {}",
-                    kWords[reading], ids)},
+                    "them a layer of their own by `where`, with `datum` or `axes`: {}. Others of "
+                    "the layer may be so too: of {} rows with coordinates only {} ({:.0f} %) can "
+                    "be judged this way, the rest name no unit, or lie in it by both readings or "
+                    "by neither; please find out where they come from",
+                    kWords[reading], ids, located, judged, percent)},
        first->place->lonlat},
       count);
 }

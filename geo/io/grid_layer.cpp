@@ -69,7 +69,7 @@ bool filter(RawLayer& layer, const LayerRef& ref, Problems& problems) {
   // "code = '410202'" over a column of numbers: compared as text.
   if (!pass) pass = passing(layer, ref.where, false);
   if (!pass) {
-    Problem p = layer_problem(ref, "where-bad", {"条件写错了：" + why, "bad condition: " + why});
+    Problem p = layer_problem(ref, "where-bad", where_rule(why, layer.columns));
     p.layer = layer.name;
     p.field = "where";
     p.value = ref.where;
@@ -101,12 +101,12 @@ void read_wkt(RawLayer& layer) {
 void tell_header(const Header& header, const LayerRef& ref, const Grid& grid, Problems& problems) {
   const std::string first = header.columns.empty() ? "" : header.columns.front();
   if (header.found && header.titles > 0) {
-    Problem p =
-        layer_problem(ref, "title-rows",
-                      {"表头不在第一行：上面的标题行没有当作数据，表头取第 " +
-                           std::to_string(header.first_row) + " 行",
-                       "the header is not the first row: the titles above it were left out, row " +
-                           std::to_string(header.first_row) + " was taken as the header"});
+    Problem p = layer_problem(
+        ref, "title-rows",
+        {"表头不在第一行：上面的标题行没有当作数据，表头取第 " +
+             std::to_string(grid.lines[header.first_row - 1]) + " 行",
+         "the header is not the first row: the titles above it were left out, row " +
+             std::to_string(grid.lines[header.first_row - 1]) + " was taken as the header"});
     p.layer = grid.name;
     p.value = first;
     p.count = header.titles;
@@ -142,7 +142,7 @@ std::optional<RawLayer> layer_from_grid(Grid grid, const LayerRef& ref, Problems
   out.columns = header.columns;
   for (std::size_t r = header.first_row; r < grid.rows.size(); ++r) {
     RawRow row;
-    row.number = r - header.first_row + 1;
+    row.number = grid.lines[r];
     row.values.resize(out.columns.size());
     bool some = false;
     for (std::size_t i = 0; i < grid.rows[r].size(); ++i) {

@@ -114,7 +114,7 @@ class Judge {
 
   /// Longitude/latitude: swapped rows, 0/0, grid coordinates among degrees.
   void degrees() {
-    NamedRows swapped, zero, grid;
+    NamedRows swapped, off_earth, zero, grid;
     const auto box = usual_box();
     for (std::size_t i = 0; i < points_.size(); ++i) {
       if (!points_[i]) continue;
@@ -122,8 +122,10 @@ class Judge {
       const LikelyReading reading = likely_reading(p);
       if (p.x == 0 && p.y == 0)
         zero.rows.push_back(i);
+      else if (reading.looks == Looks::degrees && reading.swapped)
+        off_earth.rows.push_back(i);
       else if (reading.looks == Looks::degrees &&
-               (reading.swapped || (box && !inside(*box, p) && inside(*box, {p.y, p.x})) ||
+               ((box && !inside(*box, p) && inside(*box, {p.y, p.x})) ||
                 (std::fabs(p.y) > 72 && in_shifted_area({p.y, p.x}))))
         swapped.rows.push_back(i);
       else if (reading.looks != Looks::degrees && reading.looks != Looks::other)
@@ -131,7 +133,16 @@ class Judge {
     }
     warn("coordinates-zero", "", zero,
          {"坐标是 0, 0，当作没有坐标", "coordinates 0, 0 are taken as none"});
-    tell_swapped(swapped, "经度和纬度像是写反了", "longitude and latitude look exchanged");
+    const std::size_t both = swapped.rows.size() + off_earth.rows.size();
+    const Text rule{"经度和纬度像是写反了", "longitude and latitude look exchanged"};
+    tell_swapped(swapped, both, rule, as_written_);
+    // Said here, and not once more as coordinates-impossible.
+    tell_swapped(off_earth, both,
+                 joined(rule, {"照原样地球上没有这样的坐标，当作没有坐标",
+                               "as written there is no such place on earth: without coordinates"}),
+                 {{"请在文件里对调这些行", "please exchange them in the file"},
+                  {"若是，请在 project.toml 写 axes = \"yx\"",
+                   "if it is so, write axes = \"yx\" in project.toml"}});
     if (!grid.rows.empty())
       warn("zone-prefix", "crs", grid,
            joined(proposal(likely_reading(*points_[grid.rows[0]]), nullptr),
@@ -159,7 +170,8 @@ class Judge {
       else if (reading.looks == Looks::plain_grid && own_zone != 0)
         bare.rows.push_back(i);
     }
-    tell_swapped(swapped, "东坐标和北坐标像是写反了", "easting and northing look exchanged");
+    tell_swapped(swapped, swapped.rows.size(),
+                 {"东坐标和北坐标像是写反了", "easting and northing look exchanged"}, as_written_);
     if (!prefixed.rows.empty()) {
       const LikelyReading reading = likely_reading(*points_[prefixed.rows[0]]);
       warn("zone-prefix", "crs", prefixed,
@@ -210,15 +222,20 @@ class Judge {
            std::fabs(p.y - box.middle.y) <= box.reach.y;
   }
 
-  void tell_swapped(const NamedRows& rows, const char* zh, const char* en) {
+  /// What to do about single rows, and where it is the whole layer.
+  struct Cure {
+    Text rows, layer;
+  };
+  const Cure as_written_{{"这些行按原值使用，请在文件里改正",
+                          "these rows are used as written; please correct them in the file"},
+                         only("axes = \"yx\"")};
+
+  /// `of`: rows that look exchanged altogether.
+  void tell_swapped(const NamedRows& rows, std::size_t of, const Text& rule, const Cure& cure) {
     const auto located = static_cast<std::size_t>(
         std::count_if(points_.begin(), points_.end(), [](const auto& p) { return p.has_value(); }));
-    const bool all = rows.rows.size() * 10 >= located * 9;
     warn("axes-swapped", "axes", rows,
-         joined({zh, en},
-                all ? only("axes = \"yx\"")
-                    : Text{"这些行按原值使用，请在文件里改正",
-                           "these rows are used as written; please correct them in the file"}));
+         joined(rule, of * 10 >= located * 9 ? cure.layer : cure.rows));
   }
 
   const LayerRef& ref_;

@@ -10,6 +10,7 @@ namespace fangyuan {
 std::optional<Extent> layer_extent(const LayerRef& ref, Problems& problems) {
   std::optional<RawLayer> raw = read_raw_layer(ref, problems);
   if (!raw) return std::nullopt;
+  tell_if_empty(ref, *raw, problems);
   VectorLayer layer;
   layer.ref = ref;
   layer.layer = raw->name;

@@ -10,6 +10,7 @@
 
 #include "geo/crs/coordinate_text.h"
 #include "geo/crs/datum.h"
+#include "geo/crs/likely_reading.h"
 #include "geo/io/geometry_points.h"
 #include "geo/io/layer_crs.h"
 
@@ -94,6 +95,12 @@ bool to_degrees(OGRGeometry& geometry, const Projection& projection, Datum datum
   return fine;
 }
 
+/// Rows of degrees that layer_projection has told already, as axes-swapped or zone-prefix.
+bool told_by_reading(XY p) {
+  const LikelyReading reading = likely_reading(p);
+  return reading.looks == Looks::degrees ? reading.swapped : reading.looks != Looks::other;
+}
+
 bool to_metres(OGRGeometry& geometry, const Frame& frame) {
   bool fine = true;
   std::vector<LonLat> degrees;
@@ -136,14 +143,15 @@ void place_rows(RawLayer raw, const Frame* frame, VectorLayer& out, Problems& pr
   out.has_geometry = raw.has_geometry;
   std::unique_ptr<Projection> projection;
   bool as_read = false;
+  SamplePoints points;
   if (raw.has_geometry) {
     if (ref.axes == "yx")
       for (RawRow& row : raw.rows)
         if (row.geometry)
-          map_points(*row.geometry, [](std::span<XY> points) {
-            for (XY& p : points) std::swap(p.x, p.y);
+          map_points(*row.geometry, [](std::span<XY> pairs) {
+            for (XY& p : pairs) std::swap(p.x, p.y);
           });
-    const SamplePoints points = sample_points(raw);
+    points = sample_points(raw);
     projection = layer_projection(ref, raw, points, frame, problems);
     if (!projection) return;
     const std::string& crs = ref.crs.empty() ? raw.crs : ref.crs;
@@ -171,7 +179,7 @@ void place_rows(RawLayer raw, const Frame* frame, VectorLayer& out, Problems& pr
       if (fine) {
         row.lonlat = std::move(lonlat);
         row.xy = std::move(xy);
-      } else {
+      } else if (!projection->geographic() || !told_by_reading(*points[i])) {
         nowhere.rows.push_back(i);
       }
     }

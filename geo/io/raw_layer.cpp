@@ -25,6 +25,16 @@ Problem layer_problem(const LayerRef& ref, std::string code, Text rule) {
       .code = std::move(code), .file = ref.path, .layer = ref.layer, .rule = std::move(rule)};
 }
 
+void tell_if_empty(const LayerRef& ref, const RawLayer& layer, Problems& problems) {
+  if (!layer.rows.empty()) return;
+  Problem p = layer_problem(ref, "layer-empty",
+                            ref.where.empty() ? Text{"图层里没有一行", "the layer has no rows"}
+                                              : Text{"没有一行符合 where", "no row passes where"});
+  p.layer = layer.name;
+  p.value = ref.where;
+  problems.warning(std::move(p));
+}
+
 std::string_view trim_text(std::string_view text) {
   const auto blank_front = [&]() -> std::size_t {
     if (text.empty()) return 0;
@@ -115,7 +125,12 @@ std::optional<RawLayer> read_gdal_layer(const LayerRef& ref, Problems& problems)
     scope.take_error();
     if (layer->SetAttributeFilter(ref.where.c_str()) != OGRERR_NONE) {
       const std::string why = scope.take_error();
-      Problem p = layer_problem(ref, "where-bad", {"条件写错了：" + why, "bad condition: " + why});
+      std::vector<std::string> columns;
+      TextCount ignored;
+      for (int i = 0; i < layer->GetLayerDefn()->GetFieldCount(); ++i)
+        columns.push_back(
+            reading.text(layer->GetLayerDefn()->GetFieldDefn(i)->GetNameRef(), ignored));
+      Problem p = layer_problem(ref, "where-bad", where_rule(why, columns));
       p.layer = out.name;
       p.field = "where";
       p.value = ref.where;

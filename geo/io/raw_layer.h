@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/problem.h"
@@ -16,7 +17,7 @@ class OGRGeometry;
 namespace fangyuan {
 
 struct RawRow {
-  std::uint64_t number = 0;  ///< 1-based, before `where`
+  std::uint64_t number = 0;  ///< Row::number
   std::vector<std::optional<std::string>> values;
   std::unique_ptr<OGRGeometry> geometry;  ///< in the file's coordinates, easting first
   RawRow();
@@ -40,6 +41,17 @@ struct RawLayer {
 
 /// Reads all rows that pass `where`. Absent after an error.
 std::optional<RawLayer> read_raw_layer(const LayerRef& ref, Problems& problems);
+
+/// What is wrong with a `where`: the field that is not there, with the nearest of `columns`, or
+/// GDAL's own words `why`.
+Text where_rule(const std::string& why, const std::vector<std::string>& columns);
+
+/// The column with the least edit distance, letter case aside. Absent: there is none.
+std::optional<std::string> nearest_column(const std::vector<std::string>& columns,
+                                          std::string_view word);
+
+/// layer-empty where it has no rows.
+void tell_if_empty(const LayerRef& ref, const RawLayer& layer, Problems& problems);
 
 /// A problem that names the layer.
 Problem layer_problem(const LayerRef& ref, std::string code, Text rule);

@@ -24,6 +24,10 @@ Grid sheet(OGRLayer& layer) {
                         ? plain_cell(trim_text(feature->GetFieldAsString(i)))
                         : std::string());
     grid.rows.push_back(std::move(row));
+    // With headers disabled the drivers number features as the sheet numbers its rows.
+    const std::uint64_t next = grid.lines.empty() ? 1 : grid.lines.back() + 1;
+    const auto id = static_cast<std::int64_t>(feature->GetFID());
+    grid.lines.push_back(std::max(next, static_cast<std::uint64_t>(std::max<std::int64_t>(id, 0))));
   }
   return grid;
 }

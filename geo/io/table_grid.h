@@ -3,6 +3,7 @@
 // geo/io.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@ struct Grid {
   std::string name;  ///< the sheet, or the file without its ending
   std::string encoding;
   std::vector<std::vector<std::string>> rows;
+  std::vector<std::uint64_t> lines;  ///< of each row: the sheet's own row, the file's first line
 };
 
 /// Whether a path names a text table (csv, tsv, txt) or a workbook (xlsx, xlsm, ods, xls).
@@ -26,8 +28,10 @@ bool is_text_table(std::string_view path);
 bool is_workbook(std::string_view path);
 
 /// RFC 4180 with comma, tab, semicolon or | as separator, found by which of them divides the first
-/// lines most evenly. Never fails: an open quote runs to the end of the text.
-std::vector<std::vector<std::string>> parse_csv(std::string_view utf8);
+/// lines most evenly. Never fails: an open quote runs to the end of the text. `lines`: where to put
+/// the line, from 1, on which each row begins.
+std::vector<std::vector<std::string>> parse_csv(std::string_view utf8,
+                                                std::vector<std::uint64_t>* lines = nullptr);
 
 std::optional<Grid> read_text_grid(const LayerRef& ref, Problems& problems);
 std::optional<Grid> read_sheet_grid(const LayerRef& ref, Problems& problems);

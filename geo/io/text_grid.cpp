@@ -17,12 +17,13 @@ namespace {
 constexpr std::array<char, 4> kSeparators = {',', '\t', ';', '|'};
 
 /// Splits with one separator; stops after `most` rows.
-std::vector<std::vector<std::string>> split(std::string_view text, char separator,
-                                            std::size_t most) {
+std::vector<std::vector<std::string>> split(std::string_view text, char separator, std::size_t most,
+                                            std::vector<std::uint64_t>* lines = nullptr) {
   std::vector<std::vector<std::string>> rows;
   std::vector<std::string> row;
   std::string cell;
   bool quoted = false, was_quoted = false;
+  std::uint64_t line = 1, row_line = 1;
   const auto end_cell = [&] {
     row.emplace_back(was_quoted ? std::string_view(cell) : trim_text(cell));
     cell.clear();
@@ -32,9 +33,12 @@ std::vector<std::vector<std::string>> split(std::string_view text, char separato
     end_cell();
     rows.push_back(std::move(row));
     row.clear();
+    if (lines != nullptr) lines->push_back(row_line);
   };
   for (std::size_t i = 0; i < text.size() && rows.size() < most; ++i) {
     const char c = text[i];
+    const bool crlf = c == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+    if (c == '\n' || (c == '\r' && !crlf)) ++line;
     if (quoted) {
       if (c != '"') {
         cell += c;
@@ -50,8 +54,12 @@ std::vector<std::vector<std::string>> split(std::string_view text, char separato
     } else if (c == separator) {
       end_cell();
     } else if (c == '\n' || c == '\r') {
-      if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n') ++i;
+      if (crlf) {
+        ++i;
+        ++line;
+      }
       end_row();
+      row_line = line;
     } else {
       cell += c;
     }
@@ -81,8 +89,9 @@ char sniff(std::string_view text) {
 
 }  // namespace
 
-std::vector<std::vector<std::string>> parse_csv(std::string_view utf8) {
-  return split(utf8, sniff(utf8), static_cast<std::size_t>(-1));
+std::vector<std::vector<std::string>> parse_csv(std::string_view utf8,
+                                                std::vector<std::uint64_t>* lines) {
+  return split(utf8, sniff(utf8), static_cast<std::size_t>(-1), lines);
 }
 
 std::optional<Grid> read_text_grid(const LayerRef& ref, Problems& problems) {
@@ -131,7 +140,7 @@ std::optional<Grid> read_text_grid(const LayerRef& ref, Problems& problems) {
     p.count = text.damaged + (text.cut ? 1 : 0);
     problems.warning(std::move(p));
   }
-  grid.rows = parse_csv(text.utf8);
+  grid.rows = parse_csv(text.utf8, &grid.lines);
   return grid;
 }
 

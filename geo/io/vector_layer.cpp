@@ -27,21 +27,6 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-/// Levenshtein distance in bytes; the columns of a layer are few and short.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
-    }
-  }
-  return row[b.size()];
-}
-
 }  // namespace
 
 std::optional<std::size_t> VectorLayer::find_column(std::string_view name) const {
@@ -56,12 +41,9 @@ std::optional<std::size_t> VectorLayer::field(std::string_view key, Problems& pr
   const auto given = ref.fields.find(std::string(key));
   if (given == ref.fields.end()) return find_column(key);
   if (const auto found = find_column(given->second)) return found;
-  const auto nearest = std::min_element(
-      columns.begin(), columns.end(), [&](const std::string& a, const std::string& b) {
-        return distance(lower(a), lower(given->second)) < distance(lower(b), lower(given->second));
-      });
+  const auto nearest = nearest_column(columns, given->second);
   Problem p = layer_problem(ref, "field-missing", {"没有这个字段", "no such field"});
-  if (nearest != columns.end()) {
+  if (nearest) {
     p.rule.zh += "；最接近的是 " + *nearest;
     p.rule.en += "; the nearest is " + *nearest;
   }
@@ -82,15 +64,7 @@ VectorLayer read_vector_layer(const LayerRef& ref, const Frame& frame, Problems&
   out.columns = raw->columns;
   out.declared_crs = raw->crs_name;
   out.encoding = raw->encoding;
-  if (raw->rows.empty()) {
-    Problem p =
-        ref.where.empty()
-            ? layer_problem(ref, "layer-empty", {"图层里没有一行", "the layer has no rows"})
-            : layer_problem(ref, "layer-empty", {"没有一行符合 where", "no row passes where"});
-    p.layer = out.layer;
-    p.value = ref.where;
-    problems.warning(std::move(p));
-  }
+  tell_if_empty(ref, *raw, problems);
   out.sha256 = sha256_of_files(raw->files);
   place_rows(std::move(*raw), &frame, out, problems);
   tell_datum_hints(out, problems);

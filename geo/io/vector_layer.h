@@ -23,7 +23,9 @@ namespace fangyuan {
 /// One row. Values are text as the file holds them, in UTF-8, outer spaces taken off (also U+3000);
 /// numbers are printed without a spurious ".0" ("410202" also when a DBF or XLSX holds 410202.0).
 struct Row {
-  std::uint64_t number = 0;  ///< 1-based among the rows of the layer (before `where`)
+  /// As people count: of a sheet its own row, of a text table the line of the file on which it
+  /// begins (titles and header count), else 1-based among the rows of the layer (before `where`).
+  std::uint64_t number = 0;
   std::vector<std::optional<std::string>> values;  ///< by column; absent: null or empty
   std::unique_ptr<OGRGeometry>
       lonlat;  ///< WGS 84 longitude/latitude, datum undone; null: no geometry
@@ -65,11 +67,11 @@ std::optional<Extent> layer_extent(const LayerRef& ref, Problems& problems);
 /// crs-mismatch, axes-swapped, zone-prefix, dms, coordinates-…, encoding-…, title-rows, …) go to
 /// `problems`, row by row where single rows are meant ("12 城关镇敬老院, 15 …" by Row::number);
 /// with an error the layer returned may be empty. Rows whose coordinates cannot be anywhere
-/// (swapped degrees with a latitude of 114) keep null geometry. Degrees–minutes–seconds are exact
-/// and so are read, with a warning; everything else is used as written until ref accepts a
-/// proposal. x/y columns of tables: ref.fields "x" and "y", else names found unasked (x, y, lon,
-/// lat, lng, longitude, latitude, 经度, 纬度). Rows whose coordinates are absent keep null
-/// geometry. Never throws for bad input; std::bad_alloc and the like pass through.
+/// (swapped degrees with a latitude of 114) keep null geometry; one problem says so.
+/// Degrees–minutes–seconds are exact and so are read, with a warning; everything else is used as
+/// written until ref accepts a proposal. x/y columns of tables: ref.fields "x" and "y", else names
+/// found unasked (x, y, lon, lat, lng, longitude, latitude, 经度, 纬度). Rows whose coordinates are
+/// absent keep null geometry. Never throws for bad input; std::bad_alloc and the like pass through.
 VectorLayer read_vector_layer(const LayerRef& ref, const Frame& frame, Problems& problems);
 
 /// A number as offices write it: "1,234", "１２３", "12 " are numbers; "12人" is not.

@@ -17,6 +17,7 @@
 #include <system_error>
 
 #include "core/base/problem.h"
+#include "geo/out/own_folder.h"
 
 namespace fangyuan {
 namespace {
@@ -152,13 +153,7 @@ AtomicFolder::AtomicFolder(const fs::path& out, bool force, std::span<const fs::
     refuse("out-busy", out, "另一个运行正在写这个文件夹", "another run is writing to this folder");
   try {
     remove_leftovers(out_, lock_path_);
-    if (holds_something(out_) && !force)
-      refuse("out-not-empty", out, "文件夹不是空的；加 --force 才会替换其内容",
-             "the folder is not empty; --force replaces its content");
-    for (const fs::path& input : inputs)
-      if (holds_something(out_) && lies_in(resolved(input), out_))
-        refuse("out-holds-input", out, "文件夹里有这次运行的输入：" + input.string(),
-               "the folder holds an input of this run: " + input.string());
+    if (holds_something(out_)) refuse_content(out, inputs);
     std::string name = (parent / (hidden_prefix(out_) + "XXXXXX")).string();
     if (::mkdtemp(name.data()) == nullptr) refuse_unwritable(out, errno);
     staging_ = name;
@@ -172,6 +167,28 @@ AtomicFolder::AtomicFolder(const fs::path& out, bool force, std::span<const fs::
   }
 }
 
+/// OUT holds something: may it be replaced?
+void AtomicFolder::refuse_content(const fs::path& out, std::span<const fs::path> inputs) const {
+  const std::string foreign = foreign_entry(out_);
+  if (!force_ && foreign.empty())
+    refuse("out-not-empty", out, "文件夹不是空的；加 --force 才会替换其内容",
+           "the folder is not empty; --force replaces its content");
+  if (!force_)
+    refuse("out-not-empty", out, "文件夹不是空的，里面有 " + foreign + "；请换一个文件夹",
+           "the folder is not empty and holds " + foreign + "; choose another folder");
+  for (const fs::path& input : inputs)
+    if (lies_in(resolved(input), out_))
+      refuse("out-holds-input", out, "文件夹里有这次运行的输入：" + input.string(),
+             "the folder holds an input of this run: " + input.string());
+  if (!foreign.empty())
+    refuse(
+        "out-not-ours", out,
+        "文件夹里的 " + foreign + " 不是方圆写的，--force 也不删除它；请换一个文件夹，或先把它移走",
+        "the folder holds " + foreign +
+            ", which fangyuan did not write and --force does not delete; choose another folder, "
+            "or move it away");
+}
+
 AtomicFolder::~AtomicFolder() { release(); }
 
 void AtomicFolder::commit() {
@@ -180,7 +197,7 @@ void AtomicFolder::commit() {
     if (!entry.is_symlink()) sync_path(entry.path());
   sync_path(staging_);
   if (holds_something(out_)) {
-    if (!force_) fail_rename(out_, ENOTEMPTY);
+    if (!force_ || !foreign_entry(out_).empty()) fail_rename(out_, ENOTEMPTY);
     exchange(staging_, out_);
     // The old content is under the hidden name now, and release() removes it.
   } else {

@@ -25,6 +25,7 @@ class AtomicFolder {
   ///   out-not-folder  OUT, or a parent of it, is a file
   ///   out-unwritable  no permission, a read-only disk, OUT is a mount point or "/"
   ///   out-holds-input one of `inputs` lies in OUT, and forcing would delete it
+  ///   out-not-ours    OUT holds something that fangyuan did not write (own_folder.h), also forced
   AtomicFolder(const std::filesystem::path& out, bool force,
                std::span<const std::filesystem::path> inputs = {});
   ~AtomicFolder();
@@ -35,10 +36,13 @@ class AtomicFolder {
   const std::filesystem::path& staging() const { return staging_; }
 
   /// Flushes every file to disk and takes OUT's place. Throws std::runtime_error (OUT is then as it
-  /// was), also when OUT has been filled meanwhile and `force` is not given. Once only.
+  /// was), also when OUT has been filled meanwhile and `force` is not given, or by someone else.
+  /// Once only.
   void commit();
 
  private:
+  void refuse_content(const std::filesystem::path& out,
+                      std::span<const std::filesystem::path> inputs) const;
   void release() noexcept;
 
   std::filesystem::path out_;

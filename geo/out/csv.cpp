@@ -96,10 +96,30 @@ void write_facilities_csv(const RunContents& contents, const std::filesystem::pa
 }
 
 void write_indicators_csv(const RunContents& contents, const std::filesystem::path& path) {
-  const Columns columns{"rule",   "name",     "level",     "code",        "unit",
-                        "year",   "base",     "value",     "target",      "comparator",
-                        "gap",    "gap_unit", "attribute", "modality",    "denominator",
-                        "status", "due",      "source",    "source_line", "confidence"};
+  const Columns columns{"rule",
+                        "name",
+                        "level",
+                        "code",
+                        "unit",
+                        "year",
+                        "base",
+                        "value",
+                        "target",
+                        "comparator",
+                        "gap",
+                        "gap_unit",
+                        "attribute",
+                        "modality",
+                        "denominator",
+                        "status",
+                        "due",
+                        "source",
+                        "source_line",
+                        "confidence",
+                        "people",
+                        "people_unlocated",
+                        "people_unassigned",
+                        "value_unlocated"};
   CsvWriter csv(path, columns);
   for (const IndicatorRow& row : contents.indicators) {
     csv.text(row.rule).text(row.name).text(row.level).text(row.code).text(row.unit);
@@ -108,6 +128,8 @@ void write_indicators_csv(const RunContents& contents, const std::filesystem::pa
     csv.text(row.modality).text(row.denominator).text(to_string(row.status));
     csv.text(row.due ? to_string(*row.due) : std::string());
     csv.text(row.source).text(row.source_line).text(row.confidence);
+    csv.amount(row.people).amount(row.people_unlocated).amount(row.people_unassigned);
+    csv.amount(row.value_unlocated);
     csv.end_row();
   }
   csv.close();

@@ -121,11 +121,11 @@ void add_gaps(GpkgFile& file, const RunContents& contents) {
                       {"code", OFTString, "代码"},
                       {"name", OFTString, "名称"},
                       {"group"},
-                      {"people", OFTReal, "未达人口"},
+                      {"people", OFTReal, "超出范围与未连路网的人口"},
                       {"out_of_reach", OFTReal},
                       {"unconnected", OFTReal},
                       {"cells", OFTInteger64}},
-                     "缺口：最大限值内到不了的有人地块 / gaps: inhabited ground beyond the "
+                     "缺口：超出范围或未连路网的有人地块 / gaps: inhabited ground beyond the "
                      "largest limit");
   const std::vector<std::size_t> layers = layers_from_finest(contents.units);
   for (const Gap& gap : find_gaps(contents)) {

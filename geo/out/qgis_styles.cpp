@@ -57,6 +57,16 @@ const Service* first_service(const RunContents& contents) {
   return nullptr;
 }
 
+/// Where `cells` says whether a place is connected in the service's mode.
+std::string access_column(const RunContents& contents, const Service& service) {
+  for (const ServiceReach& r : contents.reach) {
+    if (r.access_mm.size() != contents.cells.size()) continue;
+    if (contents.services[r.service.index()].mode == service.mode) return "access_m";
+    break;
+  }
+  return "access_m_" + std::string(to_string(service.mode));
+}
+
 /// The level that is shaded: townships, else counties, else the finest there is.
 std::optional<std::size_t> shaded_layer(const Units& units) {
   for (const Level level : {Level::township, Level::county})
@@ -236,10 +246,18 @@ std::string cells_style(const RunContents& contents) {
                              .layers = sign(band(i, n))});
     }
     if (n == 0)
-      rule.inside.push_back(
-          {.label = "可达", .filter = value + " IS NOT NULL", .layers = sign(kReachBands[0])});
-    rule.inside.push_back(
-        {.label = "未达", .filter = value + " IS NULL", .layers = sign(kNotReached, 90)});
+      rule.inside.push_back({.label = "直线范围内",
+                             .filter = value + " IS NOT NULL",
+                             .layers = sign(kReachBands[0])});
+    std::string beyond = value + " IS NULL";
+    if (network) {
+      const std::string access = qml::column(access_column(contents, service));
+      rule.inside.push_back({.label = "未连路网",
+                             .filter = beyond + " AND " + access + " IS NULL",
+                             .layers = sign(kUnconnected, 150)});
+      beyond += " AND " + access + " IS NOT NULL";
+    }
+    rule.inside.push_back({.label = "超出范围", .filter = beyond, .layers = sign(kNotReached, 90)});
     rules.push_back(std::move(rule));
   }
   if (rules.empty()) rules.push_back({.label = "人口", .filter = "", .layers = sign(kUnconnected)});
@@ -249,7 +267,7 @@ std::string cells_style(const RunContents& contents) {
 std::string gaps_style(const RunContents& contents) {
   std::vector<DrawRule> rules;
   for (const Service& service : contents.services)
-    rules.push_back({.label = service.name + "：未达",
+    rules.push_back({.label = service.name + "：超出范围或未连路网",
                      .filter = "\"service\" = " + qml::quoted(service.id),
                      .layers = qml::hatch(translucent(kNotReached, 150), 1.1, 0.14, 45) +
                                qml::outline(translucent(kNotReached, 150), 0.1),

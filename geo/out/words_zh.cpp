@@ -45,7 +45,7 @@ std::string reason_zh(std::string_view code) {
   static constexpr std::array<Word, 7> kReasons{{{"no-roads", "没有路网"},
                                                  {"no-people", "没有人口"},
                                                  {"roads-thin", "路网稀疏"},
-                                                 {"unconnected", "未连通人口多"},
+                                                 {"unconnected", "未连路网人口多"},
                                                  {"access-long", "到路距离长"},
                                                  {"detour-long", "绕行过长"},
                                                  {"unlocated", "缺坐标"}}};
@@ -68,6 +68,12 @@ std::string_view mode_zh(Mode mode) {
 std::string_view status_zh(Status status) {
   static constexpr std::array<std::string_view, 8> kWords{"规划", "已批", "在建", "建成",
                                                           "验收", "在用", "停用", "关闭"};
+  return kWords[static_cast<std::size_t>(status)];
+}
+
+std::string_view rule_status_zh(RuleStatus status) {
+  static constexpr std::array<std::string_view, 7> kWords{
+      "达标", "未达标", "不适用", "未到期", "逾期未达标", "无数据", "未核"};
   return kWords[static_cast<std::size_t>(status)];
 }
 

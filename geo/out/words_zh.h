@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/coverage/result.h"
+#include "core/rules/indicators.h"
 #include "core/study/facility.h"
 #include "core/study/service.h"
 #include "core/study/unit.h"
@@ -18,6 +19,7 @@ std::string reason_zh(std::string_view code);
 std::string_view level_zh(Level level);
 std::string_view mode_zh(Mode mode);
 std::string_view status_zh(Status status);
+std::string_view rule_status_zh(RuleStatus status);
 /// "900" → "15 分钟", "1000m" → "1000 米", joint limits with +.
 std::string limit_zh(std::string_view limit);
 

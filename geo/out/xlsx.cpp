@@ -11,48 +11,14 @@
 #include "geo/out/unit_words.h"
 #include "geo/out/words_zh.h"
 #include "geo/out/xlsx_book.h"
+#include "geo/out/xlsx_indicators.h"
 #include "geo/out/xlsx_notes.h"
+#include "geo/out/xlsx_sheet.h"
 
 namespace fangyuan {
 namespace {
 
 constexpr lxw_col_t kFrozenColumns = 2;  // code and name
-
-/// Fills one sheet from left to right, row by row.
-class Sheet {
- public:
-  Sheet(XlsxBook& book, lxw_worksheet* sheet) : book_(book), sheet_(sheet) {}
-
-  void head(const std::string& title, double width) {
-    book_.text(sheet_, 0, column_, title, book_.formats().head);
-    worksheet_set_column(sheet_, column_, column_, width, nullptr);
-    ++column_;
-  }
-  void next_row() {
-    ++row_;
-    widest_ = std::max(widest_, column_);
-    column_ = 0;
-  }
-  void text(const std::string& value, bool bold = false) {
-    const auto& f = book_.formats();
-    if (!value.empty()) book_.text(sheet_, row_, column_, value, bold ? f.bold : f.text);
-    ++column_;
-  }
-  void number(std::optional<double> value, lxw_format* format) {
-    if (value) book_.number(sheet_, row_, column_, *value, format);
-    ++column_;
-  }
-  void skip(std::size_t columns) { column_ = static_cast<lxw_col_t>(column_ + columns); }
-  lxw_row_t row() const { return row_; }
-  lxw_col_t widest() const { return widest_; }
-
- private:
-  XlsxBook& book_;
-  lxw_worksheet* sheet_;
-  lxw_row_t row_ = 0;
-  lxw_col_t column_ = 0;
-  lxw_col_t widest_ = 0;
-};
 
 struct Tables {
   explicit Tables(const RunContents& c) : contents(c), types(facility_types(c)), figures(c) {
@@ -83,9 +49,14 @@ void write_head(Sheet& sheet, const Tables& t) {
   for (const Figure& f : t.figures.figures()) {
     const Service& service = t.contents.services[f.service.index()];
     const std::string title = service.name + '\n' + limit_zh(f.limit) + '\n';
-    const bool straight = f.measure == Measure::straight;
-    if (counts(t, f)) sheet.head(title + (straight ? "直线内人数" : "有服务人数"), 14);
-    sheet.head(title + (straight ? "直线覆盖率" : "覆盖率"), 11);
+    const std::string straight = f.measure == Measure::straight ? "直线" : "";
+    if (counts(t, f)) {
+      sheet.head(title + straight + "可享", 14);
+      sheet.head(title + straight + "容量不足", 11);
+      sheet.head(title + straight + "超出范围", 11);
+      if (straight.empty()) sheet.head(title + "未连路网", 11);
+    }
+    sheet.head(title + straight + "覆盖率", 11);
   }
   sheet.head("路网长度\n（公里）", 10);
   sheet.head("到路距离\n中位数（米）", 11);
@@ -100,11 +71,18 @@ void write_figures(Sheet& sheet, const XlsxBook& book, const Tables& t,
   const std::vector<Figure>& figures = t.figures.figures();
   for (std::size_t k = 0; k < figures.size(); ++k) {
     const Parts* parts = t.figures.find(layer, unit, k);
-    std::optional<double> served, share;
-    if (parts != nullptr) served = parts->served.to_double();
+    std::optional<double> share;
     if (parts != nullptr && parts->total > People())
       share = static_cast<double>(share_millionths(parts->served, parts->total)) / 1e6;
-    if (counts(t, figures[k])) sheet.number(served, bold ? f.bold_people : f.people);
+    const auto part = [&](People Parts::*which) {
+      sheet.number(parts ? std::optional((parts->*which).to_double()) : std::nullopt,
+                   bold ? f.bold_people : f.people);
+    };
+    if (counts(t, figures[k])) {
+      for (const auto which : {&Parts::served, &Parts::no_capacity, &Parts::out_of_reach})
+        part(which);
+      if (figures[k].measure == Measure::network) part(&Parts::unconnected);
+    }
     sheet.number(share, bold ? f.bold_share : f.share);
   }
 }
@@ -162,6 +140,25 @@ void write_sum(Sheet& sheet, const XlsxBook& book, const Tables& t,
   sheet.next_row();
 }
 
+/// People whom no place is known of: in no row above, and so told beside the sum.
+void write_unlocated(Sheet& sheet, const XlsxBook& book, const Tables& t) {
+  const auto& groups = t.contents.info.population;
+  if (std::all_of(groups.begin(), groups.end(),
+                  [](const auto& g) { return g.second.unlocated == People(); }))
+    return;
+  sheet.text("");
+  sheet.text("未定位（另计）", true);
+  sheet.skip(3);
+  for (const std::string& name : t.contents.cells.groups) {
+    const auto it =
+        std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == name; });
+    sheet.number(
+        it == groups.end() ? std::nullopt : std::optional(it->second.unlocated.to_double()),
+        book.formats().bold_people);
+  }
+  sheet.next_row();
+}
+
 std::string sheet_name(const UnitLayer& layer) {
   const std::string level(level_zh(layer.level));
   return layer.tree == Tree::legal ? level : "管理单元（" + level + "）";
@@ -177,6 +174,7 @@ void write_level(XlsxBook& book, const Tables& t, std::size_t layer) {
   worksheet_autofilter(page, 0, 0, sheet.row() - 1, static_cast<lxw_col_t>(sheet.widest() - 1));
   write_sum(sheet, book, t, layer, "不在任何单元内");
   write_sum(sheet, book, t, std::nullopt, "全部");
+  write_unlocated(sheet, book, t);
   worksheet_freeze_panes(page, 1, kFrozenColumns);
 }
 
@@ -186,6 +184,7 @@ void write_whole(XlsxBook& book, const Tables& t) {
   write_head(sheet, t);
   worksheet_set_row(page, 0, 58, nullptr);
   write_sum(sheet, book, t, std::nullopt, "全部");
+  write_unlocated(sheet, book, t);
 }
 
 }  // namespace
@@ -195,6 +194,7 @@ void write_coverage_xlsx(const RunContents& contents, const std::filesystem::pat
   const Tables tables(contents);
   for (std::size_t l = 0; l < contents.units.layers.size(); ++l) write_level(book, tables, l);
   if (contents.units.layers.empty()) write_whole(book, tables);
+  write_indicators(book, contents);
   write_notes(book, contents);
   book.close();
 }

@@ -79,6 +79,9 @@ XlsxBook::XlsxBook(const std::filesystem::path& path, const std::string& title, 
   formats_.whole = format("#,##0", false);
   formats_.bold_people = format("#,##0", true);
   formats_.bold_share = format("0.0%", true);
+  formats_.gap_units = format("#,##0\" 个单元\"", false);
+  formats_.gap_sites = format("#,##0\" 处\"", false);
+  formats_.gap_beds = format("#,##0\" 张\"", false);
 }
 
 XlsxBook::~XlsxBook() {

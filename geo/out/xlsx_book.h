@@ -23,6 +23,7 @@ class XlsxBook {
   struct Formats {
     lxw_format *head, *text, *bold, *heading, *wrapped, *people, *share, *decimal, *whole;
     lxw_format *bold_people, *bold_share;
+    lxw_format *gap_units, *gap_sites, *gap_beds;  ///< with what is missing behind the number
   };
   const Formats& formats() const { return formats_; }
 

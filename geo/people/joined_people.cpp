@@ -2,6 +2,8 @@
 // Tables without geometry, joined to units by code or name.
 #include <algorithm>
 
+#include "geo/io/totals_row.h"
+
 #include "geo/people/row_counts.h"
 #include "geo/units/unit_join.h"
 
@@ -65,6 +67,17 @@ class JoinReader {
         above_(above),
         report_(layer, in.problems),
         rows_of_(in.boundaries.units.all.size()) {}
+
+  /// Leaves out a sum of the other rows: its people are counted already.
+  bool is_sum(const Row& row) {
+    const auto& key = row.values[key_];
+    if (key && !is_totals_word(*key)) return false;
+    const auto word = totals_word(row);
+    if (!word) return false;
+    tell_totals_row(row, layer_.columns[key_], *word, report_);
+    ++rejected;
+    return true;
+  }
 
   void take(const Row& row, std::vector<People> counts) {
     const auto text = [&](std::optional<std::size_t> column) {
@@ -182,12 +195,15 @@ void read_joined_people(const PeopleReading& in) {
         in, "join-no-level",
         {"没有 " + std::string(to_string(in.source.level)) + " 级的区划图层可连接",
          "there is no boundary layer of level " + std::string(to_string(in.source.level))}));
-  } else if (!layer.rows.empty()) {
+  }
+  // Also without units or rows: what else is wrong is told at once.
+  if (by && !layer.columns.empty()) {
     RowCounts counts(layer, in.groups, in.draft.groups(), in.problems);
     const auto key = key_column(in, layer);
-    if (key && counts.complete()) {
+    if (has_level && key && counts.complete()) {
       JoinReader reader(in, layer, *by, *key, above_column(in, layer, *by));
-      for (const auto& row : layer.rows) reader.take(row, counts.read(row, reader.report()));
+      for (const auto& row : layer.rows)
+        if (!reader.is_sum(row)) reader.take(row, counts.read(row, reader.report()));
       counts.tell_empty(reader.report());
       reader.tell_units();
       use.used = reader.used;

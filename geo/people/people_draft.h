@@ -35,6 +35,8 @@ class PeopleDraft {
   /// `above`: a unit that the row still names, or none.
   void add_unlocated(UnmatchedRow row, UnitId above);
   void add_input(LayerUse use) { result_.inputs.push_back(std::move(use)); }
+  /// After each source, in order: takes its sample.
+  void end_source();
 
   /// Locates the cells, leaves out those in no unit, and balances.
   Population finish(const Boundaries& boundaries) &&;
@@ -43,7 +45,8 @@ class PeopleDraft {
   void book(std::span<const People> counts);
 
   Population result_;
-  std::vector<UnitId> own_;  ///< by cell
+  std::vector<UnitId> own_;       ///< by cell
+  std::size_t source_begin_ = 0;  ///< the first cell of the current source
 };
 
 /// What each reader needs.

@@ -107,6 +107,17 @@ void PeopleDraft::add_unlocated(UnmatchedRow row, UnitId above) {
   result_.unmatched.push_back(std::move(row));
 }
 
+void PeopleDraft::end_source() {
+  constexpr std::size_t kMost = 1000;
+  const auto& place = result_.cells.place;
+  const std::size_t count = place.size() - source_begin_;
+  const std::size_t step = std::max<std::size_t>(1, (count + kMost - 1) / kMost);
+  auto& sample = result_.samples.emplace_back();
+  for (std::size_t i = source_begin_; i < place.size(); i += step)
+    sample.push_back(place[i].lonlat);
+  source_begin_ = place.size();
+}
+
 Population PeopleDraft::finish(const Boundaries& boundaries) && {
   auto& cells = result_.cells;
   const auto& layers = boundaries.units.layers;
@@ -154,6 +165,7 @@ Population build_cells(std::span<const PopulationSource> sources, const Boundari
       read_raster_people(reading);
     else
       read_vector_people(reading);
+    draft.end_source();
   }
   return std::move(draft).finish(boundaries);
 }

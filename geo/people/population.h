@@ -32,7 +32,7 @@ PlacementLand placement_land(const Land& land);
 /// A row that could not be placed.
 struct UnmatchedRow {
   std::string path;
-  std::uint64_t row = 0;  ///< 1-based in its layer
+  std::uint64_t row = 0;  ///< Row::number
   std::string key;        ///< the code or name it was to be joined by; empty: it had none
   enum class Why { no_key, unknown, ambiguous, no_place } why = Why::unknown;
   std::vector<People> people;  ///< by Population::cells.groups
@@ -45,6 +45,9 @@ struct Population {
   std::vector<LayerUse> inputs;  ///< of a raster: pixels that are not nodata
   /// People of rows that found no unit but name one above (by the code's front): for trust grades.
   std::vector<std::vector<People>> unlocated_of;  ///< [group][unit]
+  /// Of each source at most 1,000 of its cells, evenly by number, also those outside every unit:
+  /// where the layer as a whole lies.
+  std::vector<std::vector<LonLat>> samples;
 };
 
 /// contract.md, "Cells" and "People". Groups come in the order of contract.md's words, other names

@@ -2,6 +2,7 @@
 // Points and polygons with counts.
 #include <ogr_geometry.h>
 
+#include "geo/io/totals_row.h"
 #include "geo/people/row_counts.h"
 
 namespace fangyuan {
@@ -28,6 +29,16 @@ class VectorReader {
  public:
   VectorReader(const PeopleReading& reading, const VectorLayer& layer)
       : in_(reading), report_(layer, reading.problems) {}
+
+  /// Leaves out a sum of the other rows: its people are counted already.
+  bool is_sum(const Row& row) {
+    if (row.lonlat) return false;
+    const auto word = totals_word(row);
+    if (!word) return false;
+    tell_totals_row(row, "", *word, report_);
+    ++rejected;
+    return true;
+  }
 
   void take(const Row& row, std::vector<People> counts) {
     if (row.xy && row.lonlat) {
@@ -102,11 +113,12 @@ void read_vector_people(const PeopleReading& in) {
         "the table has no coordinates: write join = \"code\" or \"name\" and level, or name x "
         "and y in fields"};
     in.problems.error(std::move(p));
-  } else if (!layer.rows.empty()) {
+  } else if (!layer.columns.empty()) {  // also without rows: what is wrong is told at once
     RowCounts counts(layer, in.groups, in.draft.groups(), in.problems);
     if (counts.complete()) {
       VectorReader reader(in, layer);
-      for (const auto& row : layer.rows) reader.take(row, counts.read(row, reader.report()));
+      for (const auto& row : layer.rows)
+        if (!reader.is_sum(row)) reader.take(row, counts.read(row, reader.report()));
       counts.tell_empty(reader.report());
       use.used = reader.used;
       use.rejected = reader.rejected;

@@ -24,11 +24,7 @@ using Box = bg::model::box<XY>;
 constexpr double kEndM = 1e-3;  ///< how far an end of a leg reaches into it
 constexpr std::uint32_t kLine = std::numeric_limits<std::uint32_t>::max();
 
-/// One straight piece of a barrier; `area` is kLine or the area whose outline it belongs to.
-struct Piece {
-  XY a, b;
-  std::uint32_t area = kLine;
-};
+using Piece = BarrierIndex::Piece;  ///< `area` is kLine or a number of Impl::areas
 
 struct BoxOfPiece {
   using result_type = Box;
@@ -43,6 +39,29 @@ void append(const std::vector<XY>& points, std::uint32_t area, std::vector<Piece
     pieces.push_back({points[i - 1], points[i], area});
   }
 }
+
+/// What of a leg can meet a barrier.
+struct Leg {
+  bool any = false;
+  XY from, to, min, max;
+  Leg(XY place, XY street) {
+    const XY d{street.x - place.x, street.y - place.y};
+    const double length = std::hypot(d.x, d.y);
+    if (!(length > 2 * kEndM)) return;
+    any = true;
+    const XY step{d.x / length * kEndM, d.y / length * kEndM};
+    from = {place.x + step.x, place.y + step.y};
+    to = {street.x - step.x, street.y - step.y};
+    min = {std::min(from.x, to.x), std::min(from.y, to.y)};
+    max = {std::max(from.x, to.x), std::max(from.y, to.y)};
+  }
+};
+
+/// Of the pieces that a leg may meet.
+struct Meeting {
+  bool stopped = false;
+  std::vector<std::uint32_t> water;  // met by the leg; stays empty for nearly every leg
+};
 
 }  // namespace
 
@@ -71,6 +90,19 @@ struct BarrierIndex::Impl {
     });
     return inside && !on_outline;
   }
+
+  void meet(const Leg& leg, const Piece& piece, Meeting& met) const {
+    if (met.stopped || !plane::segments_meet(leg.from, leg.to, piece.a, piece.b)) return;
+    if (piece.area != kLine && areas[piece.area].is_water) {
+      met.water.push_back(piece.area);
+    } else {
+      met.stopped = true;
+    }
+  }
+  bool stops(const Meeting& met, XY place) const {
+    return met.stopped || std::any_of(met.water.begin(), met.water.end(),
+                                      [&](std::uint32_t area) { return !contains(area, place); });
+  }
 };
 
 BarrierIndex::BarrierIndex(const Barriers& barriers) : impl_(std::make_unique<Impl>()) {
@@ -93,31 +125,24 @@ BarrierIndex& BarrierIndex::operator=(BarrierIndex&&) noexcept = default;
 
 bool BarrierIndex::crosses(XY place, XY street) const {
   if (impl_->pieces.empty()) return false;
-  const XY d{street.x - place.x, street.y - place.y};
-  const double length = std::hypot(d.x, d.y);
-  if (!(length > 2 * kEndM)) return false;
-  const XY step{d.x / length * kEndM, d.y / length * kEndM};
-  const XY from{place.x + step.x, place.y + step.y}, to{street.x - step.x, street.y - step.y};
-
-  bool stopped = false;
-  std::vector<std::uint32_t> water;  // met by the leg; stays empty for nearly every leg
-  const XY min{std::min(from.x, to.x), std::min(from.y, to.y)};
-  const XY max{std::max(from.x, to.x), std::max(from.y, to.y)};
-  impl_->in_box(min, max, [&](const Piece& piece) {
-    if (stopped || !plane::segments_meet(from, to, piece.a, piece.b)) return;
-    if (piece.area != kLine && impl_->areas[piece.area].is_water) {
-      water.push_back(piece.area);
-    } else {
-      stopped = true;
-    }
-  });
-  return stopped || std::any_of(water.begin(), water.end(),
-                                [&](std::uint32_t area) { return !impl_->contains(area, place); });
+  const Leg leg(place, street);
+  if (!leg.any) return false;
+  Meeting met;
+  impl_->in_box(leg.min, leg.max, [&](const Piece& piece) { impl_->meet(leg, piece, met); });
+  return impl_->stops(met, place);
 }
 
-bool BarrierIndex::any_in_box(XY min, XY max) const {
-  const auto it = impl_->pieces.qbegin(bgi::intersects(Box{min, max}));
-  return it != impl_->pieces.qend();
+bool BarrierIndex::crosses(XY place, XY street, const Near& near) const {
+  const Leg leg(place, street);
+  if (!leg.any) return false;
+  Meeting met;
+  for (const Piece& piece : near) impl_->meet(leg, piece, met);
+  return impl_->stops(met, place);
+}
+
+void BarrierIndex::find(XY min, XY max, Near& out) const {
+  out.clear();
+  impl_->in_box(min, max, [&](const Piece& piece) { out.push_back(piece); });
 }
 
 bool BarrierIndex::empty() const { return impl_->pieces.empty(); }

@@ -2,8 +2,9 @@
 // Does a straight walk cross a river, a railway or another barrier?
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "core/base/place.h"
 #include "geo/roads/barriers.h"
@@ -24,9 +25,17 @@ class BarrierIndex {
   /// rounding of a foot on a street that runs along a barrier does not decide. O(log n + met).
   bool crosses(XY place, XY street) const;
 
-  /// False when nothing within the box could stop a leg: then crosses() is false for every leg in
-  /// it.
-  bool any_in_box(XY min, XY max) const;
+  /// One straight piece of a barrier.
+  struct Piece {
+    XY a, b;
+    std::uint32_t area = 0;  ///< whose outline it belongs to, or a mark for a line
+  };
+  using Near = std::vector<Piece>;
+  /// Replaces `out` by all pieces that could stop a leg within the box.
+  void find(XY min, XY max, Near& out) const;
+  /// As crosses(place, street) for a leg within a box for which find() gave `near`: faster where
+  /// many legs are asked for. O(near), and a look at the index where the leg meets water.
+  bool crosses(XY place, XY street, const Near& near) const;
 
   bool empty() const;
 

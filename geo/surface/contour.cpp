@@ -5,183 +5,133 @@
 #include <array>
 #include <bit>
 #include <cassert>
-#include <cstdint>
 
 namespace fangyuan {
 namespace {
 
-using Row = std::uint32_t;                ///< bit i: the i-th corner of a tile's row is inside
-using Rows = std::array<Row, kTileSide>;  ///< from the south
-static_assert(kTileSide == 32);
+/// The sides of a cell, as their cuts are named while it is looked at.
+enum Side : std::uint8_t { kSouth, kEast, kNorth, kWest };
 
-/// The cells whose south-west corner lies in one tile, with the corners of its neighbours to the
-/// east and north.
-class TileContour {
- public:
-  TileContour(const CostField& field, Cost limit, std::uint32_t one_cell, std::int32_t x,
-              std::int32_t y)
-      : limit_(limit.value()), one_cell_(one_cell), cell_m_(field.cell_m()), x_(x), y_(y) {
-    for (std::int32_t north = 0; north < 2; ++north) {
-      for (std::int32_t east = 0; east < 2; ++east) {
-        tiles_[index(east, north)] = field.find(x + east, y + north);
-      }
-    }
-  }
-
-  void cuts(std::vector<Cut>& out) const {
-    const Rows here = inside_of(tiles_[0], kTileSide);
-    const Rows east = inside_of(tiles_[1], kTileSide);
-    const Row north = inside_of(tiles_[2], 1)[0];
-    const Row north_east = inside_of(tiles_[3], 1)[0];
-    for (std::int32_t j = 0; j < kTileSide; ++j) {
-      const auto row = static_cast<std::size_t>(j);
-      const bool last = j + 1 == kTileSide;
-      const Row low = here[row], low_next = (low >> 1) | (east[row] << 31);
-      const Row high = last ? north : here[row + 1];
-      const Row high_next = (high >> 1) | ((last ? north_east : east[row + 1]) << 31);
-      Row cut = (low ^ low_next) | (low ^ high) | (low ^ high_next);
-      for (; cut != 0; cut &= cut - 1) {
-        const int i = std::countr_zero(cut);
-        const auto bit = [&](Row mask) { return static_cast<unsigned>((mask >> i) & 1); };
-        cell(i, j, bit(low) | bit(low_next) << 1 | bit(high_next) << 2 | bit(high) << 3, out);
-      }
-    }
-  }
-
- private:
-  static std::size_t index(std::int32_t east, std::int32_t north) {
-    return static_cast<std::size_t>(north * 2 + east);
-  }
-
-  Rows inside_of(const CostTile* tile, std::int32_t rows) const {
-    Rows inside{};
-    if (!tile) return inside;
-    const Cost limit(limit_);
-    for (std::int32_t j = 0; j < rows; ++j) {
-      const Cost* cost = tile->data() + corner_in_tile(0, j);
-      Row bits = 0;
-      for (std::int32_t i = 0; i < kTileSide; ++i) bits |= Row{cost[i] <= limit} << i;
-      inside[static_cast<std::size_t>(j)] = bits;
-    }
-    return inside;
-  }
-
-  /// Twice the clamped cost less the limit, less one: negative inside, positive outside, never 0.
-  std::int64_t level(std::int32_t i, std::int32_t j) const {
-    const std::int32_t east = i / kTileSide, north = j / kTileSide;
-    const CostTile* tile = tiles_[index(east, north)];
-    const std::int64_t bound = one_cell_;
-    if (!tile) return 2 * bound - 1;
-    const Cost cost = (*tile)[corner_in_tile(i - east * kTileSide, j - north * kTileSide)];
-    if (!cost.reached()) return 2 * bound - 1;
-    return 2 * std::clamp(std::int64_t{cost.value()} - limit_, -bound, bound) - 1;
-  }
-
-  /// Where the outline cuts the grid line from corner (i, j) to the east or north.
-  struct Line {
-    std::int32_t i, j;
-    bool north;
-  };
-  XY point(Line l) const {
-    const auto a = static_cast<double>(level(l.i, l.j));
-    const auto b = static_cast<double>(l.north ? level(l.i, l.j + 1) : level(l.i + 1, l.j));
-    const double t = std::clamp(a / (a - b), 0.01, 0.99);
-    const double x = static_cast<double>(std::int64_t{x_} * kTileSide + l.i);
-    const double y = static_cast<double>(std::int64_t{y_} * kTileSide + l.j);
-    return l.north ? XY{x * cell_m_, (y + t) * cell_m_} : XY{(x + t) * cell_m_, y * cell_m_};
-  }
-  std::uint64_t key(Line l) const {
-    return cut_key(std::int64_t{x_} * kTileSide + l.i, std::int64_t{y_} * kTileSide + l.j, l.north);
-  }
-
-  /// `corners`: 1 south-west, 2 south-east, 4 north-east, 8 north-west is inside. The outline is
-  /// walked with the inside on the left.
-  void cell(std::int32_t i, std::int32_t j, unsigned corners, std::vector<Cut>& out) const {
-    const Line south{i, j, false}, north{i, j + 1, false}, west{i, j, true}, east{i + 1, j, true};
-    const auto add = [&](Line from, Line to) {
-      out.push_back({key(from), key(to), point(from), !from.north});
-    };
-    switch (corners) {
-      case 1:
-        return add(south, west);
-      case 2:
-        return add(east, south);
-      case 3:
-        return add(east, west);
-      case 4:
-        return add(north, east);
-      case 6:
-        return add(north, south);
-      case 7:
-        return add(north, west);
-      case 8:
-        return add(west, north);
-      case 9:
-        return add(south, north);
-      case 11:
-        return add(east, north);
-      case 12:
-        return add(west, east);
-      case 13:
-        return add(south, east);
-      case 14:
-        return add(west, south);
-      case 5:
-        if (joined(i, j)) {
-          add(south, east);
-          add(north, west);
-        } else {
-          add(south, west);
-          add(north, east);
-        }
-        return;
-      case 10:
-        if (joined(i, j)) {
-          add(east, north);
-          add(west, south);
-        } else {
-          add(east, south);
-          add(west, north);
-        }
-        return;
-      default:
-        assert(false);
-    }
-  }
-
-  bool joined(std::int32_t i, std::int32_t j) const {
-    return level(i, j) + level(i + 1, j) + level(i, j + 1) + level(i + 1, j + 1) <= -4;
-  }
-
-  std::uint32_t limit_;
-  std::uint32_t one_cell_;
-  double cell_m_;
-  std::int32_t x_, y_;
-  std::array<const CostTile*, 4> tiles_{};
+/// How the outline passes a cell, by its corners: 1 south-west, 2 south-east, 4 north-east, 8
+/// north-west is inside. It is walked with the inside on the left. Saddles (5, 10) as if apart.
+struct Passage {
+  Side from, to;
 };
+constexpr std::array<Passage, 16> kPassages{{{kSouth, kSouth},
+                                             {kSouth, kWest},
+                                             {kEast, kSouth},
+                                             {kEast, kWest},
+                                             {kNorth, kEast},
+                                             {kSouth, kWest},
+                                             {kNorth, kSouth},
+                                             {kNorth, kWest},
+                                             {kWest, kNorth},
+                                             {kSouth, kNorth},
+                                             {kEast, kSouth},
+                                             {kEast, kNorth},
+                                             {kWest, kEast},
+                                             {kSouth, kEast},
+                                             {kWest, kSouth},
+                                             {kSouth, kSouth}}};
+
+/// From the corner with level a towards that with level b, in cells.
+double crossing(std::int32_t a, std::int32_t b) {
+  const auto from = static_cast<double>(a), till = static_cast<double>(b);
+  return std::clamp(from / (from - till), 0.01, 0.99);
+}
 
 }  // namespace
 
-void cut_row(const CostField& field, Cost limit, std::uint32_t one_cell, std::int32_t y,
-             std::vector<Cut>& cuts) {
-  assert(limit.reached() && one_cell > 0);
-  // The cells along a tile's south and west sides belong to its neighbours there.
-  std::vector<std::int32_t> columns;
-  for (const std::int32_t row : {y, y + 1}) {
-    for (const std::int32_t x : field.columns(row)) columns.insert(columns.end(), {x - 1, x});
-  }
-  std::sort(columns.begin(), columns.end());
-  columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
-  for (const std::int32_t x : columns) TileContour(field, limit, one_cell, x, y).cuts(cuts);
+void Contour::begin(Window window, Shade shade) {
+  assert(window.cell_m > 0 && window.tiles >= 2 && shade.bound > 0);
+  assert(window.tiles * kTileSide < Cut::kOut);
+  window_ = window;
+  shade_ = shade;
+  row_ = (std::int64_t{window.first_y} - 1) * kTileSide;
+  outlines_.cuts.clear();
+  south_.resize(window.tiles * kTileSide);
+  now_ = 0;
+  bands_[0].reset(window.tiles);
 }
 
-std::vector<Circle::Polygon> contour(const CostField& field, Cost limit, std::uint32_t one_cell) {
-  std::vector<std::int32_t> rows;
-  for (const std::int32_t y : field.rows()) rows.insert(rows.end(), {y - 1, y});
-  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());  // ascending already
-  std::vector<Cut> cuts;
-  for (const std::int32_t y : rows) cut_row(field, limit, one_cell, y, cuts);
-  return polygons_of(std::move(cuts));
+Band& Contour::next() {
+  now_ ^= 1;
+  row_ += kTileSide;
+  bands_[now_].reset(window_.tiles);
+  return bands_[now_];
+}
+
+void Contour::draw() {
+  const Band& band = bands_[now_];
+  cells(bands_[now_ ^ 1].row(kTileSide - 1), band.row(0), row_ - 1);
+  for (std::size_t j = 1; j < kTileSide; ++j)
+    cells(band.row(j - 1), band.row(j), row_ + static_cast<std::int64_t>(j) - 1);
+}
+
+void Contour::finish(double thin_m, std::vector<Circle::Polygon>& out) {
+  const Band& band = next();
+  cells(bands_[now_ ^ 1].row(kTileSide - 1), band.row(0), row_ - 1);
+  outlines_.polygons(window_.cell_m, thin_m, out);
+}
+
+/// Cells between two rows of corners, the lower of which is j.
+void Contour::cells(Band::Corners low, Band::Corners high, std::int64_t j) {
+  for (std::size_t tile = 0; tile < window_.tiles; ++tile) {
+    const bool last = tile + 1 == window_.tiles;
+    const Band::Row sw = low.inside[tile], nw = high.inside[tile];
+    const Band::Row se = sw >> 1 | (last ? 0 : low.inside[tile + 1]) << 31;
+    const Band::Row ne = nw >> 1 | (last ? 0 : high.inside[tile + 1]) << 31;
+    for (Band::Row cut = (sw ^ se) | (sw ^ nw) | (sw ^ ne); cut != 0; cut &= cut - 1) {
+      const int i = std::countr_zero(cut);
+      const auto bit = [&](Band::Row row) { return static_cast<unsigned>(row >> i & 1); };
+      cell(low, high, j, tile * kTileSide + static_cast<std::size_t>(i),
+           bit(sw) | bit(se) << 1 | bit(ne) << 2 | bit(nw) << 3);
+    }
+  }
+}
+
+void Contour::cell(Band::Corners low, Band::Corners high, std::int64_t j, std::size_t i,
+                   unsigned corners) {
+  std::vector<Cut>& cuts = outlines_.cuts;
+  const double x =
+      static_cast<double>(std::int64_t{window_.first_x} * kTileSide + static_cast<std::int64_t>(i));
+  const double y = static_cast<double>(j);
+  // The cuts of the south and west sides were made by the cells there. Those that are not cut keep
+  // what was there before, and no passage asks for them.
+  std::array<std::uint32_t, 4> at{south_[i], 0, 0, west_};
+  const bool se = (corners & 2) != 0, ne = (corners & 4) != 0, nw = (corners & 8) != 0;
+  const std::int32_t level_ne = high.level(i + 1, shade_);
+  if (se != ne) {
+    const double t = crossing(low.level(i + 1, shade_), level_ne);
+    at[kEast] = west_ = static_cast<std::uint32_t>(cuts.size());
+    cuts.push_back({{(x + 1) * window_.cell_m, (y + t) * window_.cell_m},
+                    0,
+                    static_cast<std::uint32_t>(i + 1) | (ne ? 0 : Cut::kOut)});
+  }
+  if (nw != ne) {
+    const double t = crossing(high.level(i, shade_), level_ne);
+    at[kNorth] = south_[i] = static_cast<std::uint32_t>(cuts.size());
+    cuts.push_back({{(x + t) * window_.cell_m, (y + 1) * window_.cell_m},
+                    0,
+                    static_cast<std::uint32_t>(i) | Cut::kOnRow});
+  }
+  if (corners != 5 && corners != 10) {
+    const Passage p = kPassages[corners];
+    cuts[at[p.from]].next = at[p.to];
+    return;
+  }
+  for (const std::uint32_t side : at) cuts[side].place |= Cut::kKept;
+  const std::int64_t sum = std::int64_t{low.level(i, shade_)} + low.level(i + 1, shade_) +
+                           high.level(i, shade_) + level_ne;
+  const bool joined = sum <= -4;
+  const auto pass = [&](Side from, Side to) { cuts[at[from]].next = at[to]; };
+  if (corners == 5) {
+    pass(kSouth, joined ? kEast : kWest);
+    pass(kNorth, joined ? kWest : kEast);
+  } else {
+    pass(kEast, joined ? kNorth : kSouth);
+    pass(kWest, joined ? kSouth : kNorth);
+  }
 }
 
 }  // namespace fangyuan

@@ -1,76 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/surface/rings.h"
 
-#include <algorithm>
 #include <cassert>
 #include <limits>
+
+#include "geo/surface/thin_ring.h"
 
 namespace fangyuan {
 namespace {
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
-struct Ring {
-  std::vector<XY> points;
-  bool is_hole = false;
-  std::uint32_t westernmost = kNone;  ///< its cut of a row that lies farthest west
-  std::uint32_t polygon = kNone;      ///< of an outer ring
-};
-
-std::uint32_t column(std::uint64_t key) { return static_cast<std::uint32_t>(key) >> 1; }
-std::uint32_t row(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32); }
-
-/// Twice the signed area around the first point.
-double area2(const std::vector<XY>& ring) {
-  double sum = 0;
-  const XY o = ring.front();
-  for (std::size_t k = 1; k < ring.size(); ++k) {
-    sum += (ring[k - 1].x - o.x) * (ring[k].y - o.y) - (ring[k].x - o.x) * (ring[k - 1].y - o.y);
-  }
-  return sum;
-}
-
 }  // namespace
 
-std::vector<Circle::Polygon> polygons_of(std::vector<Cut> cuts) {
-  std::sort(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) { return a.key < b.key; });
-  const auto position = [&](std::uint64_t key) {
-    const auto it = std::lower_bound(cuts.begin(), cuts.end(), key,
-                                     [](const Cut& c, std::uint64_t k) { return c.key < k; });
-    assert(it != cuts.end() && it->key == key);
-    return static_cast<std::uint32_t>(it - cuts.begin());
-  };
-
-  std::vector<std::uint32_t> ring_of(cuts.size(), kNone);
-  std::vector<Ring> rings;
+void Outlines::polygons(double cell_m, double thin_m, std::vector<Circle::Polygon>& out) {
+  ring_of_.assign(cuts.size(), kNone);
+  rings_.clear();
+  bool any_hole = false;
   for (std::uint32_t first = 0; first < cuts.size(); ++first) {
-    if (ring_of[first] != kNone) continue;
-    const auto number = static_cast<std::uint32_t>(rings.size());
-    Ring& ring = rings.emplace_back();
+    if (ring_of_[first] != kNone) continue;
+    const auto number = static_cast<std::uint32_t>(rings_.size());
+    Ring& ring = rings_.emplace_back();
+    ring.westernmost = kNone;
+    chain_.clear();
     std::uint32_t k = first;
     do {
-      ring_of[k] = number;
-      ring.points.push_back(cuts[k].point);
-      if (cuts[k].on_row &&
-          (ring.westernmost == kNone || column(cuts[k].key) < column(cuts[ring.westernmost].key))) {
+      ring_of_[k] = number;
+      chain_.push_back(k);
+      const Cut& cut = cuts[k];
+      if (cut.on_row() &&
+          (ring.westernmost == kNone || cut.column() < cuts[ring.westernmost].column())) {
         ring.westernmost = k;
       }
-      k = position(cuts[k].next);
+      k = cut.next;
     } while (k != first);
-    ring.points.push_back(ring.points.front());
-    ring.is_hole = area2(ring.points) < 0;
+    // A ring's first cut is on a line north, and lies at the ring's south-west.
+    assert(!cuts[first].on_row());
+    ring.is_hole = (cuts[first].place & Cut::kOut) != 0;
+    any_hole = any_hole || ring.is_hole;
+    if (thin_m > 0) {
+      ring.points = thinned(cuts, chain_, {cell_m, thin_m});
+    } else {
+      ring.points.reserve(chain_.size() + 1);
+      for (const std::uint32_t c : chain_) ring.points.push_back(cuts[c].point);
+      ring.points.push_back(ring.points.front());
+    }
   }
 
-  std::vector<Circle::Polygon> polygons;
-  for (Ring& ring : rings) {
+  for (Ring& ring : rings_) {
     if (ring.is_hole) continue;
-    ring.polygon = static_cast<std::uint32_t>(polygons.size());
-    polygons.push_back({std::move(ring.points), {}});
+    ring.polygon = static_cast<std::uint32_t>(out.size());
+    out.push_back({std::move(ring.points), {}});
   }
+  if (!any_hole) return;
   // Just west of a hole's westernmost cut of a row lies the inside of its polygon; the cut before
   // it on that row bounds the same inside. It belongs to the outer ring, or to another hole of the
   // same polygon that reaches farther west: following them ends.
-  for (Ring& hole : rings) {
+  for (Ring& hole : rings_) {
     if (!hole.is_hole) continue;
     const Ring* around = &hole;
     do {
@@ -78,13 +64,12 @@ std::vector<Circle::Polygon> polygons_of(std::vector<Cut> cuts) {
       assert(k != kNone && k > 0);
       do {
         --k;
-      } while (!cuts[k].on_row);
-      assert(row(cuts[k].key) == row(cuts[around->westernmost].key));
-      around = &rings[ring_of[k]];
+      } while (!cuts[k].on_row());
+      assert(cuts[k].point.y == cuts[around->westernmost].point.y);
+      around = &rings_[ring_of_[k]];
     } while (around->is_hole);
-    polygons[around->polygon].holes.push_back(std::move(hole.points));
+    out[around->polygon].holes.push_back(std::move(hole.points));
   }
-  return polygons;
 }
 
 }  // namespace fangyuan

@@ -2,7 +2,7 @@
 #include "geo/surface/touched_tiles.h"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 
 #include "geo/snap/reach_limit.h"
 
@@ -41,23 +41,34 @@ class Carry {
   OffStreet off_;
 };
 
+TileBox merged(TileBox a, TileBox b) {
+  return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
+}
+
+/// Squares of ground, of which those around the same tile are taken together: there are many more
+/// vertices than tiles.
 class Marker {
  public:
-  Marker(std::int32_t level, double cell_m) : level_(level), per_m_(1 / (cell_m * kTileSide)) {}
+  /// `around`: the box in which squares have their centres.
+  Marker(double cell_m, XY min, XY max)
+      : per_m_(1 / (cell_m * kTileSide)),
+        first_x_(tile(min.x)),
+        first_y_(tile(min.y)),
+        width_(static_cast<std::size_t>(tile(max.x) - first_x_ + 1)),
+        boxes_(width_ * static_cast<std::size_t>(tile(max.y) - first_y_ + 1), kEmpty) {}
 
   void add(XY p, double reach_m) {
     const double r = reach_m_for(reach_m);
-    boxes_.push_back({tile(p.x - r), tile(p.y - r), tile(p.x + r), tile(p.y + r)});
+    TileBox& box = boxes_[static_cast<std::size_t>(tile(p.y) - first_y_) * width_ +
+                          static_cast<std::size_t>(tile(p.x) - first_x_)];
+    box = merged(box, {tile(p.x - r), tile(p.y - r), tile(p.x + r), tile(p.y + r)});
   }
 
-  std::vector<TileKey> tiles() const {
+  std::vector<TileKey> tiles(std::int32_t level) const {
     std::vector<TileKey> keys;
-    if (boxes_.empty()) return keys;
-    TileBox all = boxes_.front();
-    for (const TileBox& b : boxes_) {
-      all = {std::min(all.x0, b.x0), std::min(all.y0, b.y0), std::max(all.x1, b.x1),
-             std::max(all.y1, b.y1)};
-    }
+    TileBox all = kEmpty;
+    for (const TileBox& b : boxes_) all = merged(all, b);
+    if (all.x0 > all.x1) return keys;
     const auto width = static_cast<std::size_t>(all.x1 - all.x0 + 1);
     std::vector<std::uint8_t> wanted(width * static_cast<std::size_t>(all.y1 - all.y0 + 1));
     for (const TileBox& b : boxes_) {
@@ -66,21 +77,47 @@ class Marker {
         std::fill(row + (b.x0 - all.x0), row + (b.x1 - all.x0 + 1), std::uint8_t{1});
       }
     }
-    for (std::size_t k = 0; k < wanted.size(); ++k) {
-      if (wanted[k] == 0) continue;
-      keys.push_back({level_, all.x0 + static_cast<std::int32_t>(k % width),
-                      all.y0 + static_cast<std::int32_t>(k / width)});
-    }
+    std::size_t k = 0;
+    for (std::int32_t y = all.y0; y <= all.y1; ++y)
+      for (std::int32_t x = all.x0; x <= all.x1; ++x)
+        if (wanted[k++] != 0) keys.push_back({level, x, y});
     return keys;
   }
 
  private:
-  std::int32_t tile(double v) const { return static_cast<std::int32_t>(std::floor(v * per_m_)); }
+  static constexpr TileBox kEmpty{
+      std::numeric_limits<std::int32_t>::max(), std::numeric_limits<std::int32_t>::max(),
+      std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::min()};
+  std::int32_t tile(double v) const {
+    const double t = v * per_m_;
+    const auto whole = static_cast<std::int32_t>(t);
+    return whole - (t < whole);  // std::floor is a call without SSE4
+  }
 
-  std::int32_t level_;
   double per_m_;
-  std::vector<TileBox> boxes_;
+  std::int32_t first_x_, first_y_;
+  std::size_t width_;
+  std::vector<TileBox> boxes_;  // by the tile of the centre
 };
+
+struct Extent {
+  XY min, max;
+  bool any = false;
+  void add(XY p) {
+    if (!any) min = max = p;
+    any = true;
+    min = {std::min(min.x, p.x), std::min(min.y, p.y)};
+    max = {std::max(max.x, p.x), std::max(max.y, p.y)};
+  }
+};
+
+Extent extent_of_reached(const Search& search, Cost limit) {
+  const std::vector<Place>& vertices = search.graph().network().vertices;
+  Extent extent;
+  for (const VertexCost& r : search.reached())
+    if (r.cost <= limit) extent.add(vertices[r.vertex.index()].xy);
+  return extent;
+}
 
 }  // namespace
 
@@ -89,7 +126,11 @@ std::vector<TileKey> touched_tiles(const Search& search, Cost limit, OffStreet o
   const ModeGraph& graph = search.graph();
   const Carry carry(search, off);
   const bool to = search.direction() == Direction::to_facility;
-  Marker marker(level, cell_m);
+  Extent extent = extent_of_reached(search, limit);
+  for (const Source& s : search.sources())
+    if (s.access <= limit) extent.add(s.entrance.point.xy);
+  if (!extent.any) return {};
+  Marker marker(cell_m, extent.min, extent.max);
   for (const VertexCost& r : search.reached()) {
     if (r.cost > limit) continue;
     const double left = limit.value() - r.cost.value();
@@ -107,22 +148,12 @@ std::vector<TileKey> touched_tiles(const Search& search, Cost limit, OffStreet o
                std::max({carry.off(left), carry.along(left, e, graph.forward(e)),
                          carry.along(left, e, graph.backward(e))}));
   }
-  return marker.tiles();
+  return marker.tiles(level);
 }
 
 double extent_m(const Search& search, Cost limit) {
-  const std::vector<Place>& vertices = search.graph().network().vertices;
-  XY min{}, max{};
-  bool any = false;
-  for (const VertexCost& r : search.reached()) {
-    if (r.cost > limit) continue;
-    const XY p = vertices[r.vertex.index()].xy;
-    if (!any) min = max = p;
-    any = true;
-    min = {std::min(min.x, p.x), std::min(min.y, p.y)};
-    max = {std::max(max.x, p.x), std::max(max.y, p.y)};
-  }
-  return std::max(max.x - min.x, max.y - min.y);
+  const Extent e = extent_of_reached(search, limit);
+  return std::max(e.max.x - e.min.x, e.max.y - e.min.y);
 }
 
 }  // namespace fangyuan

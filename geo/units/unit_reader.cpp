@@ -123,7 +123,8 @@ class LayerReader {
     const auto errors = problems.error_count();
     const auto layer = read_vector_layer(source_.ref, frame_, problems);
     use_ = {source_.ref.path, layer.layer, layer.sha256, layer.rows.size(), 0, 0};
-    if (!layer.rows.empty()) {
+    // Also where no row could be placed (crs-missing): what else is wrong is told at once.
+    if (!layer.columns.empty()) {
       const auto columns = columns_of(layer, problems);
       for (const auto& row : layer.rows) take(row, columns);
       tally_.tell(layer, problems);

@@ -2,7 +2,7 @@
 # Installs the Debian packages that are missing; says which. Sourced by the other scripts.
 
 packages_build="g++ cmake ninja-build pkg-config git ca-certificates
-  libgdal-dev gdal-bin libgeos-dev libproj-dev proj-data libboost-dev libtbb-dev libfmt-dev
+  libgdal-dev gdal-bin libgeos-dev libproj-dev proj-data libboost-dev libtbb-dev libmetis-dev libfmt-dev
   libosmium2-dev libprotozero-dev libexpat1-dev libbz2-dev zlib1g-dev libxlsxwriter-dev libssl-dev
   libtomlplusplus-dev nlohmann-json3-dev libcli11-dev"
 packages_web="nodejs npm"

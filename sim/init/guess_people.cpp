@@ -112,6 +112,7 @@ bool guess_people(const Layer& layer, Proposal& out) {
   }
   for (const auto& [group, column] : columns) out.groups.insert(group);
   out.guesses.push_back(std::move(g));
+  guess_counts(layer, out);
   return true;
 }
 

@@ -44,6 +44,10 @@ bool guess_land(const Layer& layer, Proposal& out);
 bool guess_sites(const Layer& layer, Proposal& out);
 bool guess_people(const Layer& layer, Proposal& out);
 bool guess_statistics(const Layer& layer, Proposal& out);
+/// Places with an id or a name and nothing else that is known; the last to be asked.
+bool guess_places(const Layer& layer, Proposal& out);
+/// Columns of a layer of people that count facilities: "schools", "诊所数".
+void guess_counts(const Layer& layer, Proposal& out);
 
 /// Services and rule packs for the types found: guesses of table "services".
 void propose_services(Proposal& out);

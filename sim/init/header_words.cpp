@@ -115,6 +115,21 @@ std::map<std::string, std::string> statistics_columns(const Layer& layer) {
   return columns_of(layer, kStatistics);
 }
 
+std::optional<std::string> type_of_counts(std::string_view header) {
+  const std::string folded = fold_word(header);
+  for (const std::string_view word : {"healthcare", "health", "医疗", "医疗机构", "医疗卫生机构"})
+    for (const std::string_view ending : {"", "s", "数", "数量", "个数"})
+      if (folded == std::string(word) + std::string(ending)) return "clinic";
+  // A bare "医院" may hold names or distances; a count says that it is one.
+  for (const std::string_view ending : {"s", "数量", "个数", "数"}) {
+    if (!folded.ends_with(ending)) continue;
+    const auto match =
+        FacilityTypes::shipped().match(folded.substr(0, folded.size() - ending.size()));
+    if (match && !match->guessed) return match->id;
+  }
+  return std::nullopt;
+}
+
 const Column* unit_column(const Layer& layer, std::string_view what) {
   for (const std::string_view usual : usual_columns(what))
     for (const Column& c : layer.columns)

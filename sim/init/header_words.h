@@ -22,6 +22,9 @@ std::map<std::string, std::string> people_columns(const Layer& layer);
 /// Our name → column of numbers about units: deaths, cremated, births, marriages.
 std::map<std::string, std::string> statistics_columns(const Layer& layer);
 
+/// The type of facility that a column of this name counts: "schools", "医院数量"; absent: none.
+std::optional<std::string> type_of_counts(std::string_view header);
+
 /// The column that geo/units would look for as `what` (code, name, class, parent), or one whose
 /// header holds such a word.
 const Column* unit_column(const Layer& layer, std::string_view what);

@@ -93,6 +93,7 @@ void guess_all(const std::vector<Layer>& layers, Proposal& out) {
   for (const Layer* layer : with_people) guess_people(*layer, out);
   pass(guess_statistics);
   pass(guess_people);
+  pass(guess_places);
   for (std::size_t k = 0; k < layers.size(); ++k)
     if (!taken[k])
       out.unused.push_back({layers[k].shown(),

@@ -92,6 +92,28 @@ std::string family_of(const std::string& type) {
   return known ? known->family : "other";
 }
 
+/// In Chinese, as a service is named.
+std::string_view family_zh(std::string_view family) {
+  using Word = std::pair<std::string_view, std::string_view>;
+  static constexpr std::array<Word, 14> kWords{{{"elderly", "养老设施"},
+                                                {"funeral", "殡葬设施"},
+                                                {"assistance", "救助设施"},
+                                                {"disability", "残疾人服务设施"},
+                                                {"children", "儿童设施"},
+                                                {"community", "社区服务设施"},
+                                                {"marriage", "婚姻登记与服务"},
+                                                {"health", "医疗卫生设施"},
+                                                {"education", "教育设施"},
+                                                {"culture", "文化设施"},
+                                                {"sport", "体育设施"},
+                                                {"veterans", "退役军人服务设施"},
+                                                {"safety", "公共安全设施"},
+                                                {"housing_work", "住房与就业设施"}}};
+  for (const auto& [ours, zh] : kWords)
+    if (ours == family) return zh;
+  return "其他设施";
+}
+
 void propose_beds(Proposal& out) {
   std::vector<std::string> with_beds;
   for (const auto& [type, beds] : out.types)
@@ -128,13 +150,13 @@ void propose_services(Proposal& out) {
   for (const auto& [type, beds] : out.types)
     if (!served.contains(type)) rest[family_of(type)].push_back(type);
   for (const auto& [family, types] : rest)
-    add(out, {family + "-15", family + "：步行 15 分钟"}, types,
+    add(out, {family + "-15", std::string(family_zh(family)) + "（步行 15 分钟）"}, types,
         {{"mode", toml_text("walk")},
-         {"limits_min", "[15]"},
+         {"limits_min", "[5, 10, 15]"},
          {"group", toml_text(group_for(family == "elderly", out.groups))}},
-        {fmt::format("其余 {} 类设施，先按步行 15 分钟看，请按规划改写", family),
-         fmt::format("the other facilities of family {}: a 15-minute walk, to be changed to what "
-                     "the plan says",
+        {fmt::format("{}，先按步行 15 分钟看，请按规划改写", family_zh(family)),
+         fmt::format("facilities of family {}: a 15-minute walk, to be changed to what the plan "
+                     "says",
                      family)});
 }
 

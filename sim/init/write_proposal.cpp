@@ -106,7 +106,9 @@ std::string write_proposal(const Head& head, const Proposal& proposal) {
   out += fmt::format("name = {}   # 文件夹名 / the folder's name\n", toml_text(head.name));
   out += comment(head.date_reason);
   out += fmt::format("date = {}\n", head.date);
-  out += "crs = \"auto\"   # 按资料中心选三度带 / the 3° zone of the middle of the data\n";
+  out +=
+      "crs = \"auto\"   # 按资料中心选：中国境内三度带，境外 UTM / by the middle of the data: a 3° "
+      "zone in China, UTM elsewhere\n";
   const auto rules = propose_rules(proposal);
   if (!rules.empty())
     out += fmt::format(

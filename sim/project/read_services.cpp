@@ -17,6 +17,8 @@ std::vector<Limit> read_limits(TomlReader& t) {
   const bool by_length = t.has("limits_m");
   auto minutes = t.numbers("limits_min");
   auto metres = t.numbers("limits_m");
+  const bool slipped = t.has_slip_of("limits_min") || t.has_slip_of("limits_m");
+  if (!by_time && !by_length && slipped) return {};  // told once, as the key that it is
   if (by_time == by_length) {
     t.error("limits-both", by_time ? "limits_min" : "limits_m", "",
             {"limits_min 与 limits_m 必须且只能给一个",
@@ -43,7 +45,8 @@ std::vector<Limit> read_limits(TomlReader& t) {
   std::sort(limits.begin(), limits.end(), [](Limit a, Limit b) { return a.value < b.value; });
   const auto same = std::adjacent_find(limits.begin(), limits.end());
   if (same != limits.end())
-    t.error("value-bad", key, same->to_string(), {"限值重复", "a limit is given twice"});
+    t.error("value-bad", key, fmt::format("{}", same->value / scale),
+            {"限值重复", "a limit is given twice"});
   return limits;
 }
 

@@ -91,6 +91,13 @@ const toml::node* TomlReader::take(std::string_view key) {
   return table_->get(key);
 }
 
+bool TomlReader::has_slip_of(std::string_view key) const {
+  return std::any_of(table_->begin(), table_->end(), [&](const auto& entry) {
+    return !known_.contains(entry.first.str()) &&
+           nearest_word(entry.first.str(), {std::string(key)}).has_value();
+  });
+}
+
 bool TomlReader::has(std::string_view key) const { return table_->contains(key); }
 
 void TomlReader::error(std::string code, std::string_view key, std::string value, Text rule) {
@@ -308,7 +315,11 @@ void TomlReader::finish() {
     const std::string name(key.str());
     if (known_.contains(name)) continue;
     const auto near = nearest_word(name, known);
-    error("key-unknown", name, shown(node),
+    // Of a table its head says enough.
+    const std::string value = node.is_array_of_tables() ? "[[" + name + "]]"
+                              : node.is_table()         ? "[" + name + "]"
+                                                        : shown(node);
+    error("key-unknown", name, value,
           {"没有这个键" + (near ? "；最接近的是 " + *near : "；可用的键：" + join(known)),
            "no such key" + (near ? "; the nearest is " + *near : "; known keys: " + join(known))});
   }

@@ -15,6 +15,7 @@
 
 #include "core/base/date.h"
 #include "core/base/problem.h"
+#include "sim/project/nearest_word.h"
 
 namespace fangyuan {
 
@@ -37,6 +38,8 @@ class TomlReader {
   /// [[key]]: one reader per entry, in order.
   std::vector<TomlReader> tables(std::string_view key);
   bool has(std::string_view key) const;
+  /// A key that nobody asked for yet, and that is `key` but for a slip: finish() will tell it.
+  bool has_slip_of(std::string_view key) const;
   /// The text of `key` if it is one; nothing is told otherwise.
   std::optional<std::string> peek_text(std::string_view key);
   /// Makes a key known without reading it.
@@ -67,10 +70,6 @@ class TomlReader {
   Problems* problems_;
   std::set<std::string, std::less<>> known_;
 };
-
-/// The word of `words` with the least edit distance to `word`, if it is near enough to be a slip.
-std::optional<std::string> nearest_word(std::string_view word,
-                                        const std::vector<std::string>& words);
 
 /// Parses TOML text. Throws InputError (toml-syntax with line and column); `shown` names it.
 toml::table parse_toml_text(std::string_view text, const std::string& shown);

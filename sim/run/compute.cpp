@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/coverage/trust.h"
 #include "geo/crs/straight_line.h"
+#include "sim/run/hierarchies.h"
 #include "sim/run/road_km.h"
 #include "sim/run/run.h"
 
@@ -8,6 +9,8 @@ namespace fangyuan {
 
 RunTables compute_run(const Study& study, Stages& stages) {
   RunTables tables;
+  stages.begin("index");
+  const Hierarchies hierarchies = hierarchies_for(study);
   stages.begin("coverage");
   const GeodesicLines straight(study.population.cells.place, study.facilities.all);
   StudyView view{.network = study.has_roads() ? &study.roads.network : nullptr,
@@ -17,6 +20,7 @@ RunTables compute_run(const Study& study, Stages& stages) {
                  .straight = &straight};
   for (std::size_t m = 0; m < kModes; ++m) {
     view.access[m] = study.access[m].get();
+    view.hierarchies[m] = hierarchies[m].get();
     view.speeds[m] = {study.project.modes[m].speed_mps, study.project.modes[m].off_network_mps};
   }
   tables.coverage = compute_coverage(view, study.project.services);
@@ -31,8 +35,13 @@ RunTables compute_run(const Study& study, Stages& stages) {
   stages.begin("circles");
   tables.circles = compute_circles(study);
   stages.begin("indicators");
-  tables.indicators = evaluate(study.rules, RuleInputs{study.boundaries.units, study.facilities.all,
-                                                       study.population.cells, study.project.date});
+  tables.indicators =
+      evaluate(study.rules, RuleInputs{.units = study.boundaries.units,
+                                       .facilities = study.facilities.all,
+                                       .cells = study.population.cells,
+                                       .date = study.project.date,
+                                       .balance = study.population.balance,
+                                       .unlocated_of = study.population.unlocated_of});
   stages.end();
   return tables;
 }

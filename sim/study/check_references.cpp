@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "geo/facilities/facility_types.h"
+#include "sim/project/nearest_word.h"
 #include "sim/study/study.h"
 
 namespace fangyuan {
@@ -57,16 +59,55 @@ void check_references(const Project& p, Problems& problems) {
          {"没有写服务，只能给出数量、面积与有无", "no services: only counts, areas and presence"});
   if (p.population.empty())
     told("no-people", "population",
-         {"没有人口，不能算人口覆盖；设施数量、有无与服务圈照算",
-          "no population: no people within reach; counts, presence and circles stand"});
+         p.network.empty()
+             ? Text{"没有人口，不能算人口覆盖；设施数量与有无照算",
+                    "no population: no people within reach; counts and presence stand"}
+             : Text{"没有人口，不能算人口覆盖；设施数量、有无与服务圈照算",
+                    "no population: no people within reach; counts, presence and "
+                    "circles stand"});
   if (p.network.empty())
     told("no-roads", "network",
-         {"没有道路，不能算路网时间与服务圈；直线距离、数量与有无照算",
-          "no roads: no network times and circles; straight lines, counts and presence stand"});
+         p.population.empty()
+             ? Text{"没有道路，不能算路网时间与服务圈；数量与有无照算",
+                    "no roads: no network times and circles; counts and presence stand"}
+             : Text{"没有道路，不能算路网时间与服务圈；直线距离、数量与有无照算",
+                    "no roads: no network times and circles; straight lines, counts and presence "
+                    "stand"});
   if (p.facilities.empty()) told("no-facilities", "facilities", {"没有设施", "no facilities"});
   if (p.boundaries.empty())
     told("no-boundaries", "boundaries",
          {"没有区划界线，全部作为一个单元", "no boundaries: the study is one unit"});
+}
+
+void check_types(const Project& p, const FacilityTable& facilities, Problems& problems) {
+  if (facilities.all.empty()) return;
+  std::set<std::string> present;
+  for (const Facility& f : facilities.all) {
+    present.insert(f.type);
+    present.insert(f.functions.begin(), f.functions.end());
+  }
+  const std::vector<std::string> there(present.begin(), present.end());
+  for (std::size_t i = 0; i < p.services.size(); ++i) {
+    const std::vector<std::string>& types = p.services[i].facility_types;
+    const bool some = std::any_of(types.begin(), types.end(),
+                                  [&](const std::string& t) { return present.contains(t); });
+    for (const std::string& type : types) {
+      // A type of the table beside others that are there: the list has none of it yet.
+      const bool known = FacilityTypes::shipped().find(type) != nullptr;
+      if (present.contains(type) || (some && known)) continue;
+      const auto near = nearest_word(type, there);
+      problems.warning(
+          Problem{.code = "type-unmet",
+                  .file = p.file.filename().string(),
+                  .layer = fmt::format("services[{}]", i),
+                  .field = "facilities",
+                  .value = type,
+                  .rule = {"没有一处设施是这种类型" + (near ? "；最接近的是 " + *near : "") +
+                               "；清单里有：" + joined(present),
+                           "no facility has this type" + (near ? "; the nearest is " + *near : "") +
+                               "; the lists have: " + joined(present)}});
+    }
+  }
 }
 
 }  // namespace fangyuan

@@ -23,6 +23,19 @@ void widen(std::optional<Extent>& all, const std::optional<Extent>& e) {
   all->max.lat = std::max(all->max.lat, e->max.lat);
 }
 
+/// Which boundary layer has nothing to draw: without any place, that is what is wrong.
+void tell_empty_boundaries(const Project& p, Problems& problems) {
+  for (const BoundarySource& s : p.boundaries) {
+    Problems told;
+    if (layer_extent(s.ref, told)) continue;
+    problems.error(Problem{.code = "boundaries-empty",
+                           .file = s.ref.path,
+                           .layer = s.ref.layer,
+                           .rule = {"没有一个可用的区划：图层里没有面",
+                                    "no unit can be used: the layer holds no areas"}});
+  }
+}
+
 /// The extent of the first kind of layer that has one: outlines say best where the study is.
 std::optional<Extent> extent_of(const Project& p, Problems& problems) {
   std::optional<Extent> all;
@@ -45,6 +58,7 @@ std::string choose_crs(const Project& p, Problems& problems) {
   const auto extent = extent_of(p, found);
   if (!extent) {
     if (!found.has_errors()) {
+      tell_empty_boundaries(p, found);
       found.error(Problem{.code = "nothing-located",
                           .file = p.file.filename().string(),
                           .layer = "project",

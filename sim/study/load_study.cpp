@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <future>
+#include <set>
+#include <string_view>
+#include <tuple>
 
 #include "sim/project/rule_packs.h"
+#include "sim/study/check_access.h"
 #include "sim/study/check_datums.h"
 #include "sim/study/study.h"
 
@@ -57,8 +62,37 @@ void snap(Study& study) {
   }
 }
 
-/// Without a frame no layer can be read: what is wrong with it is told with all that is known so
-/// far, and where it was written.
+/// What is wrong with the inputs whatever the CRS: they are read in some CRS, and of what that
+/// tells only errors about files, fields and values are taken, each once.
+void tell_the_rest(const Project& p, Problems& problems) {
+  static const std::set<std::string_view> kAnyCrs{
+      "file-missing",        "file-unreadable", "file-damaged",    "layer-missing",
+      "where-bad",           "amount-text",     "amount-negative", "amount-absurd",
+      "field-missing",       "type-missing",    "type-bad",        "type-empty",
+      "join-column-missing", "status-bad",      "date-text",       "rules-unknown"};
+  const Frame frame("EPSG:4547");
+  Problems found;
+  const Boundaries boundaries = read_boundaries(p.boundaries, p.date, frame, found);
+  build_cells(p.population, boundaries, {}, p.cell_size_m, frame, found);
+  read_facilities(p.facilities, p.date, &boundaries, frame, found);
+  read_statistics(p.statistics, &boundaries, frame, found);
+  read_rule_packs(p.rules, p.folder, found);
+  const auto same_as = [](const Problem& one) {
+    return [&one](const Problem& other) {
+      return std::tie(one.code, one.file, one.field, one.value) ==
+             std::tie(other.code, other.file, other.field, other.value);
+    };
+  };
+  for (const Problem& one : found.all()) {
+    const auto& told = problems.all();
+    if (one.severity == Severity::error && kAnyCrs.contains(one.code) &&
+        std::none_of(told.begin(), told.end(), same_as(one)))
+      problems.add(one);
+  }
+}
+
+/// Without a frame no layer can be read: what is wrong with it is told with all else that is wrong,
+/// and where it was written.
 std::unique_ptr<const Frame> frame_of(const Project& project, Problems& problems) {
   try {
     return std::make_unique<const Frame>(choose_crs(project, problems));
@@ -71,6 +105,7 @@ std::unique_ptr<const Frame> frame_of(const Project& project, Problems& problems
       problems.add(std::move(p));
     }
   }
+  tell_the_rest(project, problems);
   throw InputError(problems.all());
 }
 
@@ -97,6 +132,7 @@ std::unique_ptr<const Study> load_study(Project project, Stages& stages, Problem
   study->population = build_cells(p.population, study->boundaries, placement_land(study->land),
                                   p.cell_size_m, frame, of_rest);
   study->facilities = read_facilities(p.facilities, p.date, &study->boundaries, frame, of_rest);
+  check_types(p, study->facilities, of_rest);
   study->statistics = read_statistics(p.statistics, &study->boundaries, frame, of_rest);
   study->rules = read_rule_packs(p.rules, p.folder, of_rest);
   study->roads = roads.get();
@@ -117,6 +153,7 @@ std::unique_ptr<const Study> load_study(Project project, Stages& stages, Problem
 
   stages.begin("entrances");
   snap(*study);
+  check_access(*study, problems);
   stages.end();
   return study;
 }

@@ -44,6 +44,11 @@ struct Study {
 /// catchment without boundaries of its level, no services, no facilities. Told, never thrown.
 void check_references(const Project& project, Problems& problems);
 
+/// What the services ask for and no facility is: type-unmet, for a type that neither the lists nor
+/// the shipped table have, and for all types of a service that no facility can give. Told, never
+/// thrown; nothing without facilities.
+void check_types(const Project& project, const FacilityTable& facilities, Problems& problems);
+
 /// The CRS of a project: as written, or chosen for the middle of its layers (boundaries first, else
 /// population, facilities, roads); warns when the study is wider than 3°. Throws InputError when
 /// nothing has a place.

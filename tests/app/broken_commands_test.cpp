@@ -24,7 +24,8 @@ void PrintTo(const Command& c, std::ostream* out) { *out << c.name; }
 
 const Command kCommands[] = {
     {"no_command", {}, "error command-line ::= "},
-    {"unknown_command", {"walk", "PROJECT"}, "error command-line ::= "},
+    {"unknown_command", {"walk", "PROJECT"}, "error command-line ::=walk "},
+    {"command_with_a_slip", {"chek", "PROJECT"}, "error command-line ::=chek "},
     {"run_without_a_project", {"run", "--out", "OUT"}, "error command-line ::= "},
     {"run_without_out", {"run", "PROJECT"}, "error command-line ::= "},
     {"unknown_option", {"run", "PROJECT", "--out", "OUT", "--frce"}, "error command-line ::= "},
@@ -113,20 +114,73 @@ INSTANTIATE_TEST_SUITE_P(Table, BrokenCommand, testing::ValuesIn(kCommands),
 
 TEST(BrokenCommandWords, AreToldInTheLanguageAskedFor) {
   EXPECT_NE(run_program({"run", "--lang", "zh"}).err.find("缺少"), std::string::npos);
+  EXPECT_NE(run_program({"chek", "--lang", "zh"}).err.find("是否想写 check"), std::string::npos);
+  EXPECT_NE(run_program({"--lang", "en", "chek"}).err.find("did you mean check"),
+            std::string::npos);
   EXPECT_NE(run_program({"run", "--lang=en"}).err.find("the command line is wrong"),
             std::string::npos);
 }
 
 TEST(BrokenOut, FullFolderIsReplacedOnlyByForce) {
   const SmallTown town;
-  put_file(town.out() / "mine.txt", "mine");
+  put_run(town.out());
   const Outcome refused = town.run({"--lang", "en"});
   EXPECT_EQ(refused.exit, 2);
   EXPECT_EQ(refused.err.rfind("error out-not-empty ", 0), 0U) << refused.err;
-  EXPECT_EQ(names_in(town.out()), std::set<std::string>{"mine.txt"});
+  EXPECT_EQ(names_in(town.out()), std::set<std::string>{"run.json"});
+  EXPECT_EQ(town.run({"--force", "--dump"}).exit, 0);
+  EXPECT_TRUE(std::filesystem::exists(town.out() / "network.csv"));
+  EXPECT_EQ(town.run({"--force"}).exit, 0) << "every file of a run is known as ours";
+  EXPECT_FALSE(std::filesystem::exists(town.out() / "network.csv"));
+}
+
+TEST(BrokenOut, ForceLeavesOtherPeoplesFilesAlone) {
+  const SmallTown town;
+  put_file(town.out() / "thesis.doc", "three years");
+  for (const auto& [language, words] :
+       {std::pair{"zh", "thesis.doc 不是方圆写的"}, {"en", "thesis.doc, which fangyuan did not"}})
+    for (const auto& command : {std::vector<std::string>{"run", town.project().string()},
+                                std::vector<std::string>{"sample"}}) {
+      std::vector<std::string> all = command;
+      all.insert(all.end(), {"--out", town.out().string(), "--force", "--lang", language});
+      const Outcome outcome = run_program(all);
+      EXPECT_EQ(outcome.exit, 2);
+      EXPECT_EQ(outcome.err.rfind("error out-not-ours ", 0), 0U) << outcome.err;
+      EXPECT_NE(outcome.err.find(words), std::string::npos) << outcome.err;
+      EXPECT_EQ(read_file(town.out() / "thesis.doc"), "three years");
+      EXPECT_EQ(names_in(town.root()), (std::set<std::string>{"out", "project"}));
+    }
+}
+
+TEST(BrokenOut, SamplesReplaceSamplesAndRuns) {
+  const SmallTown town;
+  for (const auto& kind : {std::vector<std::string>{}, {"--bureau", "--with-roads"}})
+    for (int i = 0; i < 2; ++i) {
+      std::vector<std::string> all{"sample",  "--people", "43000",
+                                   "--force", "--out",    town.out().string()};
+      all.insert(all.end(), kind.begin(), kind.end());
+      const Outcome outcome = run_program(all);
+      EXPECT_EQ(outcome.exit, 0) << outcome.err;
+    }
   EXPECT_EQ(town.run({"--force"}).exit, 0);
-  EXPECT_FALSE(std::filesystem::exists(town.out() / "mine.txt"));
-  EXPECT_TRUE(std::filesystem::exists(town.out() / "run.json"));
+}
+
+TEST(RunSummary, EndsWithTheFolderItsFilesAndTheNextCommand) {
+  const SmallTown town;
+  const std::string out = town.out().string();
+  for (const char* language : {"zh", "en"}) {
+    const Outcome outcome = town.run({"--force", "--lang", language});
+    ASSERT_EQ(outcome.exit, 0) << outcome.err;
+    for (const std::string& part :
+         {": " + out + "\n", ": " + out + "/coverage.xlsx", ": " + out + "/coverage.gpkg"})
+      EXPECT_NE(outcome.out.find(part), std::string::npos) << outcome.out;
+    EXPECT_TRUE(outcome.out.ends_with(": fangyuan serve " + out + "\n")) << outcome.out;
+  }
+  const Outcome spaced = run_program({"run", town.project().string(), "--lang", "en", "--out",
+                                      (town.root() / "the year's result").string()});
+  EXPECT_TRUE(
+      spaced.out.ends_with("fangyuan serve '" + town.root().string() + "/the year'\\''s result'\n"))
+      << spaced.out;
 }
 
 class FullDisk : public testing::TestWithParam<std::uint64_t> {};
@@ -134,7 +188,7 @@ class FullDisk : public testing::TestWithParam<std::uint64_t> {};
 TEST_P(FullDisk, LeavesNothingNewAndSaysWhy) {
   const SmallTown town;
   for (const bool old : {false, true}) {
-    if (old) put_file(town.out() / "old.txt", "old");
+    if (old) put_run(town.out());
     for (const char* language : {"zh", "en"}) {
       const Outcome outcome = town.run({"--force", "--lang", language}, {.file_bytes = GetParam()});
       EXPECT_EQ(outcome.exit, 1) << outcome.err;
@@ -145,7 +199,7 @@ TEST_P(FullDisk, LeavesNothingNewAndSaysWhy) {
           << outcome.err;
       EXPECT_EQ(std::filesystem::exists(town.out()), old);
       if (old) {
-        EXPECT_EQ(names_in(town.out()), std::set<std::string>{"old.txt"});
+        EXPECT_EQ(names_in(town.out()), std::set<std::string>{"run.json"});
       }
       EXPECT_EQ(names_in(town.root()).size(), old ? 2U : 1U) << "something hidden was left";
     }

@@ -24,6 +24,8 @@ struct Case {
   /// Each is the beginning of a line on stderr, as `error CODE FILE…`, or, after `…`, a part of
   /// one.
   std::vector<std::string> says;
+  /// No line holds any of these.
+  std::vector<std::string> says_not = {};
 };
 
 void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
@@ -113,6 +115,36 @@ Spoil roads_as(std::string file, std::string bytes) {
 
 std::string empty_layer() { return R"({"type":"FeatureCollection","features":[]})"; }
 
+/// A town near 30° S, 51° W, where longitude and latitude may change places and stay degrees.
+Spoil southern_town(std::string people_fields, std::string site_fields) {
+  return [=](SmallTown& t) {
+    std::string roads = R"({"type":"FeatureCollection","features":[)";
+    std::string people = "lon,lat,total\n", sites = "id,lon,lat\n";
+    for (int i = 0; i < 9; ++i) {
+      const std::string lon = std::to_string(-51.200 + 0.005 * i);
+      roads += (i ? "," : "") +
+               std::string(R"({"type":"Feature","properties":{"class":"residential"},)") +
+               R"("geometry":{"type":"LineString","coordinates":[[)" + lon + ",-30.05],[" + lon +
+               R"(,-30.03],[-51.16,-30.03]]}})";
+      people += lon + ",-30.0401," + std::to_string(100 + i) + "\n";
+      if (i % 3 == 0) sites += "s" + std::to_string(i) + "," + lon + ",-30.0451\n";
+    }
+    t.write("roads.geojson", roads + "]}");
+    t.write("people.csv", people);
+    t.write("sites.csv", sites);
+    t.write("project.toml",
+            "[project]\ndate = 2025-12-31\n[[network]]\npath = \"roads.geojson\"\n"
+            "fields = { class = \"class\" }\n[[population]]\npath = \"people.csv\"\n" +
+                people_fields +
+                "\ncolumns = { total = \"total\" }\n[[facilities]]\npath = \"sites.csv\"\n"
+                "type = \"clinic\"\n" +
+                site_fields +
+                "\n[[services]]\nid = \"clinic\"\nfacilities = [\"clinic\"]\nmode = "
+                "\"walk\"\nlimits_min = [15]\n");
+  };
+}
+const char kExchanged[] = "fields = { x = \"lat\", y = \"lon\" }";
+
 // --- the table ----------------------------------------------------------------------------------
 
 const Case kCases[] = {
@@ -139,11 +171,25 @@ const Case kCases[] = {
     {"unknown_key_names_the_nearest",
      set("limits_min", "limit_min"),
      kWrong,
-     {"error key-unknown project.toml:services[0]:limit_min", "…limits_min"}},
+     {"error key-unknown project.toml:services[0]:limit_min", "…limits_min"},
+     {"limits-both"}},
     {"unknown_table",
      set("[[statistics]]", "[[statistic]]"),
      kWrong,
-     {"error key-unknown project.toml::statistic=", "…statistics"}},
+     {"error key-unknown project.toml::statistic=[[statistic]] ", "…statistics"},
+     {"deaths"}},
+    {"a_limit_given_twice",
+     set("[5, 10, 15]", "[5, 10, 10]"),
+     kWrong,
+     {"error value-bad project.toml:services[0]:limits_min=10 "}},
+    {"neither_people_nor_roads",
+     [](SmallTown& t) {
+       t.table("population", 0, "");
+       t.table("network", 0, "");
+     },
+     kDone,
+     {"warning no-people project.toml:population", "warning no-roads project.toml:network"},
+     {"服务圈照算", "直线距离"}},
     {"no_date",
      set("date = 2025-12-31", ""),
      kWrong,
@@ -224,6 +270,14 @@ const Case kCases[] = {
      set("limits_m = [1000]", "limits_m = [1000]\nstatus = [\"open\"]"),
      kWrong,
      {"error value-bad project.toml:services[1]:status=open"}},
+    {"type_that_no_facility_has",
+     set("facilities = [\"community_care\"]", "facilities = [\"comunity_care\"]"),
+     kDone,
+     {"warning type-unmet project.toml:services[0]:facilities=comunity_care", "…community_care"}},
+    {"type_of_the_table_beside_one_that_is_there",
+     set("facilities = [\"community_care\"]", "facilities = [\"community_care\", \"street_care\"]"),
+     kDone,
+     {}},
     {"rule_pack_that_is_not_there",
      set("date =", "rules = [\"no-such-plan\"]\ndate ="),
      kWrong,
@@ -316,6 +370,26 @@ const Case kCases[] = {
           [](SmallTown& t) { t.remove("towns.prj"); }}),
      kWrong,
      {"error crs-missing towns.shp:towns:crs", "…EPSG:"}},
+    {"shapefile_without_prj_and_a_wrong_field",
+     all({towns_as("towns.shp", {"-f", "ESRI Shapefile"}),
+          [](SmallTown& t) { t.remove("towns.prj"); },
+          set("parent = \"parent\" }", "parent = \"above\" }")}),
+     kWrong,
+     {"error crs-missing towns.shp:towns:crs", "error field-missing towns.shp:towns:parent=above"}},
+    {"everything_wrong_and_nothing_has_a_place",
+     [](SmallTown& t) {
+       convert(t, "towns.geojson", "towns.shp", {"-f", "ESRI Shapefile"});
+       t.remove("towns.prj");
+       t.write("project.toml",
+               "[project]\ndate = 2025-12-31\n[[boundaries]]\nlevel = \"township\"\n"
+               "path = \"towns.shp\"\nfields = { code = \"code\", name = \"nom\" }\n"
+               "[[population]]\npath = \"list.csv\"\njoin = \"code\"\nlevel = \"township\"\n"
+               "columns = { total = \"people\" }\n");
+       t.write("list.csv", "code,total\n410202001,5\n");
+     },
+     kWrong,
+     {"error crs-missing towns.shp:towns:crs", "error field-missing towns.shp:towns:name=nom",
+      "error field-missing list.csv:list:columns.total=people"}},
     {"shapefile_without_shx_and_dbf",
      all({towns_as("towns.shp", {"-f", "ESRI Shapefile"}),
           [](SmallTown& t) {
@@ -390,6 +464,16 @@ const Case kCases[] = {
      set("path = \"facilities.csv\"", "path = \"facilities.csv\"\nwhere = \"beds >\""),
      kWrong,
      {"error where-bad facilities.csv:"}},
+    {"where_with_a_field_that_is_not_there",
+     set("path = \"facilities.csv\"", "path = \"facilities.csv\"\nwhere = \"bedds > 5\""),
+     kWrong,
+     {"error where-bad facilities.csv:facilities:where=bedds > 5", "…bedds", "… beds"},
+     {"not recognised"}},
+    {"where_of_boundaries_with_a_field_that_is_not_there",
+     set("path = \"towns.geojson\"", "path = \"towns.geojson\"\nwhere = \"klass = 1\""),
+     kWrong,
+     {"error where-bad towns.geojson:", "… class"},
+     {"not recognised"}},
     {"where_that_nothing_passes",
      set("path = \"towns.geojson\"", "path = \"towns.geojson\"\nwhere = \"code = 'x'\""),
      kWrong,
@@ -501,6 +585,23 @@ const Case kCases[] = {
      kDone,
      {"warning join-unmatched list.csv:list:code=999999001",
       "warning join-unit-unlisted list.csv:"}},
+    {"totals_in_a_joined_list",
+     people_joined("name,code,total,older60\nA,410202001,3000,400\nB,410202002,3500,500\n"
+                   "合 计：,,6500,\n",
+                   "join = \"code\"\nlevel = \"township\"\n" + std::string(kColumns)),
+     kDone,
+     {"warning totals-row list.csv:list:code=合 计："},
+     {"join-unmatched", "amount-empty"}},
+    {"totals_in_a_list_of_points",
+     append("people.csv", "Total,,,7000,1200\n"),
+     kDone,
+     {"warning totals-row people.csv:people:=Total"},
+     {"people-no-place"}},
+    {"totals_in_a_list_of_facilities",
+     append("facilities.csv", ",合计,community_care,70,,,,\n"),
+     kDone,
+     {"warning totals-row facilities.csv:facilities:=合计"},
+     {"facility-unlocated"}},
     {"join_by_something_else",
      people_joined(kCodes, "join = \"number\"\nlevel = \"township\"\n" + std::string(kColumns)),
      kWrong,
@@ -551,6 +652,27 @@ const Case kCases[] = {
            "8075,114.3075\nf2,B,clinic,0,in_use,2015-05-01,34.8125,114.3325\n"),
      kDone,
      {"warning axes-swapped facilities.csv:", "…axes = \"yx\""}},
+    {"everything_where_it_should_be_in_the_south",
+     southern_town("", ""),
+     kDone,
+     {"warning no-boundaries project.toml:boundaries"},
+     {"off-roads", "axes-swapped"}},
+    {"people_exchanged_where_both_readings_are_degrees",
+     southern_town(kExchanged, ""),
+     kDone,
+     {"warning people-off-roads project.toml:population:modes.walk=936/936 (100.0 %)",
+      "warning axes-swapped people.csv:population[0]:axes=yx"},
+     {"sites-off-roads"}},
+    {"sites_exchanged_where_both_readings_are_degrees",
+     southern_town("", kExchanged),
+     kDone,
+     {"warning sites-off-roads project.toml:facilities:modes.walk=3/3 (100.0 %)",
+      "warning axes-swapped sites.csv:facilities[0]:axes=yx"},
+     {"people-off-roads"}},
+    {"axes_given_that_are_wrong",
+     southern_town("axes = \"yx\"", ""),
+     kDone,
+     {"warning axes-swapped people.csv:population[0]:axes=xy"}},
     {"degrees_minutes_seconds",
      facility("114.3075,34.8075", "114°18′27″,34°48′27″"),
      kDone,
@@ -586,6 +708,16 @@ const Case kCases[] = {
      },
      kWrong,
      {"error nothing-located project.toml:project"}},
+    {"the_only_layer_is_empty",
+     [](SmallTown& t) {
+       t.write("towns.geojson", empty_layer());
+       t.write("project.toml",
+               "[project]\ndate = 2025-12-31\n[[boundaries]]\nlevel = \"township\"\n"
+               "path = \"towns.geojson\"\n");
+     },
+     kWrong,
+     {"warning layer-empty towns.geojson", "error boundaries-empty towns.geojson",
+      "error nothing-located project.toml:project"}},
     {"facilities_without_places",
      write("facilities.csv",
            "id,name,type,beds,status,opened\nf1,A,community_care,40,in_use,2015-05-01\n"),
@@ -648,6 +780,9 @@ TEST_P(BrokenInput, EndsAsItMust) {
   EXPECT_EQ(std::filesystem::exists(town.out()), c.exit == kDone);
   expect_lines(chinese, c.says);
   expect_form(chinese, true);
+  for (const std::string& text : c.says_not) {
+    EXPECT_EQ(chinese.err.find(text), std::string::npos) << "says " << text << "\n" << chinese.err;
+  }
   if (c.says.empty()) {
     EXPECT_EQ(chinese.err, "");
   }

@@ -43,13 +43,13 @@ class Killed : public testing::Test {
     EXPECT_EQ(read_file(town_.out() / "coverage.csv"), coverage_);
   }
 
-  /// `old`: OUT held only old.txt before.
+  /// `old`: OUT held only the run.json of put_run before.
   void expect_nothing_half(bool old) const {
     const bool there = fs::exists(town_.out());
     if (old) {
       ASSERT_TRUE(there) << "the old content is gone";
-      if (fs::exists(town_.out() / "old.txt")) {
-        EXPECT_EQ(names_in(town_.out()), std::set<std::string>{"old.txt"});
+      if (names_in(town_.out()).size() == 1) {
+        EXPECT_EQ(names_in(town_.out()), std::set<std::string>{"run.json"});
       } else {
         expect_whole();
       }
@@ -62,7 +62,7 @@ class Killed : public testing::Test {
 
   void make_ready(bool old) const {
     fs::remove_all(town_.out());
-    if (old) put_file(town_.out() / "old.txt", "old");
+    if (old) put_run(town_.out());
   }
 
   bool leftovers() const {

@@ -69,6 +69,81 @@ TEST_F(ServerTest, UnitsAreNumberedLikeTheFiguresAndLieWhereTheyShould) {
   EXPECT_NEAR(j["features"][0]["geometry"]["coordinates"][0][0][0].get<double>(), 114.0, 1e-5);
 }
 
+/// Every answer that a first view asks for, of a run that lacks something.
+Json first_view(const test::TinyRun& has) {
+  test::TempFolder other;
+  test::write_tiny_run(other.path(), has);
+  ServeOptions o;
+  o.run_folder = other.path();
+  o.port = 0;
+  Server server(o);
+  const std::string place = has.boundaries ? "?" : "?tree=&level=";  // as the page names "none"
+  Json all;
+  for (const char* what :
+       {"project", "units", "coverage", "facts", "indicators", "facilities", "circles", "cells"}) {
+    const std::string name = what;
+    std::string target = "/api/v1/" + name;
+    if (name == "units" || name == "coverage" || name == "facts") target += place;
+    const Answer a = ask(server.port(), target);
+    EXPECT_EQ(a.status, 200) << target << ": " << a.body;
+    all[name] = a.body.starts_with("FYC1") ? Json(a.body.size()) : Json::parse(a.body);
+  }
+  return all;
+}
+
+TEST_F(ServerTest, ARunWithoutBoundariesShowsTheFiguresOfEveryone) {
+  const Json j = first_view({.boundaries = false});
+  EXPECT_EQ(j["project"]["levels"], Json::array());
+  EXPECT_EQ(j["coverage"]["all"]["total"], 100.5);
+  EXPECT_FALSE(j["coverage"].contains("codes"));
+  EXPECT_TRUE(j["units"]["features"].empty());
+  EXPECT_NEAR(j["project"]["bounds"][0].get<double>(), 114.0, 0.01);  // of the cells
+}
+
+TEST_F(ServerTest, ARunWithoutPeopleShowsCirclesUnitsAndPresence) {
+  const Json j = first_view({.people = false});
+  EXPECT_EQ(j["project"]["figures"], false);
+  EXPECT_EQ(j["project"]["groups"], Json::array());
+  EXPECT_EQ(j["project"]["limits"], (Json{{"care", {"300", "900"}}}));  // the joint one has none
+  EXPECT_EQ(j["project"]["measures"]["care"], Json::array({"network"}));
+  EXPECT_EQ(j["project"]["levels"][0]["units"], 2);
+  EXPECT_EQ(j["units"]["features"].size(), 2U);
+  EXPECT_EQ(j["units"]["features"][1]["id"], 1);
+  EXPECT_TRUE(j["coverage"]["all"].is_null());
+  EXPECT_EQ(j["facts"]["facilities_community_care"], Json::array({1, 0}));
+  EXPECT_EQ(j["facts"]["name"][0], "甲\"镇\"");
+  EXPECT_EQ(j["cells"], 8);
+}
+
+TEST_F(ServerTest, ARunWithoutServicesShowsUnits) {
+  const Json j = first_view({.people = false, .services = false});
+  EXPECT_EQ(j["project"]["limits"], Json::object());
+  EXPECT_EQ(j["project"]["measures"], Json::object());
+  EXPECT_EQ(j["units"]["features"].size(), 2U);
+  EXPECT_TRUE(j["circles"]["features"].empty());
+}
+
+TEST_F(ServerTest, TrustIsToldByUnitAndByLevel) {
+  const Json project = Json::parse(ask(port(), "/api/v1/project").body);
+  EXPECT_EQ(project["levels"][0]["trust"], (Json{{"A", 1}, {"C", 1}}));
+  const Json facts = Json::parse(ask(port(), "/api/v1/facts?tree=legal&level=township").body);
+  EXPECT_EQ(facts["trust"], Json::array({"A", "C"}));
+  EXPECT_EQ(facts["reasons"][1], "roads-thin-c");
+}
+
+TEST_F(ServerTest, WhatIsServedStaysOfOneRunWhenTheFolderIsReplaced) {
+  test::TempFolder other;
+  test::write_tiny_run(other.path() / "run");
+  ServeOptions o = options();
+  o.run_folder = other.path() / "run";
+  Server server(o);
+  std::filesystem::remove_all(other.path() / "run");
+  test::write_tiny_run(other.path() / "run", {.boundaries = false});
+  EXPECT_EQ(Json::parse(ask(server.port(), kUnits).body)["features"].size(), 2U);
+  const Json j = Json::parse(ask(server.port(), "/api/v1/coverage?service=care&limit=900").body);
+  EXPECT_EQ(j["total"], Json::array({60, 40.5}));
+}
+
 TEST_F(ServerTest, CirclesComeUnitedOrBySite) {
   const Json whole = Json::parse(ask(port(), "/api/v1/circles?service=care&limit=900").body);
   ASSERT_EQ(whole["features"].size(), 1U);
@@ -313,6 +388,9 @@ TEST_F(ServerTest, DamagedRunFoldersAreNamed) {
     test::write_tiny_run(other.path());
     if (text == "gone")
       std::filesystem::remove(other.path() / file);
+    else if (text == "half")  // ends within a row, which still has all its commas
+      std::filesystem::resize_file(other.path() / file,
+                                   std::filesystem::file_size(other.path() / file) - 2);
     else
       test::write_text(other.path() / file, text);
     ServeOptions o = options();
@@ -326,19 +404,39 @@ TEST_F(ServerTest, DamagedRunFoldersAreNamed) {
   EXPECT_EQ(damaged("run.json", R"({"config":{"services":[{"name":"no id"}]}})"), "run-unreadable");
   EXPECT_EQ(damaged("coverage.csv", "gone"), "run-unreadable");
   EXPECT_EQ(damaged("coverage.csv", "a,b\r\n1,2\r\n"), "run-unreadable");
+  EXPECT_EQ(damaged("coverage.csv", "half"), "run-unreadable");
+  EXPECT_EQ(damaged("units.csv", "gone"), "run-unreadable");
+  EXPECT_EQ(damaged("units.csv", "a,b\r\n1,2\r\n"), "run-unreadable");
+  EXPECT_EQ(damaged("units.csv", "half"), "run-unreadable");
   EXPECT_EQ(damaged("coverage.gpkg", "gone"), "run-unreadable");
   EXPECT_EQ(damaged("coverage.gpkg", "not a database"), "run-unreadable");
 }
 
-TEST_F(ServerTest, AnAddressInUseIsToldByName) {
+TEST_F(ServerTest, AnAddressThatCannotBeUsedIsToldWithItsCure) {
+  const auto told = [](const ServeOptions& o, auto&& act) {
+    try {
+      act(o);
+    } catch (const InputError& e) {
+      return e.problems().front();
+    }
+    return Problem{.code = "none"};
+  };
+  const auto start = [](const ServeOptions& o) { const Server second(o); };
   ServeOptions o = options();
   o.port = port();
-  try {
-    Server second(o);
-    FAIL();
-  } catch (const std::runtime_error& e) {
-    EXPECT_NE(std::string(e.what()).find(std::to_string(port())), std::string::npos) << e.what();
+  for (const Problem& p : {told(o, start), told(o, check_serve_options)}) {
+    EXPECT_EQ(p.code, "port-in-use");
+    EXPECT_EQ(p.value, std::to_string(port()));
+    EXPECT_NE(p.rule.zh.find("--port 0"), std::string::npos);
+    EXPECT_NE(p.rule.en.find("--port 0"), std::string::npos);
   }
+  test::write_text(folder_->path() / "long-enough", "a-long-enough-secret\n");
+  o.token_file = folder_->path() / "long-enough";
+  for (const char* host : {"192.0.2.1", "no-address"}) {  // of nobody (RFC 5737); a name
+    o.host = host;
+    EXPECT_EQ(told(o, start).code, "address-unusable") << host;
+  }
+  EXPECT_EQ(told(options(), check_serve_options).code, "none");
 }
 
 /// Valid requests with bytes changed, removed, doubled or added, and pure noise.

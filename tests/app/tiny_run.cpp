@@ -28,15 +28,17 @@ void write_text(const std::filesystem::path& file, const std::string& text) {
 
 namespace {
 
-void write_table(const std::filesystem::path& file) {
+void write_table(const std::filesystem::path& file, const TinyRun& has) {
   std::string csv =
       "\xEF\xBB\xBF"
       "service,limit,measure,tree,level,code,name,group,total,served,no_capacity,out_of_reach,"
       "unconnected,share_served,mean_time_s,p90_time_s,mean_m,p90_m\r\n";
   for (const char* limit : {"300", "900"}) {
+    if (!has.people || !has.services) break;
     const int served = limit[0] == '9' ? 30 : 10;
     csv += fmt::format("care,{},network,,all,all,全部,total,100.5,{},0,{}.5,20,0.3,100,200,,\r\n",
                        limit, served, 80 - served);
+    if (!has.boundaries) continue;
     csv += fmt::format(
         "care,{},network,legal,township,410001001,\"甲\"\"镇\"\"\",total,60,{},0,{},0,0.5,100,200,,"
         "\r\n",
@@ -44,6 +46,18 @@ void write_table(const std::filesystem::path& file) {
     csv += fmt::format(
         "care,{},network,legal,township,410001002,乙镇,total,40.5,0,0,20.5,20,0,,,,\r\n", limit);
   }
+  write_text(file, csv);
+}
+
+void write_units(const std::filesystem::path& file, const TinyRun& has) {
+  std::string csv =
+      "\xEF\xBB\xBF"
+      "tree,level,code,name,class,parent,area_km2,total,facilities_community_care,road_km,trust,"
+      "reasons\r\n";
+  if (has.boundaries)
+    csv +=
+        "legal,township,410001001,\"甲\"\"镇\"\"\",镇,410001,1.000000,60,1,9.500,A,\r\n"
+        "legal,township,410001002,乙镇,镇,410001,1.000000,40.5,0,0.100,C,roads-thin-c\r\n";
   write_text(file, csv);
 }
 
@@ -78,14 +92,17 @@ std::string square(double x, double y, double side) {
 
 }  // namespace
 
-void write_tiny_run(const std::filesystem::path& folder) {
+void write_tiny_run(const std::filesystem::path& folder, const TinyRun& has) {
   std::filesystem::create_directories(folder);
-  write_text(folder / "run.json", R"({
+  const std::string services = R"([{"id": "care", "name": "养老", "group": "total", "mode": "walk",
+      "measures": ["network"], "facilities": ["community_care"], "limits": ["300", "900"]},
+      {"id": "both", "name": "联合", "group": "total", "all": ["care", "care"]}])";
+  write_text(folder / "run.json", fmt::format(R"({{
     "fangyuan": "0", "project": "试验 <b>", "date": "2025-12-31", "crs": "EPSG:4547",
-    "config": {"services": [{"id": "care", "name": "养老", "group": "total", "mode": "walk",
-                             "facilities": ["community_care"], "limits": ["300", "900"]}]},
-    "inputs": [], "warnings": []})");
-  write_table(folder / "coverage.csv");
+    "config": {{{}}}, "inputs": [], "warnings": []}})",
+                                              has.services ? "\"services\": " + services : ""));
+  write_table(folder / "coverage.csv", has);
+  write_units(folder / "units.csv", has);
 
   GDALAllRegister();
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
@@ -95,10 +112,12 @@ void write_tiny_run(const std::filesystem::path& folder) {
   OGRLayer* units = layer_of(
       *data, "units", wkbPolygon,
       {{"tree", OFTString}, {"level", OFTString}, {"code", OFTString}, {"name", OFTString}});
-  add(*units, square(kX, kY, 1000),
-      {{"tree", "legal"}, {"level", "township"}, {"code", "410001001"}, {"name", "甲\"镇\""}});
-  add(*units, square(kX + 1000, kY, 1000),
-      {{"tree", "legal"}, {"level", "township"}, {"code", "410001002"}, {"name", "乙镇"}});
+  if (has.boundaries)
+    add(*units, square(kX, kY, 1000),
+        {{"tree", "legal"}, {"level", "township"}, {"code", "410001001"}, {"name", "甲\"镇\""}});
+  if (has.boundaries)
+    add(*units, square(kX + 1000, kY, 1000),
+        {{"tree", "legal"}, {"level", "township"}, {"code", "410001002"}, {"name", "乙镇"}});
   OGRLayer* facilities =
       layer_of(*data, "facilities", wkbPoint,
                {{"id", OFTString}, {"name", OFTString}, {"type", OFTString}, {"beds", OFTReal}});
@@ -106,11 +125,14 @@ void write_tiny_run(const std::filesystem::path& folder) {
       {{"id", "f1"}, {"name", "甲站"}, {"type", "community_care"}, {"beds", "12"}});
   OGRLayer* circles = layer_of(*data, "circles", wkbPolygon,
                                {{"service", OFTString}, {"limit", OFTString}, {"site", OFTString}});
-  add(*circles, square(kX + 300, kY + 300, 400), {{"service", "care"}, {"limit", "900"}});
-  add(*circles, square(kX + 300, kY + 300, 400),
-      {{"service", "care"}, {"limit", "900"}, {"site", "f1"}});
+  if (has.services)
+    add(*circles, square(kX + 300, kY + 300, 400), {{"service", "care"}, {"limit", "900"}});
+  if (has.services)
+    add(*circles, square(kX + 300, kY + 300, 400),
+        {{"service", "care"}, {"limit", "900"}, {"site", "f1"}});
   OGRLayer* cells =
       layer_of(*data, "cells", wkbPoint, {{"total", OFTReal}, {"care_ms", OFTInteger64}});
+  if (!has.people) return;
   add(*cells, "POINT(500500 3830500)", {{"total", "10"}, {"care_ms", "100001"}});
   add(*cells, "POINT(500600 3830500)", {{"total", "20"}, {"care_ms", "900000"}});
   add(*cells, "POINT(500100 3830100)", {{"total", "30"}});

@@ -22,8 +22,13 @@ class TempFolder {
   std::filesystem::path path_;
 };
 
-/// Writes run.json, coverage.csv and coverage.gpkg into `folder`.
-void write_tiny_run(const std::filesystem::path& folder);
+/// What a run may lack.
+struct TinyRun {
+  bool boundaries = true, people = true, services = true;
+};
+
+/// Writes run.json, coverage.csv, units.csv and coverage.gpkg into `folder`.
+void write_tiny_run(const std::filesystem::path& folder, const TinyRun& has = {});
 
 void write_text(const std::filesystem::path& file, const std::string& text);
 

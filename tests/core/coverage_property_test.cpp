@@ -198,6 +198,21 @@ bool same(const CoverageRow& a, const CoverageRow& b) {
          a.p90_ms == b.p90_ms && a.mean_mm == b.mean_mm && a.p90_mm == b.p90_mm;
 }
 
+void expect_same(const CoverageResult& result, const CoverageResult& first) {
+  ASSERT_EQ(result.rows.size(), first.rows.size());
+  for (std::size_t i = 0; i < result.rows.size(); ++i)
+    ASSERT_TRUE(same(result.rows[i], first.rows[i])) << i;
+  for (std::size_t i = 0; i < result.reach.size(); ++i) {
+    ASSERT_EQ(result.reach[i].network, first.reach[i].network);
+    ASSERT_EQ(result.reach[i].network_site, first.reach[i].network_site);
+    ASSERT_EQ(result.reach[i].straight_site, first.reach[i].straight_site);
+  }
+  for (std::size_t i = 0; i < result.facility_rows.size(); ++i) {
+    ASSERT_EQ(result.facility_rows[i].served, first.facility_rows[i].served);
+    ASSERT_EQ(result.facility_rows[i].load, first.facility_rows[i].load);
+  }
+}
+
 TEST_P(AnyStudy, TheNumberOfThreadsChangesNothing) {
   const SmallStudy s = random_study(GetParam(), true);
   std::optional<CoverageResult> first;
@@ -211,18 +226,14 @@ TEST_P(AnyStudy, TheNumberOfThreadsChangesNothing) {
       first = std::move(result);
       continue;
     }
-    ASSERT_EQ(result.rows.size(), first->rows.size());
-    for (std::size_t i = 0; i < result.rows.size(); ++i)
-      ASSERT_TRUE(same(result.rows[i], first->rows[i])) << i;
-    for (std::size_t i = 0; i < result.reach.size(); ++i) {
-      ASSERT_EQ(result.reach[i].network, first->reach[i].network);
-      ASSERT_EQ(result.reach[i].network_site, first->reach[i].network_site);
-      ASSERT_EQ(result.reach[i].straight_site, first->reach[i].straight_site);
-    }
-    for (std::size_t i = 0; i < result.facility_rows.size(); ++i) {
-      ASSERT_EQ(result.facility_rows[i].served, first->facility_rows[i].served);
-      ASSERT_EQ(result.facility_rows[i].load, first->facility_rows[i].load);
-    }
+    expect_same(result, *first);
+  }
+}
+
+TEST_P(AnyStudy, SweptSitesSayWhatSearchedOnesSay) {
+  for (const bool capacity : {false, true}) {
+    const SmallStudy s = random_study(GetParam(), capacity);
+    expect_same(s.run(true), s.run());
   }
 }
 

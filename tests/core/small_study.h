@@ -2,7 +2,9 @@
 // A study drawn in a test: flat metres, everything owned, a StudyView on demand.
 #pragma once
 
+#include <array>
 #include <cmath>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -93,11 +95,18 @@ struct SmallStudy {
     return s;
   }
 
-  CoverageResult run() const {
+  /// `swept`: with a hierarchy of every mode.
+  CoverageResult run(bool swept = false) const {
     const FlatLine line(cells, facilities);
+    std::array<std::unique_ptr<Hierarchy>, kModes> hierarchies;
     StudyView view{.network = &network, .cells = cells, .units = units, .facilities = facilities};
     view.access.fill(&access);
     if (with_straight) view.straight = &line;
+    for (std::size_t m = 0; swept && m < kModes; ++m) {
+      hierarchies[m] = std::make_unique<Hierarchy>(
+          ModeGraph(network, static_cast<Mode>(m), 1.0, Metric::length));
+      view.hierarchies[m] = hierarchies[m].get();
+    }
     return compute_coverage(view, services);
   }
 };

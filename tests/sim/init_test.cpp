@@ -114,6 +114,37 @@ TEST_F(Init, ReadsListsOfFacilitiesAndProposesServicesAndRules) {
   EXPECT_EQ(p.services[0].group, "total");
 }
 
+TEST_F(Init, FindsFacilitiesThatPeopleTablesCount) {
+  put("hexgrid.csv",
+      "id,lon,lat,population,schools,jobs,healthcare\na,114.001,34.001,10,0,1214,0\n"
+      "b,114.002,34.002,20,2,0,1\nc,114.003,34.003,30,1,7.5,0\n");
+  put("points_of_interest.csv", "id,lat,lon\nmarket,34.001,114.002\ntownhall,34.002,114.003\n");
+  const Project p = project();
+  ASSERT_EQ(p.population.size(), 1U);
+  ASSERT_EQ(p.facilities.size(), 2U);
+  EXPECT_EQ(p.facilities[0].type, "school");
+  EXPECT_EQ(p.facilities[0].ref.where, "\"schools\" > 0");
+  EXPECT_EQ(p.facilities[1].type, "clinic");
+  EXPECT_TRUE(says("“healthcare”列像各点的设施数：大于 0 的 1 行"));
+  EXPECT_TRUE(says("# path = \"points_of_interest.csv\""));
+  EXPECT_FALSE(says("# points_of_interest.csv："));  // not among what is unknown
+  ASSERT_EQ(p.services.size(), 2U);
+  EXPECT_EQ(p.services[0].name, "教育设施（步行 15 分钟）");
+  EXPECT_EQ(p.services[1].name, "医疗卫生设施（步行 15 分钟）");
+}
+
+TEST_F(Init, DraftsAServiceForPlacesOfNoKnownKind) {
+  put("people.csv", "id,lon,lat,population\na,114.001,34.001,10\n");
+  put("places.csv", "name,lat,lon\nmarket,34.001,114.002\ntownhall,34.002,114.003\n");
+  const Project p = project();
+  ASSERT_EQ(p.facilities.size(), 1U);
+  EXPECT_EQ(p.facilities[0].type, "other");
+  EXPECT_EQ(p.facilities[0].ref.fields.at("name"), "name");
+  ASSERT_EQ(p.services.size(), 1U);
+  EXPECT_EQ(p.services[0].name, "其他设施（步行 15 分钟）");
+  EXPECT_EQ(p.services[0].group, "total");
+}
+
 TEST_F(Init, KnowsRoadsByClassesAndLandByName) {
   put("线.geojson",
       R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"等级":"主干路"},)"

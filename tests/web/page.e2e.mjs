@@ -4,7 +4,7 @@
 // Exit 77 (skipped) where Chromium, the page's packages or the built page are missing.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -221,9 +221,75 @@ try {
     await rested(page);
   });
 
+  await check("management units lie upon the legal ones", async () => {
+    await choose("level", "management/county");
+    const clip = { x: 330, y: 60, width: 1000, height: 500 };
+    const shown = (await page.screenshot({ clip })).length;
+    assert.ok(shown > 20_000, `only ${shown} bytes: an empty ground`);
+    await choose("level", "legal/county");
+  });
+
   await page.screenshot({ path: join(scratch, "page.png") });
   await check("nothing was complained of", () => assert.deepEqual(complaints, []));
   await check("no request left the server", () => assert.deepEqual(strangers, []));
+  await page.close();
+
+  // The same study without people, without boundaries, and without services.
+  const sample = join(scratch, "sample");
+  const toml = readFileSync(join(sample, "project.toml"), "utf8");
+  const without = (...tables) =>
+    toml.split(/\n(?=\[)/).filter((part) => !tables.some((t) => part.startsWith(`[[${t}]]`) || part.startsWith(`[${t}`) || part.startsWith(`[[${t}.`))).join("\n");
+  const variants = {
+    people: ["population", "statistics"],
+    boundaries: ["boundaries", "statistics"],
+    services: ["services"],
+  };
+  for (const [name, tables] of Object.entries(variants)) {
+    await check(`a run without ${name} shows what there is`, async () => {
+      const folder = join(scratch, `without-${name}`);
+      const text = without(...tables);
+      writeFileSync(join(sample, "project.toml"), name === "boundaries" ? text.replace(/^catchment.*$/gm, "") : text);
+      execFileSync(program, ["run", sample, "--out", folder], { stdio: "ignore" });
+      const other = await serve(program, folder);
+      const lean = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+      try {
+        const said = [];
+        lean.on("pageerror", (e) => said.push(e.message));
+        lean.on("console", (m) => m.type() === "error" && said.push(m.text()));
+        await lean.goto(`${other.url}#level=township&tree=legal`);
+        await rested(lean);
+        assert.deepEqual(said, []);
+        assert.ok(await lean.locator("#failure").isHidden());
+        const lines = await lean.locator("#table-region tbody tr").count();
+        if (name === "boundaries") assert.equal(lines, 1);
+        else assert.ok(lines > 10, `${lines} rows`);
+        assert.match(await lean.locator("#headline").innerText(), name === "people" ? /没有人口数据/ : name === "services" ? /没有写服务/ : /没有区划边界/);
+        if (name === "people") {
+          assert.ok(Number(await lean.locator("#headline [data-part=having]").getAttribute("data-value")) > 0);
+          assert.match(await lean.locator("#table-region tbody").innerText(), /C 数据不足/);
+          assert.match(await lean.locator("#notes").innerText(), /街道综合养老服务设施覆盖率/);
+        }
+        const shot = await lean.screenshot({ path: join(scratch, `without-${name}.png`), clip: { x: 330, y: 10, width: 1050, height: 580 } });
+        assert.ok(shot.length > 10_000, `the map's picture has only ${shot.length} bytes`);
+      } finally {
+        await lean.close();
+        other.stop();
+      }
+    });
+  }
+  writeFileSync(join(sample, "project.toml"), toml);
+
+  await check("a failure says what to do, in the language of the page", async () => {
+    const lame = await browser.newPage();
+    await lame.route("**/api/v1/coverage*", (route) => route.fulfill({ status: 500, contentType: "application/problem+json", body: '{"title":"the server failed","status":500}' }));
+    await lame.goto(server.url);
+    await assert.rejects(rested(lame), /重新运行 fangyuan run/);
+    assert.doesNotMatch(await lame.locator("#failure").innerText(), /the server failed|仍在运行/);
+    await lame.route("**/api/v1/project", (route) => route.abort());
+    await lame.reload();
+    await assert.rejects(rested(lame), /仍在运行/);
+    await lame.close();
+  });
 } finally {
   await browser.close();
   server.stop();

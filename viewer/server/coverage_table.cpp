@@ -2,128 +2,169 @@
 #include "viewer/server/coverage_table.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <stdexcept>
+#include <unordered_map>
 
 #include "core/base/problem.h"
 
 namespace fangyuan {
 namespace {
 
-constexpr std::size_t kKeyColumns = 8;  // service … group
+constexpr std::size_t kPartColumns = 5;              // service … level
+constexpr std::size_t kGroup = 2, kFirstFigure = 3;  // in a Line
 const std::vector<std::string> kHeader{
     "service",     "limit",        "measure",     "tree",       "level",       "code",
     "name",        "group",        "total",       "served",     "no_capacity", "out_of_reach",
     "unconnected", "share_served", "mean_time_s", "p90_time_s", "mean_m",      "p90_m"};
 
-/// Splits one record of RFC 4180 text that begins at `at`; moves `at` behind it.
-std::vector<std::string> record(const std::string& text, std::size_t& at) {
-  std::vector<std::string> cells(1);
-  bool quoted = false;
-  for (; at < text.size(); ++at) {
-    const char c = text[at];
-    if (quoted) {
-      if (c != '"')
-        cells.back() += c;
-      else if (at + 1 < text.size() && text[at + 1] == '"')
-        cells.back() += text[++at];
-      else
-        quoted = false;
-    } else if (c == '"') {
-      quoted = true;
-    } else if (c == ',') {
-      cells.emplace_back();
-    } else if (c == '\n') {
-      ++at;
-      break;
-    } else if (c != '\r') {
-      cells.back() += c;
-    }
-  }
-  return cells;
-}
-
 void add_once(std::vector<std::string>& words, const std::string& word) {
   if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
 }
 
-void number(const std::string& cell, std::string& out) { out += cell.empty() ? "null" : cell; }
+std::vector<std::string> cells_of(std::string_view record) {
+  std::size_t at = 0;
+  return csv_record(record, at);
+}
+
+/// Length of the record's first columns with the comma behind them; 0 when quotes hide commas.
+std::size_t front_length(std::string_view record) {
+  std::size_t at = 0;
+  for (std::size_t column = 0; column < kPartColumns; ++column) {
+    at = record.find(',', at);
+    if (at == std::string_view::npos) return 0;
+    ++at;
+  }
+  const std::string_view front = record.substr(0, at);
+  return front.find('"') == std::string_view::npos ? at : 0;
+}
+
+std::size_t columns_of(std::string_view record) {
+  if (record.find('"') != std::string_view::npos) return cells_of(record).size();
+  return static_cast<std::size_t>(std::count(record.begin(), record.end(), ',')) + 1;
+}
 
 }  // namespace
 
-CoverageTable read_coverage_table(const std::filesystem::path& path) {
+CoverageTable::CoverageTable(const std::filesystem::path& path) {
   const auto bad = [&](const char* zh, const char* en) {
     return InputError(Problem{.code = "run-unreadable",
                               .file = path.parent_path().string(),
                               .layer = "coverage.csv",
                               .rule = {zh, en}});
   };
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw bad("缺少 coverage.csv", "coverage.csv is missing");
-  std::string text((std::istreambuf_iterator<char>(in)), {});
-  std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  CoverageTable t;
-  if (record(text, at) != kHeader)
-    throw bad("coverage.csv 的列与本程序不符", "coverage.csv has other columns");
-  t.columns.assign(kHeader.begin() + kKeyColumns, kHeader.end());
-  std::map<std::string, std::map<std::string, bool>> seen;
-  while (at < text.size()) {
-    std::vector<std::string> row = record(text, at);
-    if (row.size() != kHeader.size())
-      throw bad("coverage.csv 不完整", "coverage.csv is incomplete");
-    add_once(t.services, row[0]);
-    add_once(t.limits[row[0]], row[1]);
-    add_once(t.measures[row[0]], row[2]);
-    add_once(t.groups, row[7]);
-    CoverageTable::Key key{row[0], row[1], row[2], row[7], row[3], row[4]};
-    if (row[4] != "all") {
-      auto& level = t.levels[row[3] + "/" + row[4]];
-      level.tree = row[3];
-      level.level = row[4];
-      auto& codes = seen[row[3] + "/" + row[4]];
-      if (codes.emplace(row[5], true).second) {
-        level.codes.push_back(row[5]);
-        level.names.push_back(row[6]);
-      }
-    }
-    t.lines[std::move(key)].emplace_back(row.begin() + kKeyColumns, row.end());
+  try {
+    file_ = std::make_shared<const CsvFile>(path);
+  } catch (const std::exception&) {
+    throw bad("缺少 coverage.csv", "coverage.csv is missing");
   }
-  return t;
+  bool header = true;
+  std::string front;  // of the rows of one part, as written
+  Range* last = nullptr;
+  file_->each_record([&](std::string_view record, std::uint64_t begin) {
+    if (header) {
+      if (cells_of(record) != kHeader)
+        throw bad("coverage.csv 的列与本程序不符", "coverage.csv has other columns");
+      header = false;
+      return;
+    }
+    if (columns_of(record) != kHeader.size() || !record.ends_with('\n'))
+      throw bad("coverage.csv 不完整", "coverage.csv is incomplete");
+    const std::uint64_t end = begin + record.size();
+    if (last && !front.empty() && record.starts_with(front)) {
+      last->end = end;
+      return;
+    }
+    front = std::string(record.substr(0, front_length(record)));
+    const std::vector<std::string> row = cells_of(record);
+    add_once(services_, row[0]);
+    add_once(limits_[row[0]], row[1]);
+    add_once(measures_[row[0]], row[2]);
+    auto& ranges = parts_[{row[0], row[1], row[2], row[3], row[4]}];
+    ranges.push_back({begin, end});
+    last = &ranges.back();
+  });
+  if (header) throw bad("coverage.csv 的列与本程序不符", "coverage.csv has other columns");
+  learn_levels();
 }
 
-std::string CoverageTable::columns_json(const Key& key) const {
-  std::string out = "{";
-  const auto level = levels.find(key.tree + "/" + key.level);
-  const auto it = lines.find(key);
-  if (level != levels.end()) {
-    out += "\"codes\":" + nlohmann::json(level->second.codes).dump() +
-           ",\"names\":" + nlohmann::json(level->second.names).dump() + ',';
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-      out += '"' + columns[c] + "\":[";
-      if (it != lines.end()) {
-        for (std::size_t i = 0; i < it->second.size(); ++i) {
-          if (i > 0) out += ',';
-          number(it->second[i][c], out);
-        }
-      }
-      out += "],";
+std::vector<CoverageTable::Line> CoverageTable::lines(const Part& part) const {
+  std::vector<Line> found;
+  const auto it = parts_.find(part);
+  if (it == parts_.end()) return found;
+  for (const Range& range : it->second) {
+    const std::string text = file_->part(range.begin, range.end);
+    for (std::size_t at = 0; at < text.size();) {
+      std::vector<std::string> row = csv_record(text, at);
+      found.emplace_back(std::make_move_iterator(row.begin() + kPartColumns),
+                         std::make_move_iterator(row.end()));
     }
+  }
+  return found;
+}
+
+/// Groups from the rows of everyone; codes from the first part of each level.
+void CoverageTable::learn_levels() {
+  std::map<std::pair<std::string, std::string>, std::pair<std::uint64_t, Part>> first;
+  for (const auto& [part, ranges] : parts_) {
+    const auto& [service, limit, measure, tree, level] = part;
+    if (level == "all") {
+      for (const Line& line : lines(part)) add_once(groups_, line[kGroup]);
+      continue;
+    }
+    const auto [it, is_new] = first.try_emplace({tree, level}, ranges.front().begin, part);
+    if (!is_new && ranges.front().begin < it->second.first)
+      it->second = {ranges.front().begin, part};
+  }
+  std::map<std::uint64_t, Part> in_file_order;
+  for (const auto& [level, at] : first) in_file_order.insert(at);
+  for (const auto& [begin, part] : in_file_order) {
+    Level level{std::get<3>(part), std::get<4>(part), {}, {}};
+    std::set<std::string> seen;
+    for (const Line& line : lines(part)) {
+      if (!seen.insert(line[0]).second) continue;
+      level.codes.push_back(line[0]);
+      level.names.push_back(line[1]);
+    }
+    levels_.push_back(std::move(level));
+  }
+}
+
+std::string CoverageTable::columns_json(const Key& key, const Level& level) const {
+  std::unordered_map<std::string, std::size_t> row_of;
+  for (std::size_t i = 0; i < level.codes.size(); ++i) row_of.emplace(level.codes[i], i);
+  std::vector<Line> rows(level.codes.size());
+  for (Line& line : lines({key.service, key.limit, key.measure, level.tree, level.level})) {
+    if (line[kGroup] != key.group) continue;
+    const auto it = row_of.find(line[0]);
+    if (it == row_of.end()) throw std::runtime_error("coverage.csv names an unknown unit");
+    rows[it->second] = std::move(line);
+  }
+  std::string out = "{";
+  if (!level.level.empty())
+    out += "\"codes\":" + nlohmann::json(level.codes).dump() +
+           ",\"names\":" + nlohmann::json(level.names).dump() + ',';
+  const auto column = [&](std::size_t c) { return kHeader[c + kPartColumns]; };
+  const std::size_t columns = kHeader.size() - kPartColumns;
+  for (std::size_t c = kFirstFigure; c < columns && !level.level.empty(); ++c) {
+    out += '"' + column(c) + "\":[";
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (i > 0) out += ',';
+      append_number(rows[i].empty() ? "" : rows[i][c], out);
+    }
+    out += "],";
   }
   out += "\"all\":";
-  Key whole = key;
-  whole.tree.clear();
-  whole.level = "all";
-  if (const auto all = lines.find(whole); all != lines.end()) {
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-      out += (c == 0 ? "{\"" : ",\"") + columns[c] + "\":";
-      number(all->second.front()[c], out);
+  for (const Line& line : lines({key.service, key.limit, key.measure, "", "all"})) {
+    if (line[kGroup] != key.group) continue;
+    for (std::size_t c = kFirstFigure; c < columns; ++c) {
+      out += (c == kFirstFigure ? "{\"" : ",\"") + column(c) + "\":";
+      append_number(line[c], out);
     }
-    out += '}';
-  } else {
-    out += "null";
+    return out + "}}";
   }
-  return out + '}';
+  return out + "null}";
 }
 
 }  // namespace fangyuan

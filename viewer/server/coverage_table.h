@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// coverage.csv in memory, by what the page asks for. Internal to viewer/server.
+// coverage.csv by what the page asks for. Internal to viewer/server.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <tuple>
 #include <vector>
 
+#include "viewer/server/csv_text.h"
+
 namespace fangyuan {
 
-struct CoverageTable {
+/// Knows where each part of the table lies and reads a part when it is asked for. Immutable after
+/// construction, safe to share between threads.
+class CoverageTable {
+ public:
   struct Level {
     std::string tree, level;
     std::vector<std::string> codes;  ///< "" for people in no unit, if there is such a row
@@ -18,22 +25,38 @@ struct CoverageTable {
   };
   struct Key {
     std::string service, limit, measure, group, tree, level;
-    auto operator<=>(const Key&) const = default;
   };
-  using Line = std::vector<std::string>;  ///< total … p90_m, as the table prints them
 
-  std::vector<std::string> services, groups;
-  std::map<std::string, std::vector<std::string>> limits;    ///< by service, as written
-  std::map<std::string, std::vector<std::string>> measures;  ///< by service
-  std::map<std::string, Level> levels;                       ///< by "tree/level"
-  std::vector<std::string> columns;                          ///< names of a Line's cells
-  std::map<Key, std::vector<Line>> lines;  ///< in `levels`' order; level "all": one
+  /// Reads the table once, keeping positions only. Throws InputError (run-unreadable) when the file
+  /// is missing, incomplete or has other columns.
+  explicit CoverageTable(const std::filesystem::path& path);
 
-  /// {"codes":[],"names":[],"total":[],…,"all":{…}}; decimals as printed, empty cells null.
-  std::string columns_json(const Key& key) const;
+  const std::vector<std::string>& services() const { return services_; }
+  const std::vector<std::string>& groups() const { return groups_; }
+  const std::map<std::string, std::vector<std::string>>& limits() const { return limits_; }
+  const std::map<std::string, std::vector<std::string>>& measures() const { return measures_; }
+  const std::vector<Level>& levels() const { return levels_; }
+
+  /// {"codes":[],"names":[],"total":[],…,"all":{…}}: one entry per code of `level` (of an empty
+  /// level only "all"), as printed; cells that are empty and codes without a row are null. Reads
+  /// the part of the file that holds the level's rows.
+  std::string columns_json(const Key& key, const Level& level) const;
+
+ private:
+  using Part = std::tuple<std::string, std::string, std::string, std::string, std::string>;
+  struct Range {
+    std::uint64_t begin = 0, end = 0;
+  };
+  using Line = std::vector<std::string>;  ///< code, name, group, total …
+  std::vector<Line> lines(const Part& part) const;
+  void learn_levels();
+
+  std::shared_ptr<const CsvFile> file_;
+  std::map<Part, std::vector<Range>> parts_;  ///< service, limit, measure, tree, level
+  std::vector<std::string> services_, groups_;
+  std::map<std::string, std::vector<std::string>> limits_;    ///< by service, as written
+  std::map<std::string, std::vector<std::string>> measures_;  ///< by service
+  std::vector<Level> levels_;
 };
-
-/// Throws InputError (run-unreadable) when the file is missing or has other columns.
-CoverageTable read_coverage_table(const std::filesystem::path& path);
 
 }  // namespace fangyuan

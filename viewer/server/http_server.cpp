@@ -13,6 +13,7 @@
 #include <boost/asio/strand.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <system_error>
 #include <thread>
 
 namespace fangyuan {
@@ -249,6 +250,18 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t drained_ = 0;
 };
 
+void listen_at(Tcp::acceptor& acceptor, const std::string& host, std::uint16_t port) {
+  try {
+    const Tcp::endpoint endpoint(asio::ip::make_address(host), port);
+    acceptor.open(endpoint.protocol());
+    acceptor.set_option(asio::socket_base::reuse_address(true));
+    acceptor.bind(endpoint);
+    acceptor.listen();
+  } catch (const boost::system::system_error& e) {
+    throw std::system_error(e.code(), fmt::format("cannot listen at {}:{}", host, port));
+  }
+}
+
 }  // namespace
 
 struct HttpServer::Impl {
@@ -281,15 +294,7 @@ struct HttpServer::Impl {
 HttpServer::HttpServer(const std::string& host, std::uint16_t port, HttpHandler handler,
                        HttpLimits limits)
     : impl_(std::make_unique<Impl>(std::move(handler), limits)) {
-  try {
-    const Tcp::endpoint endpoint(asio::ip::make_address(host), port);
-    impl_->acceptor.open(endpoint.protocol());
-    impl_->acceptor.set_option(asio::socket_base::reuse_address(true));
-    impl_->acceptor.bind(endpoint);
-    impl_->acceptor.listen();
-  } catch (const std::exception& e) {
-    throw std::runtime_error(fmt::format("cannot listen at {}:{}: {}", host, port, e.what()));
-  }
+  listen_at(impl_->acceptor, host, port);
   impl_->accept();
   for (unsigned i = 0; i < std::max(1U, limits.threads); ++i)
     impl_->threads.emplace_back([this] { impl_->context.run(); });
@@ -298,6 +303,12 @@ HttpServer::HttpServer(const std::string& host, std::uint16_t port, HttpHandler 
 HttpServer::~HttpServer() {
   stop();
   impl_->threads.clear();  // joins
+}
+
+void HttpServer::try_address(const std::string& host, std::uint16_t port) {
+  asio::io_context context;
+  Tcp::acceptor acceptor(context);
+  listen_at(acceptor, host, port);
 }
 
 std::uint16_t HttpServer::port() const { return impl_->acceptor.local_endpoint().port(); }

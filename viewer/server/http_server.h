@@ -24,7 +24,7 @@ struct HttpLimits {
 
 class HttpServer {
  public:
-  /// Listens at once. `port` 0 takes a free one. Throws std::runtime_error when the address cannot
+  /// Listens at once. `port` 0 takes a free one. Throws std::system_error when the address cannot
   /// be used (it names address and port).
   HttpServer(const std::string& host, std::uint16_t port, HttpHandler handler,
              HttpLimits limits = {});
@@ -32,6 +32,9 @@ class HttpServer {
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
+
+  /// Throws as the constructor would: whether one could listen there now.
+  static void try_address(const std::string& host, std::uint16_t port);
 
   std::uint16_t port() const;
   /// From any thread; returns at once.

@@ -135,6 +135,7 @@ Body layer_json(GDALDataset& data, const char* name) {
   if (!layer) return collection("");
   const LonLatWriter writer(*layer);
   std::string features;
+  layer->ResetReading();
   while (const std::unique_ptr<OGRFeature> f{layer->GetNextFeature()}) {
     if (!features.empty()) features += ",\n";
     writer.feature(*f, features);
@@ -149,7 +150,8 @@ Body units_json(GDALDataset& data, const std::string& tree, const std::string& l
   std::unordered_map<std::string, long> row;
   for (std::size_t i = 0; i < codes.size(); ++i) row.emplace(codes[i], static_cast<long>(i));
   // The figures come with the coverage; a county's worth of villages carries dozens of them.
-  const LonLatWriter writer(*layer, {"code", "name", "class", "parent", "area_km2", "trust"});
+  const LonLatWriter writer(*layer,
+                            {"code", "name", "class", "parent", "area_km2", "trust", "reasons"});
   const int tree_field = field_of(*layer, "tree"), level_field = field_of(*layer, "level"),
             code_field = field_of(*layer, "code");
   std::string features;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A run folder as the page asks for it. Everything is read once; answers are bytes ready to send.
+// A run folder as the page asks for it. The start reads what every view needs; units, circles,
+// facilities and places are read when first asked for.
 #pragma once
 
 #include <filesystem>
@@ -13,15 +14,22 @@ namespace fangyuan {
 /// Immutable after construction, safe to share between threads.
 class RunData {
  public:
-  /// Reads run.json, coverage.csv and coverage.gpkg. Throws InputError (run-missing,
-  /// run-unreadable) naming what is not there or not readable.
+  /// Reads run.json, units.csv and indicators.csv, looks through coverage.csv and opens
+  /// coverage.gpkg. Throws InputError (run-missing, run-unreadable) naming what is not there or not
+  /// readable.
   explicit RunData(const std::filesystem::path& folder);
   ~RunData();
 
-  /// {name, date, crs, version, services[], groups[], levels[], warnings[], bounds}
+  /// {project, date, crs, fangyuan, services[], groups[], figures, limits{}, measures{}, levels[],
+  /// warnings[], bounds}; `figures`: whether coverage.csv has any. A run without boundaries,
+  /// services or people has them empty, never missing.
   HttpResponse project() const;
   /// ?tree&level: GeoJSON of the units in longitude/latitude; `id` is the row in coverage answers.
   HttpResponse units(const HttpRequest& request) const;
+  /// ?tree&level: columns of units.csv, one entry per unit in the order of coverage answers.
+  HttpResponse facts(const HttpRequest& request) const;
+  /// The rows of indicators.csv about the whole study.
+  HttpResponse indicators(const HttpRequest& request) const;
   /// ?service&limit&measure&group&tree&level: columns of coverage.csv, one entry per unit; `all` is
   /// the row of the whole study. Counts are the decimals of the table; an empty cell is null.
   HttpResponse coverage(const HttpRequest& request) const;

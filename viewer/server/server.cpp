@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <system_error>
 
 #include "core/base/problem.h"
 #include "viewer/server/assets.h"
@@ -49,6 +50,34 @@ std::string read_token(const ServeOptions& options) {
                                       "the first line must be a token of at least 16 characters"}});
   }
   return token;
+}
+
+std::uint16_t other_port(std::uint16_t port) {
+  return static_cast<std::uint16_t>(port < 65535 ? port + 1 : 8080);
+}
+
+/// An address that cannot be used is the command line's mistake, with a cure.
+[[noreturn]] void refuse_address(const ServeOptions& options, const std::system_error& e) {
+  if (e.code() == std::errc::address_in_use) {
+    throw InputError(Problem{
+        .code = "port-in-use",
+        .field = "--port",
+        .value = std::to_string(options.port),
+        .rule = {"端口已被占用（也许另一个 fangyuan serve 还开着）；换一个，如 --port " +
+                     std::to_string(other_port(options.port)) + "，或用 --port 0 任选空闲端口",
+                 "the port is in use (perhaps by another fangyuan serve); take another one, such "
+                 "as --port " +
+                     std::to_string(other_port(options.port)) +
+                     ", or --port 0 for any that is free"}});
+  }
+  throw InputError(Problem{
+      .code = "address-unusable",
+      .field = "--host",
+      .value = options.host + ':' + std::to_string(options.port),
+      .rule = {"不能在这个地址和端口上提供网页；--host 写本机的 IP 地址，--port 用 1024 以上的端口",
+               "nothing can be served at this address and port; give an IP address of this machine "
+               "as --host and a --port of 1024 or more (" +
+                   e.code().message() + ")"}});
 }
 
 /// Compares in a time that does not tell how much is right.
@@ -130,6 +159,8 @@ class Routes {
     if (request.path == "/") return prefers_json(request) ? landing(run_) : page("/index.html");
     if (request.path == "/api/v1/project") return run_.project();
     if (request.path == "/api/v1/units") return run_.units(request);
+    if (request.path == "/api/v1/facts") return run_.facts(request);
+    if (request.path == "/api/v1/indicators") return run_.indicators(request);
     if (request.path == "/api/v1/coverage") return run_.coverage(request);
     if (request.path == "/api/v1/circles") return run_.circles(request);
     if (request.path == "/api/v1/facilities") return run_.facilities(request);
@@ -161,21 +192,35 @@ class Routes {
 }  // namespace
 
 struct Server::Impl {
-  explicit Impl(const ServeOptions& options)
-      : routes(options),
-        http(
-            options.host, options.port, [this](const HttpRequest& r) { return routes.answer(r); },
-            options.limits) {}
+  explicit Impl(const ServeOptions& options) : routes(options), http(listen(options)) {}
+
+  std::unique_ptr<HttpServer> listen(const ServeOptions& options) {
+    try {
+      return std::make_unique<HttpServer>(
+          options.host, options.port, [this](const HttpRequest& r) { return routes.answer(r); },
+          options.limits);
+    } catch (const std::system_error& e) {
+      refuse_address(options, e);
+    }
+  }
+
   Routes routes;
-  HttpServer http;
+  std::unique_ptr<HttpServer> http;
 };
 
-void check_serve_options(const ServeOptions& options) { read_token(options); }
+void check_serve_options(const ServeOptions& options) {
+  read_token(options);
+  try {
+    HttpServer::try_address(options.host, options.port);
+  } catch (const std::system_error& e) {
+    refuse_address(options, e);
+  }
+}
 
 Server::Server(const ServeOptions& options) : impl_(std::make_unique<Impl>(options)) {}
 Server::~Server() = default;
-std::uint16_t Server::port() const { return impl_->http.port(); }
-void Server::stop() { impl_->http.stop(); }
-void Server::wait() { impl_->http.wait(true); }
+std::uint16_t Server::port() const { return impl_->http->port(); }
+void Server::stop() { impl_->http->stop(); }
+void Server::wait() { impl_->http->wait(true); }
 
 }  // namespace fangyuan

@@ -21,15 +21,14 @@ struct ServeOptions {
   HttpLimits limits = {};
 };
 
-/// What can be refused before there is a run folder: host-open, token-unreadable. Throws
-/// InputError.
+/// What can be refused before there is a run folder: host-open, token-unreadable, port-in-use,
+/// address-unusable. Throws InputError.
 void check_serve_options(const ServeOptions& options);
 
 class Server {
  public:
-  /// Reads the run folder and listens. Throws InputError (run-missing, run-unreadable, host-open:
-  /// a host beyond loopback without a token, token-unreadable) and std::runtime_error when the
-  /// address cannot be used.
+  /// Reads the run folder and listens. Throws InputError: run-missing, run-unreadable, host-open (a
+  /// host beyond loopback without a token), token-unreadable, port-in-use, address-unusable.
   explicit Server(const ServeOptions& options);
   ~Server();
 

@@ -33,13 +33,22 @@ export function serve(program, folder) {
       const url = text.match(/http:\/\/\S+/)?.[0];
       if (url) resolve({ url, stop: () => child.kill("SIGTERM") });
     });
-    child.on("exit", (code) => reject(new Error(`serve ended with ${code}`)));
+    child.on("error", (error) => reject(new Error(`${program} cannot be started: ${error.message}`)));
+    child.on("exit", (code) => reject(new Error(`fangyuan serve ended with ${code}`)));
   });
 }
 
-/** Until the page has drawn its newest view and the map rests. */
+/** Until the page has drawn its newest view and the map rests. Throws what the page says when it
+ * cannot, and where it stands when it takes more than a minute. */
 export async function rested(page) {
-  await page.waitForFunction(() => document.body.dataset.ready === document.body.dataset.turn && document.getElementById("map").dataset.idle, null, {
-    timeout: 60_000,
-  });
+  const state = () => {
+    const failure = document.getElementById("failure");
+    if (failure && !failure.hidden) return `failed: ${failure.innerText.replaceAll("\n", " ")}`;
+    const { ready, turn } = document.body.dataset;
+    return turn !== undefined && ready === turn && document.getElementById("map").dataset.idle ? "rests" : "";
+  };
+  const seen = await page.waitForFunction(state, null, { timeout: 60_000 }).catch(() => undefined);
+  if (!seen) throw new Error(`the page does not come to rest within a minute: view ${await page.evaluate(() => `${document.body.dataset.ready} of ${document.body.dataset.turn}`)}`);
+  const said = await seen.jsonValue();
+  if (said !== "rests") throw new Error(`the page ${said}`);
 }

@@ -11,14 +11,19 @@ if (!folder || !out) {
   console.error("scripts/photo-page RUN_FOLDER OUT.png [VIEW]");
   process.exit(2);
 }
-const server = await serve(process.env.FANGYUAN ?? resolve(home, "build/release/fangyuan"), folder);
-const browser = await openBrowser();
+let server;
+let browser;
 try {
+  server = await serve(process.env.FANGYUAN ?? resolve(home, "build/release/fangyuan"), folder);
+  browser = await openBrowser();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(`${server.url}#${view}`);
-  await rested(page);
-  await page.screenshot({ path: out });
+  // What the page shows is worth seeing even when it says that it failed.
+  await rested(page).finally(() => page.screenshot({ path: out }));
+} catch (error) {
+  console.error(`scripts/photo-page: ${error.message.split("\n")[0]}`);
+  process.exitCode = 1;
 } finally {
-  await browser.close();
-  server.stop();
+  await browser?.close();
+  server?.stop();
 }

@@ -21,6 +21,8 @@ struct Town {
   Units units;
   std::vector<Facility> facilities;
   Cells cells;
+  std::vector<GroupBalance> balance;
+  std::vector<std::vector<People>> unlocated_of;
 
   Town() {
     add(Level::county, "410202", "鼓楼区", "市辖区");
@@ -67,7 +69,8 @@ struct Town {
   std::vector<IndicatorRow> evaluate(Rule rule, Date date = on(2025, 12, 31)) const {
     RulePack pack;
     pack.rules = {std::move(rule)};
-    return fangyuan::evaluate(std::span(&pack, 1), {units, facilities, cells, date});
+    return fangyuan::evaluate(std::span(&pack, 1),
+                              {units, facilities, cells, date, balance, unlocated_of});
   }
 };
 
@@ -234,6 +237,33 @@ TEST(SupplyRule, ComparesBedsWithNeed) {
   EXPECT_EQ(third.gap->to_string(), "180");
   EXPECT_EQ(third.gap_unit, "beds");
   EXPECT_EQ(third.status, RuleStatus::not_met);
+}
+
+TEST(SupplyRule, NeedCountsTheUnlocatedAsSupplyDoes) {
+  Town town;
+  town.balance.resize(2);
+  town.balance[1].unlocated = whole(3000);
+  town.unlocated_of.assign(2, std::vector<People>(town.units.all.size()));
+  town.unlocated_of[1][3] = whole(1000);  // a village's code in 三街
+  town.unlocated_of[1][0] = whole(500);   // of the county, no one knows which township
+  const auto rows = town.evaluate(bed_rule());
+  const IndicatorRow& all = rows[0];
+  EXPECT_EQ(all.target->to_string(), "390");  // 3 % of 10,000 placed and 3,000 unlocated
+  EXPECT_EQ(all.people->to_string(), "13000");
+  EXPECT_EQ(all.people_unlocated->to_string(), "3000");
+  EXPECT_EQ(all.people_unassigned->to_string(), "2000");  // 500 of the county, 1,500 of nobody
+  EXPECT_EQ(all.value_unlocated->to_string(), "100");     // site b
+  EXPECT_EQ(all.gap->to_string(), "40");
+  const IndicatorRow& third = row_of(rows, "410202003");
+  EXPECT_EQ(third.target->to_string(), "210");
+  EXPECT_EQ(third.people_unlocated->to_string(), "1000");
+  EXPECT_FALSE(third.people_unassigned);
+  EXPECT_EQ(row_of(rows, "410202001").people_unlocated->to_string(), "0");
+  Rule county = bed_rule();
+  county.query.level = Level::county;
+  const auto by_county = town.evaluate(county);
+  EXPECT_EQ(row_of(by_county, "410202").people->to_string(), "11500");
+  EXPECT_EQ(by_county[0].people_unassigned->to_string(), "1500");
 }
 
 TEST(SupplyRule, GivesTheFiguresOfTheNineThousandSeventyThree) {

@@ -38,7 +38,7 @@ TEST_F(FacilityTest, ATableGivesSitesWithTypeStateAmountsAndUnits) {
   EXPECT_EQ(unit_code(a, 0), "410202");
   EXPECT_EQ(unit_code(a, 1), "410202001");
   EXPECT_EQ(a.source, "care.csv");
-  EXPECT_EQ(a.row, 1U);
+  EXPECT_EQ(a.row, 2U);  // the line of the file
   const Facility& b = t.all[1];
   EXPECT_EQ(b.type, "township_elderly_home");
   EXPECT_EQ(b.status, Status::building);
@@ -126,7 +126,7 @@ TEST_F(FacilityTest, AWorkbookReadsLikeATable) {
   EXPECT_EQ(t.all[0].type, "cemetery_township");
   EXPECT_EQ(t.all[0].amounts.at("land_m2").to_string(), "33333.34");
   EXPECT_EQ(t.all[0].amounts.at("land_mu").to_string(), "50.00001");
-  EXPECT_EQ(t.all[0].id, "设施-1");
+  EXPECT_EQ(t.all[0].id, "设施-2");
   EXPECT_EQ(t.unlocated, 1U);
   EXPECT_EQ(unit_code(t.all[0], 1), "410202200");
 }
@@ -335,7 +335,7 @@ TEST_F(FacilityTest, SitesOutsideEveryUnitServeButCountForNone) {
   EXPECT_FALSE(t.all[0].unit_of[1]);
   ASSERT_TRUE(told("facility-outside"));
   EXPECT_TRUE(told("facility-outside")->where);
-  EXPECT_NE(told("facility-outside")->rule.en.find("row 1"), std::string::npos);
+  EXPECT_NE(told("facility-outside")->rule.en.find("row 2"), std::string::npos);
 }
 
 TEST_F(FacilityTest, GeometryWinsOverTheUnitFieldWhichIsTold) {
@@ -359,6 +359,10 @@ TEST_F(FacilityTest, RowsThatFitTheirUnitInAnotherDatumAreNamedSo) {
   }
   const LonLat right = frame_.to_lonlat(at(1900, 500));
   text += fmt::format("w,clinic,410202001,{:.8f},{:.8f}\n", right.lon, right.lat);
+  // One that is sound, since undone it would lie elsewhere, and one that names no unit.
+  const LonLat sound = frame_.to_lonlat(at(100, 500));
+  text += fmt::format("s,clinic,410202001,{:.8f},{:.8f}\n", sound.lon, sound.lat);
+  text += fmt::format("n,clinic,,{:.8f},{:.8f}\n", sound.lon, sound.lat);
   FacilitySource s = table("a.csv", text);
   s.ref.crs = "EPSG:4326";
   read(s);
@@ -366,11 +370,14 @@ TEST_F(FacilityTest, RowsThatFitTheirUnitInAnotherDatumAreNamedSo) {
   for (const Problem& p : problems_.all())
     if (p.code == "unit-differs" && p.rule.zh.find("GCJ-02") != std::string::npos)
       gcj.push_back(p.rule.en.substr(0, 5));
-  EXPECT_EQ(gcj, (std::vector<std::string>{"row 1", "row 2", "row 3", "row 4", "row 5", "row 6"}));
+  EXPECT_EQ(gcj, (std::vector<std::string>{"row 2", "row 3", "row 4", "row 5", "row 6", "row 7"}));
   ASSERT_TRUE(told("rows-shifted"));
   EXPECT_EQ(told("rows-shifted")->value, "GCJ-02");
   EXPECT_EQ(told("rows-shifted")->count, 6U);
   EXPECT_NE(told("rows-shifted")->rule.en.find("g0、g1、g2"), std::string::npos);
+  EXPECT_NE(told("rows-shifted")->rule.en.find("of 9 rows with coordinates only 7 (78 %)"),
+            std::string::npos)
+      << told("rows-shifted")->rule.en;
 }
 
 TEST_F(FacilityTest, RowsJustOverABorderAreNoShiftedDatum) {
@@ -396,8 +403,8 @@ TEST_F(FacilityTest, SameNameWithinFiftyMetresIsTold) {
   for (const Problem& p : problems_.all())
     if (p.code == "facility-duplicate") doubles.push_back(&p);
   ASSERT_EQ(doubles.size(), 1U);
+  EXPECT_NE(doubles[0]->rule.en.find("row 3"), std::string::npos);
   EXPECT_NE(doubles[0]->rule.en.find("row 2"), std::string::npos);
-  EXPECT_NE(doubles[0]->rule.en.find("row 1"), std::string::npos);
   EXPECT_TRUE(doubles[0]->where);
 }
 
@@ -417,7 +424,7 @@ TEST_F(FacilityTest, IdsAreMadePrefixedAndStable) {
   const FacilityTable t = read(sources);
   std::vector<std::string> ids;
   for (const Facility& f : t.all) ids.push_back(f.id);
-  EXPECT_EQ(ids, (std::vector<std::string>{"a:1", "a-2", "3", "b:1", "4", "c-1"}));
+  EXPECT_EQ(ids, (std::vector<std::string>{"a:1", "a-3", "3", "b:1", "4", "c-2"}));
   EXPECT_EQ(t.all[0].name, "a:1");  // a missing name is the id
   EXPECT_TRUE(told("id-prefixed"));
   EXPECT_TRUE(errors().empty());

@@ -163,19 +163,21 @@ TEST_F(CoordinatesTest, DegreesAgainstAMetricCrsAndTheReverseAreTold) {
   EXPECT_NE(p.rule.en.find("EPSG:4547"), std::string::npos) << p.rule.en;
 }
 
-TEST_F(CoordinatesTest, SingleSwappedRowsAreNamedAndUsedAsWritten) {
+TEST_F(CoordinatesTest, SingleSwappedRowsAreNamedOnceAndAsWhatTheyAre) {
   const VectorLayer layer = read(write("a.csv",
                                        "名称,经度,纬度\n甲,114.30,34.80\n乙,34.79,114.31\n"
                                        "丙,114.32,34.81\n丁,,\n戊,0,0\n己,不详,34\n庚,114,\n"));
   EXPECT_EQ(layer.rows.size(), 7U);
   const Problem swapped = problem("axes-swapped");
-  EXPECT_EQ(swapped.value, "2 乙");
+  EXPECT_EQ(swapped.value, "3 乙");
   EXPECT_EQ(swapped.severity, Severity::warning);
   EXPECT_FALSE(layer.rows[1].xy);
-  EXPECT_EQ(problem("coordinates-impossible").value, "2 乙");
-  EXPECT_EQ(problem("coordinates-zero").value, "5 戊");
-  EXPECT_EQ(problem("coordinates-text").value, "6 己");
-  EXPECT_EQ(problem("coordinates-half").value, "7 庚");
+  EXPECT_NE(swapped.rule.en.find("without coordinates"), std::string::npos) << swapped.rule.en;
+  EXPECT_EQ(swapped.rule.en.find("used as written"), std::string::npos) << swapped.rule.en;
+  EXPECT_FALSE(problems_.has("coordinates-impossible")) << told();
+  EXPECT_EQ(problem("coordinates-zero").value, "6 戊");
+  EXPECT_EQ(problem("coordinates-text").value, "7 己");
+  EXPECT_EQ(problem("coordinates-half").value, "8 庚");
   EXPECT_TRUE(layer.rows[0].xy && layer.rows[2].xy);
   for (const std::size_t i : {3U, 4U, 5U, 6U}) EXPECT_FALSE(layer.rows[i].lonlat);
 }
@@ -188,7 +190,7 @@ TEST_F(CoordinatesTest, SwappedRowsInTheFarWestAreSeenByTheirNeighbours) {
         std::to_string(i) + ",7" + std::to_string(5 + i % 3) + ".1,39." + std::to_string(i) + "\n";
   text += "other way,39.4,76.0\n";
   const VectorLayer layer = read(write("a.csv", text));
-  EXPECT_EQ(problem("axes-swapped").value, "21 other way");
+  EXPECT_EQ(problem("axes-swapped").value, "22 other way");
   ASSERT_TRUE(layer.rows[20].lonlat);
   EXPECT_EQ(layer.rows[20].lonlat->toPoint()->getX(), 39.4);  // as written
 }
@@ -199,6 +201,8 @@ TEST_F(CoordinatesTest, AWholeSwappedTableIsProposedOnce) {
   const Problem p = problem("axes-swapped");
   EXPECT_EQ(p.count, 2U);
   EXPECT_NE(p.rule.zh.find("axes = \"yx\""), std::string::npos);
+  EXPECT_EQ(p.rule.zh.find("按原值使用"), std::string::npos);  // there is no such place
+  EXPECT_FALSE(problems_.has("coordinates-impossible")) << told();
   problems_ = {};
   ref.axes = "yx";
   EXPECT_TRUE(read(ref).rows[1].xy);
@@ -208,7 +212,7 @@ TEST_F(CoordinatesTest, AWholeSwappedTableIsProposedOnce) {
 TEST_F(CoordinatesTest, DegreesMinutesSecondsAreReadAndTold) {
   const VectorLayer layer =
       read(write("a.csv", "id,lon,lat\n1,114°18′00″,34度48分0秒\n2,114.3,34.8\n"));
-  EXPECT_EQ(problem("dms").value, "1 1");
+  EXPECT_EQ(problem("dms").value, "2 1");
   EXPECT_NEAR(xy(layer.rows[0]).x, xy(layer.rows[1]).x, 1e-6);
   EXPECT_NEAR(xy(layer.rows[0]).y, xy(layer.rows[1]).y, 1e-6);
 }

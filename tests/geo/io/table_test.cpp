@@ -25,6 +25,19 @@ TEST(ParseCsv, FindsTheSeparatorAndKeepsQuotes) {
   EXPECT_EQ(parse_csv("a,b\n\"open,1\n2,3"), (Rows{{"a", "b"}, {"open,1\n2,3"}}));
 }
 
+TEST(ParseCsv, SaysOnWhichLineOfTheFileEachRowBegins) {
+  const auto lines = [](std::string_view text) {
+    std::vector<std::uint64_t> out;
+    parse_csv(text, &out);
+    return out;
+  };
+  using Lines = std::vector<std::uint64_t>;
+  EXPECT_EQ(lines("a,b\n1,2\n\n3,4"), (Lines{1, 2, 3, 4}));
+  EXPECT_EQ(lines("a,b\r\n\"one\r\ntwo\nthree\",2\r\n3,4\r\n"), (Lines{1, 2, 5}));
+  EXPECT_EQ(lines("a\rb\r\"c\rd\"\re"), (Lines{1, 2, 3, 5}));
+  EXPECT_EQ(lines(""), Lines{});
+}
+
 TEST(ParseCsv, NeverFailsOnMutatedTables) {
   std::mt19937_64 random(5);
   const std::string sound = "id,\"na\"\"me\",x\n1,甲,114.5\n2,\"乙\n丙\",\"1,234\"\n";
@@ -99,7 +112,8 @@ TEST_F(TableTest, ReadsAWorkbookAsOfficesKeepIt) {
   EXPECT_EQ(layer.rows[0].values[1], "甲");
   EXPECT_EQ(layer.rows[0].values[2], "120");
   EXPECT_TRUE(layer.rows[0].xy);
-  EXPECT_EQ(layer.rows[1].number, 3U);  // the blank row between counts
+  EXPECT_EQ(layer.rows[0].number, 3U);  // as the sheet numbers them, below title and header
+  EXPECT_EQ(layer.rows[1].number, 5U);  // the blank row between counts
   EXPECT_EQ(parse_amount(*layer.rows[1].values[2]), Amount::from_whole(1200));
   EXPECT_FALSE(layer.rows[1].lonlat);
   EXPECT_EQ(problem("title-rows").count, 1U);
@@ -126,11 +140,11 @@ TEST_F(TableTest, FiltersByDetectedTypesAndByText) {
     for (const Row& row : read(ref).rows) out += *row.values[2] + std::to_string(row.number);
     return out;
   };
-  EXPECT_EQ(names("beds > 5"), "乙2丙3");
-  EXPECT_EQ(names("code = '0410'"), "甲1");
-  EXPECT_EQ(names("\"名称\" LIKE '乙%'"), "乙2");
-  EXPECT_EQ(names("beds = '12'"), "乙2");
-  EXPECT_EQ(names("beds IS NULL"), "丁4");
+  EXPECT_EQ(names("beds > 5"), "乙3丙4");
+  EXPECT_EQ(names("code = '0410'"), "甲2");
+  EXPECT_EQ(names("\"名称\" LIKE '乙%'"), "乙3");
+  EXPECT_EQ(names("beds = '12'"), "乙3");
+  EXPECT_EQ(names("beds IS NULL"), "丁5");
   EXPECT_FALSE(problems_.has("where-bad")) << told();
   names("床 >");
   EXPECT_EQ(problem("where-bad").value, "床 >");

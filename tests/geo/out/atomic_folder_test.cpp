@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using test::names_in;
 using test::put_file;
+using test::put_run;
 using test::read_file;
 using test::TempFolder;
 using Names = std::set<std::string>;
@@ -70,18 +71,21 @@ TEST(AtomicFolder, AppearsOnlyAtCommit) {
 
 TEST(AtomicFolder, WithoutCommitLeavesTheOldContent) {
   const TempFolder temp;
-  put_file(temp.path() / "out" / "old.csv", "old");
+  put_run(temp.path() / "out");
   {
     AtomicFolder folder(temp.path() / "out", true);
     write_file(folder.staging() / "a.csv", "1\n");
   }
   EXPECT_EQ(names_in(temp.path()), Names{"out"});
-  EXPECT_EQ(names_in(temp.path() / "out"), Names{"old.csv"});
+  EXPECT_EQ(names_in(temp.path() / "out"), Names{"run.json"});
 }
 
 TEST(AtomicFolder, ForceReplacesTheWholeContent) {
   const TempFolder temp;
-  put_file(temp.path() / "out" / "deep" / "old.csv", "old");
+  put_run(temp.path() / "out");
+  put_file(temp.path() / "out" / "coverage.csv", "old");
+  put_file(temp.path() / "out" / "~$coverage.xlsx", "open in Excel");
+  put_file(temp.path() / "out" / "coverage.gpkg-wal", "open in QGIS");
   AtomicFolder folder(temp.path() / "out" / "", true);
   write_file(folder.staging() / "a.csv", "1\n");
   folder.commit();
@@ -100,7 +104,7 @@ TEST(AtomicFolder, TakesAnEmptyFolderWithoutForce) {
 
 TEST(AtomicFolder, FollowsALinkToTheFolder) {
   const TempFolder temp;
-  put_file(temp.path() / "real" / "old.csv", "old");
+  put_run(temp.path() / "real");
   fs::create_directory_symlink(temp.path() / "real", temp.path() / "link");
   AtomicFolder folder(temp.path() / "link", true);
   write_file(folder.staging() / "a.csv", "1\n");
@@ -109,9 +113,37 @@ TEST(AtomicFolder, FollowsALinkToTheFolder) {
   EXPECT_TRUE(fs::is_symlink(temp.path() / "link"));
 }
 
+TEST(AtomicFolder, ForceDeletesNothingThatIsSomeoneElses) {
+  const TempFolder temp;
+  const fs::path mine = temp.path() / "mine", beside = temp.path() / "beside",
+                 deep = temp.path() / "deep", link = temp.path() / "link",
+                 table = temp.path() / "table", json = temp.path() / "json";
+  put_file(mine / "thesis.doc", "three years");
+  put_run(beside);
+  put_file(beside / "map.qgz", "a map");
+  put_run(deep);
+  fs::create_directory(deep / "photos");
+  put_run(link);
+  fs::create_symlink(mine / "thesis.doc", link / "coverage.csv");
+  put_file(table / "units.csv", "a name that we write, in a folder that is none of ours");
+  put_file(json / "run.json", "{}");
+  for (const fs::path& folder : {mine, beside, deep, link, table, json}) {
+    const Names before = names_in(folder);
+    EXPECT_EQ(refusal(folder, true), "out-not-ours") << folder;
+    EXPECT_EQ(refusal(folder, false), "out-not-empty") << folder;
+    EXPECT_EQ(names_in(folder), before);
+  }
+  put_run(temp.path() / "out");
+  AtomicFolder folder(temp.path() / "out", true);
+  write_file(folder.staging() / "coverage.csv", "1\n");
+  put_file(temp.path() / "out" / "thesis.doc", "put there meanwhile");
+  EXPECT_THROW(folder.commit(), std::runtime_error);
+  EXPECT_EQ(names_in(temp.path() / "out"), (Names{"run.json", "thesis.doc"}));
+}
+
 TEST(AtomicFolder, RefusesWhatItWouldDestroy) {
   const TempFolder temp;
-  put_file(temp.path() / "out" / "old.csv", "old");
+  put_run(temp.path() / "out");
   put_file(temp.path() / "file", "old");
   fs::create_symlink(temp.path() / "nowhere", temp.path() / "dangling");
   EXPECT_EQ(refusal(temp.path() / "out"), "out-not-empty");
@@ -119,9 +151,9 @@ TEST(AtomicFolder, RefusesWhatItWouldDestroy) {
   EXPECT_EQ(refusal(temp.path() / "file", true), "out-not-folder");
   EXPECT_EQ(refusal(temp.path() / "file" / "below"), "out-not-folder");
   EXPECT_EQ(refusal(temp.path() / "dangling"), "out-not-folder");
-  EXPECT_EQ(refusal(temp.path() / "out", true, {temp.path() / "out" / "old.csv"}),
+  EXPECT_EQ(refusal(temp.path() / "out", true, {temp.path() / "out" / "run.json"}),
             "out-holds-input");
-  EXPECT_EQ(refusal(temp.path() / "out", true, {temp.path() / "out2" / "old.csv"}), "");
+  EXPECT_EQ(refusal(temp.path() / "out", true, {temp.path() / "out2" / "run.json"}), "");
   EXPECT_EQ(refusal("/", true), "out-unwritable");
   EXPECT_EQ(refusal("", true), "out-unwritable");
   if (fs::exists("/proc/self")) {
@@ -135,7 +167,7 @@ TEST(AtomicFolder, RefusesWhatItWouldDestroy) {
     fs::remove(temp.path() / "closed");
   }
   EXPECT_EQ(names_in(temp.path()), (Names{"out", "file", "dangling"}));
-  EXPECT_EQ(read_file(temp.path() / "out" / "old.csv"), "old");
+  EXPECT_EQ(names_in(temp.path() / "out"), Names{"run.json"});
 }
 
 TEST(AtomicFolder, ASecondRunToTheSameFolderIsRefusedWhileTheFirstLives) {
@@ -157,14 +189,14 @@ TEST(AtomicFolder, ASecondRunToTheSameFolderIsRefusedWhileTheFirstLives) {
 TEST(AtomicFolder, WhatAKilledRunLeavesIsHiddenAndRemovedByTheNext) {
   const TempFolder temp;
   const fs::path out = temp.path() / "out";
-  put_file(out / "old.csv", "old");
+  put_run(out);
   EXPECT_EQ(in_child([&] {
               AtomicFolder folder(out, true);
               write_file(folder.staging() / "a.csv", "half");
               ::raise(SIGKILL);
             }),
             -SIGKILL);
-  EXPECT_EQ(read_file(out / "old.csv"), "old");
+  EXPECT_EQ(names_in(out), Names{"run.json"});
   EXPECT_GT(names_in(temp.path()).size(), 1U);
   for (const std::string& name : names_in(temp.path()))
     EXPECT_TRUE(name == "out" || name.starts_with(".out.fangyuan-")) << name;
@@ -178,12 +210,13 @@ TEST(AtomicFolder, WhatAKilledRunLeavesIsHiddenAndRemovedByTheNext) {
 TEST(AtomicFolder, AKillAtAnyMomentLeavesTheOldOrTheNewContentWhole) {
   const TempFolder temp;
   const fs::path out = temp.path() / "out";
-  put_file(out / "a", "0");
-  put_file(out / "b", "0");
+  const std::string mark = R"({ "fangyuan": )";
+  for (const char* name : {"run.json", "units.csv"}) put_file(out / name, mark + "0");
   const auto rewrite_for_ever = [&] {
     for (int i = 1;; ++i) {
       AtomicFolder folder(out, true);
-      for (const char* name : {"a", "b"}) write_file(folder.staging() / name, std::to_string(i));
+      for (const char* name : {"run.json", "units.csv"})
+        write_file(folder.staging() / name, mark + std::to_string(i));
       folder.commit();
     }
   };
@@ -201,8 +234,8 @@ TEST(AtomicFolder, AKillAtAnyMomentLeavesTheOldOrTheNewContentWhole) {
     int status = 0;
     ::waitpid(child, &status, 0);
     ASSERT_TRUE(WIFSIGNALED(status)) << "the writer stopped by itself";
-    ASSERT_EQ(names_in(out), (Names{"a", "b"}));
-    ASSERT_EQ(read_file(out / "a"), read_file(out / "b"));
+    ASSERT_EQ(names_in(out), (Names{"run.json", "units.csv"}));
+    ASSERT_EQ(read_file(out / "run.json"), read_file(out / "units.csv"));
   }
 }
 

@@ -46,6 +46,11 @@ inline void put_file(const std::filesystem::path& path, const std::string& bytes
   std::ofstream(path, std::ios::binary) << bytes;
 }
 
+/// A folder that passes for what an earlier run left, so that it may be replaced.
+inline void put_run(const std::filesystem::path& folder) {
+  put_file(folder / "run.json", R"({ "fangyuan": "old" })");
+}
+
 /// Names in a folder, hidden ones too.
 inline std::set<std::string> names_in(const std::filesystem::path& folder) {
   std::set<std::string> names;

@@ -55,9 +55,9 @@ TEST(CoverageXlsx, HasOneSheetPerLevelAndNotes) {
   const TempFolder temp;
   write_coverage_xlsx(SquareCity().contents(), temp.path() / "coverage.xlsx");
   const auto sheets = read_xlsx(temp.path() / "coverage.xlsx");
-  for (const char* name : {"县级", "乡镇级", "村级", "管理单元（县级）", "说明"})
+  for (const char* name : {"县级", "乡镇级", "村级", "管理单元（县级）", "指标", "说明"})
     EXPECT_TRUE(sheets.contains(name)) << name;
-  EXPECT_EQ(sheets.size(), 5U);
+  EXPECT_EQ(sheets.size(), 6U);
 }
 
 TEST(CoverageXlsx, KeepsTwelveDigitCodesWhole) {
@@ -81,19 +81,90 @@ TEST(CoverageXlsx, RowsAddUpToTheLast) {
   const SquareCity city;
   write_coverage_xlsx(city.contents(), temp.path() / "coverage.xlsx");
   for (const auto& [name, sheet] : read_xlsx(temp.path() / "coverage.xlsx")) {
-    if (name == "说明") continue;
-    for (const std::string column :
-         {"总人口", "60 岁及以上", "一刻钟养老服务圈\n15 分钟\n有服务人数"}) {
+    if (name == "说明" || name == "指标") continue;
+    const std::string service = "一刻钟养老服务圈\n15 分钟\n";
+    for (const std::string& column :
+         {std::string("总人口"), std::string("60 岁及以上"), service + "可享", service + "容量不足",
+          service + "超出范围", service + "未连路网"}) {
       const std::size_t c = sheet.column(column);
       People sum;
       for (std::size_t r = 0; r + 1 < sheet.rows.size(); ++r)
         sum += Amount::parse(sheet.rows[r][c]).value();
       EXPECT_EQ(sum, Amount::parse(sheet.rows.back()[c]).value()) << name << ' ' << column;
     }
+    double parts = 0;  // everyone of the group is in one of the four
+    for (const char* part : {"可享", "容量不足", "超出范围", "未连路网"}) {
+      const double people = std::stod(sheet.rows.back()[sheet.column(service + part)]);
+      EXPECT_GT(people, 0) << part;
+      parts += people;
+    }
+    EXPECT_NEAR(parts, std::stod(sheet.rows.back()[sheet.column("60 岁及以上")]), 1e-6);
     const std::size_t share = sheet.column("一刻钟养老服务圈\n15 分钟\n覆盖率");
     EXPECT_GT(std::stod(sheet.rows.back()[share]), 0);
     EXPECT_LT(std::stod(sheet.rows.back()[share]), 1);
   }
+}
+
+TEST(CoverageXlsx, TellsTheUnlocatedBesideTheSum) {
+  const TempFolder temp;
+  SquareCity city;
+  city.info.population[1].second.unlocated = People::from_whole(7);
+  write_coverage_xlsx(city.contents(), temp.path() / "coverage.xlsx");
+  for (const auto& [name, sheet] : read_xlsx(temp.path() / "coverage.xlsx")) {
+    if (name == "说明" || name == "指标") continue;
+    const auto& last = sheet.rows.back();
+    EXPECT_EQ(last[1], "未定位（另计）") << name;
+    EXPECT_EQ(last[sheet.column("总人口")], "0");
+    EXPECT_EQ(last[sheet.column("60 岁及以上")], "7");
+    EXPECT_EQ(sheet.rows[sheet.rows.size() - 2][1], "全部");
+  }
+}
+
+TEST(CoverageXlsx, HasTheIndicatorsAsThePlansWriteThem) {
+  const TempFolder temp;
+  SquareCity city;
+  IndicatorRow beds;
+  beds.rule = "presence-basics/care-beds-9073";
+  beds.name = "养老床位";
+  beds.level = beds.code = "all";
+  beds.base = Amount::from_whole(20);
+  beds.value = Amount::from_whole(70);
+  beds.target = Amount::from_whole(90);
+  beds.gap = Amount::from_whole(20);
+  beds.gap_unit = "beds";
+  beds.comparator = ">=";
+  beds.attribute = "预期性";
+  beds.status = RuleStatus::not_met;
+  beds.people = People::from_whole(3000);
+  beds.people_unlocated = People::from_whole(12);
+  beds.people_unassigned = People::from_whole(5);
+  beds.value_unlocated = Amount::from_whole(8);
+  city.indicators.push_back(beds);
+  beds.level = "township";
+  beds.code = "410299001";
+  beds.unit = "南河街道";
+  beds.people_unassigned.reset();
+  city.indicators.push_back(beds);
+  write_coverage_xlsx(city.contents(), temp.path() / "coverage.xlsx");
+  const auto sheets = read_xlsx(temp.path() / "coverage.xlsx");
+  const Table plan = sheets.at("指标");
+  EXPECT_EQ(std::vector<std::string>(plan.columns.begin(), plan.columns.begin() + 8),
+            (std::vector<std::string>{"序号", "指标", "基础值", "目标值", "属性", "现值", "缺口",
+                                      "达标"}));
+  ASSERT_EQ(plan.rows.size(), 2U);
+  EXPECT_EQ(plan.rows[0][plan.column("现值")], "0.25");
+  EXPECT_EQ(plan.rows[0][plan.column("缺口")], "3");
+  EXPECT_EQ(plan.rows[0][plan.column("达标")], "未到期");
+  EXPECT_EQ(plan.rows[1][plan.column("序号")], "2");
+  EXPECT_EQ(plan.rows[1][plan.column("基础值")], "20");
+  EXPECT_EQ(plan.rows[1][plan.column("达标")], "未达标");
+  EXPECT_EQ(plan.rows[1][plan.column("说明")],
+            "需求按 3000 人计，含未定位 12 人（其中 5 人不知属于哪个单元，只计入全部）；"
+            "现值含未定位设施的 8");
+  const Table details = sheets.at("指标明细");
+  ASSERT_EQ(details.rows.size(), 1U);
+  EXPECT_EQ(details.rows[0][details.column("代码")], "410299001");
+  EXPECT_EQ(details.rows[0][details.column("其中未定位")], "12");
 }
 
 TEST(CoverageXlsx, SaysWhereDataAreThin) {
@@ -121,7 +192,7 @@ TEST(CoverageXlsx, WithoutRoadsCountsPeopleByTheStraightLine) {
   write_coverage_xlsx(city.contents(), temp.path() / "roads.xlsx");
   std::erase_if(city.coverage, [](const CoverageRow& r) { return r.measure == Measure::network; });
   write_coverage_xlsx(city.contents(), temp.path() / "none.xlsx");
-  const std::string title = "一公里\n1000 米\n直线内人数";
+  const std::string title = "一公里\n1000 米\n直线可享";
   const Table with = read_xlsx(temp.path() / "roads.xlsx").at("县级");
   const Table without = read_xlsx(temp.path() / "none.xlsx").at("县级");
   EXPECT_THROW(with.column(title), std::runtime_error);

@@ -126,7 +126,18 @@ TEST_F(PopulationTest, WhoIsInNoUnitIsOutsideAndWhoHasNoCoordinatesIsUnlocated) 
   EXPECT_EQ(p.balance[0].unlocated, whole(8));
   ASSERT_EQ(p.unmatched.size(), 1U);
   EXPECT_EQ(p.unmatched[0].why, UnmatchedRow::Why::no_place);
-  EXPECT_EQ(p.unmatched[0].row, 3U);
+  EXPECT_EQ(p.unmatched[0].row, 4U);
+  expect_balanced(p);
+}
+
+TEST_F(PopulationTest, SumsOfAListAreNobodyMore) {
+  const auto text = "名称,lon,lat,n\n甲,114.33,34.78,12\n乙,114.34,34.78,7\n总 计,,,19\n丙,,,4\n";
+  const auto p = build({source("p.csv", text, {{"total", "n"}})}, Boundaries());
+  EXPECT_EQ(p.balance[0].source, whole(23));
+  EXPECT_EQ(p.balance[0].unlocated, whole(4));  // one without a place is one all the same
+  ASSERT_NE(find("totals-row"), nullptr);
+  EXPECT_EQ(find("totals-row")->value, "总 计");
+  ASSERT_EQ(p.unmatched.size(), 1U);
   expect_balanced(p);
 }
 

@@ -6,6 +6,7 @@
 #include <random>
 #include <string>
 
+#include "tests/geo/surface/cost_field.h"
 #include "tests/geo/surface/shape.h"
 
 namespace fangyuan {
@@ -15,7 +16,7 @@ namespace {
 /// reached.
 CostField field(const std::vector<std::string>& rows, std::int64_t west = 0,
                 std::int64_t south = 0) {
-  CostField f(10, 0);
+  CostField f(10);
   for (std::size_t r = 0; r < rows.size(); ++r) {
     for (std::size_t i = 0; i < rows[r].size(); ++i) {
       const char c = rows[r][i];
@@ -31,7 +32,7 @@ std::vector<Circle::Polygon> draw(const CostField& f) { return contour(f, Cost(1
 
 TEST(Contour, NothingReachedIsNoPolygon) {
   EXPECT_TRUE(draw(field({"   ", "   "})).empty());
-  EXPECT_TRUE(draw(CostField(10, 0)).empty());
+  EXPECT_TRUE(draw(CostField(10)).empty());
 }
 
 TEST(Contour, OneCornerIsADiamondAroundIt) {
@@ -103,7 +104,7 @@ TEST(Contour, TilesDoNotShow) {
 TEST(Contour, EveryCornerIsOnItsSideAndThePolygonsAreValid) {
   for (unsigned seed = 1; seed <= 6; ++seed) {
     std::mt19937 random(seed);
-    CostField f(10, 0);
+    CostField f(10);
     const std::uint32_t top = 110 + 40 * seed;  // from mostly inside to mostly outside
     for (std::int64_t j = 20; j < 110; ++j) {
       for (std::int64_t i = -50; i < 90; ++i) {

@@ -59,14 +59,15 @@ TEST(NearestStreets, ACornerEntersWhereAPlaceThereDoes) {
   NearestStreets streets(snapper, limit_m);
   std::size_t with = 0, without = 0;
   for (const auto& [level, east] : std::vector<std::pair<std::int32_t, double>>{
-           {0, 300}, {0, 700}, {0, 1500}, {1, 900}, {2, 1200}, {4, 700}, {5, 700}}) {
+           {0, 300}, {0, 700}, {0, 1500}, {1, 900}, {2, 1200}, {4, 700}, {5, 700}, {6, 700}}) {
     const TileKey key = tile_at(streets, level, east, 600);
     const auto tile = streets.tile(key);
     ASSERT_NE(tile, nullptr);
+    const CornerStreets corners = tile->corners();
     const double cell = cell_m_of(streets.base_cell_m(), level);
     for (std::int32_t j = 0; j < kTileSide; ++j) {
       for (std::int32_t i = 0; i < kTileSide; ++i) {
-        const CornerStreet corner = (*tile)[corner_in_tile(i, j)];
+        const CornerStreet corner = corners[corner_in_tile(i, j)];
         const Place place =
             frame().place(XY{(key.x * kTileSide + i) * cell, (key.y * kTileSide + j) * cell});
         const Entrance e = snapper.nearest(place, limit_m);
@@ -79,8 +80,8 @@ TEST(NearestStreets, ACornerEntersWhereAPlaceThereDoes) {
         ++(e.connected() ? with : without);
         if (!e.connected()) continue;
         const std::uint32_t length = snapper.network().edges[e.edge.index()].length_mm;
-        EXPECT_NEAR(corner.offset_mm(length), e.offset_mm, length / 65535.0 + 1);
-        EXPECT_NEAR(corner.access * streets.access_unit_mm(), e.access_mm, 8);
+        EXPECT_NEAR(corner.foot.offset_mm(length), e.offset_mm, length / 65535.0 + 1);
+        EXPECT_NEAR(corner.foot.access * streets.access_unit_mm(), e.access_mm, 8);
       }
     }
   }
@@ -118,10 +119,11 @@ TEST(NearestStreets, WhoAsksFirstDoesNotMatter) {
     const auto b = many.tile(key);
     ASSERT_EQ(a == nullptr, b == nullptr);
     if (!a) continue;
+    const CornerStreets of_a = a->corners(), of_b = b->corners();
     for (std::size_t k = 0; k < kTileCorners; ++k) {
-      ASSERT_EQ((*a)[k].edge, (*b)[k].edge);
-      ASSERT_EQ((*a)[k].along, (*b)[k].along);
-      ASSERT_EQ((*a)[k].access, (*b)[k].access);
+      ASSERT_EQ(of_a[k].edge, of_b[k].edge);
+      ASSERT_EQ(of_a[k].foot.along, of_b[k].foot.along);
+      ASSERT_EQ(of_a[k].foot.access, of_b[k].foot.access);
     }
   }
 }
@@ -137,9 +139,10 @@ TEST(NearestStreets, TilesForgottenAreMadeAnewAndTheSame) {
   }
   const auto after = streets.tile(tile_at(streets, 0, 300, 300));
   EXPECT_NE(before, after);
+  const CornerStreets corners_before = before->corners(), corners_after = after->corners();
   for (std::size_t k = 0; k < kTileCorners; ++k) {
-    ASSERT_EQ((*before)[k].edge, (*after)[k].edge);
-    ASSERT_EQ((*before)[k].along, (*after)[k].along);
+    ASSERT_EQ(corners_before[k].edge, corners_after[k].edge);
+    ASSERT_EQ(corners_before[k].foot.along, corners_after[k].foot.along);
   }
 }
 
@@ -154,10 +157,10 @@ TEST(NearestStreets, ALongAccessLimitCoarsensTheUnit) {
   const auto tile = far.tile(key);
   ASSERT_NE(tile, nullptr);
   const double north = key.y * kTileSide * far.base_cell_m() - drawing::kCorner.y;
-  const CornerStreet corner = (*tile)[corner_in_tile(0, 0)];
+  const CornerStreet corner = tile->corners()[corner_in_tile(0, 0)];
   const double east = key.x * kTileSide * far.base_cell_m() - drawing::kCorner.x;
   const double sideways = east < 0 ? east : east > 100 ? east - 100 : 0;
-  EXPECT_NEAR(corner.access * far.access_unit_mm(), std::hypot(north, sideways) * 1000, 50);
+  EXPECT_NEAR(corner.foot.access * far.access_unit_mm(), std::hypot(north, sideways) * 1000, 50);
 }
 
 }  // namespace

@@ -25,7 +25,10 @@ export interface Project {
   groups: string[];
   limits: Record<string, string[]>;
   measures: Record<string, string[]>;
-  levels?: { tree: string; level: string; units: number }[];
+  levels: { tree: string; level: string; units: number; trust?: Record<string, number> }[];
+  /** Whether any figures were computed; without people or services there are none. */
+  figures: boolean;
+  population?: Record<string, { unlocated?: number; outside?: number }> | null;
   inputs: { path: string; layer: string }[] | null;
   warnings: Warning[];
   bounds?: [number, number, number, number];
@@ -44,22 +47,45 @@ export interface Cells {
   people: Float32Array;
 }
 export const notReached = 65535;
+/** units.csv by columns, in the order of coverage answers. */
+export type Facts = Record<string, (string | number | null)[]>;
+export interface Indicator {
+  rule: string;
+  name: string;
+  value: number | null;
+  target: number | null;
+  gap: number | null;
+  gap_unit: string;
+  status: string;
+  due: string;
+  source: string;
+}
 
-export class ApiError extends Error {}
+/** The server answered, and said no. `status` 0: it gave bytes that are none of its own. */
+export class ApiError extends Error {
+  constructor(
+    message: string,
+    readonly status = 0,
+  ) {
+    super(message);
+  }
+}
 
 async function get(path: string, query: Record<string, string>): Promise<Response> {
-  const search = new URLSearchParams(query);
+  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ""));
   const token = new URLSearchParams(location.search).get("token");
   const response = await fetch(`/api/v1/${path}${search.size ? "?" + search : ""}`, {
     headers: token ? { Authorization: `Bearer ${token}` } : {},
   });
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({ title: response.statusText }));
-  const details = (problem.errors ?? []).map((e: { pointer: string; value: string; rule: string }) => `${e.pointer}=${e.value}: ${e.rule}`);
-  throw new ApiError([problem.title, ...details].join("; "));
+  const details = (problem.errors ?? []).map((e: { pointer: string; value: string; rule: string }) => `${e.pointer.replace("/query/", "")}=${e.value}`);
+  throw new ApiError([path, ...details].join(" · "), response.status);
 }
 
 export const getProject = async (): Promise<Project> => (await get("project", {})).json();
+export const getFacts = async (tree: string, level: string): Promise<Facts> => (await get("facts", { tree, level })).json();
+export const getIndicators = async (): Promise<Indicator[]> => (await get("indicators", {})).json();
 export const getUnits = async (tree: string, level: string): Promise<GeoJSON.FeatureCollection> =>
   (await get("units", { tree, level })).json();
 export const getCoverage = async (query: Record<string, string>): Promise<Coverage> => (await get("coverage", query)).json();

@@ -52,7 +52,6 @@ export const zh = {
   facility: "设施",
   state: "状态",
   type: "类型",
-  area: "面积",
   definition: "可享：限值内可达且有容量的人口。四部分相加等于合计，数字来自居民点自身的时间，不来自服务圈多边形。",
   walk: "步行",
   bicycle: "自行车",
@@ -72,6 +71,30 @@ export const zh = {
   clear: "取消选择",
   beds: "床位",
   inReach: "范围内",
+  trust: "可信度",
+  trustC: "数据不足",
+  trustLegend: "斜线：数据不足（C），数字仅供参考",
+  doubtful: "个单元数据不足（C），数字仅供参考",
+  sites: "设施数",
+  area: "面积 km²",
+  roads: "道路 km",
+  unlocated: "另有未定位",
+  outside: "范围外",
+  presence: "有设施的单元",
+  hasSites: "有设施",
+  noSites: "没有设施",
+  units: "单元",
+  noPeople: "没有人口数据，不能算可享比例；这里给出有无、数量与服务圈。",
+  noServices: "项目里没有写服务；这里给出区划、面积、设施数量与规划指标。",
+  noLevels: "没有区划边界：只有全部人口的数字，不分区。",
+  indicators: "规划指标",
+  target: "目标",
+  unverified: "未核或数据不足",
+  items: "项",
+  circlesSketch: "点纹为服务圈；是示意图，很小的空隙不画，数字不取自图形",
+  failedAnswer: "fangyuan serve 有应答，但不给这些数据；请刷新页面，仍不行就重新运行 fangyuan run",
+  failedToken: "需要口令：在网址里加 ?token=口令",
+  failedPage: "这是网页自身的差错，请把这段文字报告给开发者",
 };
 
 export type Word = keyof typeof zh;
@@ -127,7 +150,6 @@ export const en: Record<Word, string> = {
   facility: "Facility",
   state: "State",
   type: "Type",
-  area: "Area",
   definition:
     "Served: people within the limit for whom there is capacity. The four parts add up to the total; numbers come from the places' own times, never from the circles drawn.",
   walk: "on foot",
@@ -148,6 +170,30 @@ export const en: Record<Word, string> = {
   clear: "Clear the selection",
   beds: "beds",
   inReach: "within reach",
+  trust: "Trust",
+  trustC: "data do not suffice",
+  trustLegend: "hatched: data do not suffice (C), figures are a hint only",
+  doubtful: "units: data do not suffice (C), figures are a hint only",
+  sites: "Facilities",
+  area: "Area km²",
+  roads: "Roads km",
+  unlocated: "not placed, beside these",
+  outside: "outside",
+  presence: "units with a facility",
+  hasSites: "with a facility",
+  noSites: "without",
+  units: "units",
+  noPeople: "No people are known, so nobody can be counted as served; presence, counts and circles are shown.",
+  noServices: "The project names no service; units, areas, counts and the plans' indicators are shown.",
+  noLevels: "No boundaries: figures of everyone only, none by unit.",
+  indicators: "Indicators of the plans",
+  target: "target",
+  unverified: "not checked or without data",
+  items: "items",
+  circlesSketch: "Dotted: within a circle. A sketch: gaps too small to draw are left out, no figure is taken from it.",
+  failedAnswer: "fangyuan serve answers, but not with these data; reload the page, and if that does not help run fangyuan run again",
+  failedToken: "A token is needed: add ?token=… to the address",
+  failedPage: "This is a mistake of the page itself; please report these words to its developers",
 };
 
 /** Names of the contract's groups; others are shown as they are. */
@@ -177,6 +223,28 @@ export const statusNames: Record<string, [string, string]> = {
   closed: ["关闭", "closed"],
 };
 
+/** Why a unit's figures are to be doubted; measured reasons carry their grade behind ("-b"). */
+export const reasonNames: Record<string, [string, string]> = {
+  "no-roads": ["没有路网", "no roads"],
+  "no-people": ["没有人口", "no people"],
+  "roads-thin": ["路网稀疏", "thin roads"],
+  unconnected: ["未连路网人口多", "many unconnected"],
+  "access-long": ["到路距离长", "far from streets"],
+  "detour-long": ["绕行过长", "long detours"],
+  unlocated: ["缺坐标", "without coordinates"],
+};
+
+/** The contract's states of an indicator. */
+export const indicatorNames: Record<string, [string, string]> = {
+  met: ["已达到", "met"],
+  not_met: ["未达到", "not met"],
+  not_yet_due: ["未达到（期限未到）", "not met, not yet due"],
+  overdue: ["未达到（已过期限）", "not met, overdue"],
+  not_binding: ["不适用", "does not apply"],
+  no_data: ["数据不足", "no data"],
+  not_checked: ["未核", "not checked"],
+};
+
 export type Lang = "zh" | "en";
 let current: Lang = "zh";
 
@@ -189,6 +257,17 @@ export const t = (word: Word): string => (current === "zh" ? zh : en)[word];
 export const groupName = (group: string): string => groupNames[group]?.[current === "zh" ? 0 : 1] ?? group;
 
 export const statusName = (status: string): string => statusNames[status]?.[current === "zh" ? 0 : 1] ?? status;
+
+const inLanguage = (words: Record<string, [string, string]>, word: string): string => words[word]?.[current === "zh" ? 0 : 1] ?? word;
+export const indicatorName = (status: string): string => inLanguage(indicatorNames, status);
+/** "roads-thin-c;no-people" → "路网稀疏、没有人口". */
+export const reasonsName = (reasons: string): string =>
+  reasons
+    .split(";")
+    .filter((r) => r !== "")
+    .map((r) => inLanguage(reasonNames, r.replace(/-[bc]$/, "")))
+    .join(current === "zh" ? "、" : ", ");
+export const trustName = (grade: string): string => (grade === "C" ? `C ${t("trustC")}` : grade);
 
 /** Whole people, grouped by thousands. */
 export const count = (value: number): string =>

@@ -3,12 +3,13 @@
 // newest answer wins.
 import "./style.css";
 
-import { type Coverage, type Project, getCells, getCircles, getCoverage, getFacilities, getProject, getUnits } from "./api";
-import { count, groupName, percent, setLanguage, statusName, t } from "./i18n";
+import { ApiError, type Coverage, type Indicator, type Project, getCells, getCircles, getCoverage, getFacilities, getFacts, getIndicators, getProject, getUnits } from "./api";
+import { readable } from "./circles";
+import { count, groupName, percent, reasonsName, setLanguage, statusName, t, trustName } from "./i18n";
 import { CoverageMap } from "./map";
-import { cellLimits, drawChoices, drawHead, drawHeadline, drawLayers, drawLegend, drawNotes, serviceOf } from "./panel";
+import { cellLimits, drawChoices, drawHead, drawHeadline, drawLayers, drawLegend, drawNotes, drawPresence, serviceOf } from "./panel";
 import { type View, hashOf, viewFrom } from "./state";
-import { type TableRow, UnitTable, rowsOf } from "./table";
+import { type TableRow, UnitTable, factColumns, figureColumns, rowsOf, rowsOfFacts, withTrust } from "./table";
 
 const byId = (id: string) => document.getElementById(id)!;
 const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
@@ -16,11 +17,13 @@ const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "
 class Page {
   private view: View;
   private coverage: Coverage | undefined;
+  private units: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+  private indicators: Indicator[] = [];
   private rows = new Map<string, TableRow>();
   private facilities: GeoJSON.FeatureCollection | undefined;
   private readonly map: CoverageMap;
   private readonly table: UnitTable;
-  private readonly loaded = { units: "", coverage: "", table: "", circles: "", cells: "", facilities: "" };
+  private readonly loaded = { units: "", beneath: "", coverage: "", table: "", circles: "", cells: "", facilities: "" };
   private turn = 0;
 
   constructor(private readonly project: Project) {
@@ -40,6 +43,13 @@ class Page {
       }
     });
     void this.refresh(false);
+    // Beside the view, not before it.
+    getIndicators()
+      .then((indicators) => {
+        this.indicators = indicators;
+        drawNotes(project, indicators);
+      })
+      .catch(fail);
   }
 
   private describeFacility(p: Record<string, unknown>): string {
@@ -50,10 +60,15 @@ class Page {
 
   private describe(code: string): string | undefined {
     const row = this.rows.get(code);
-    if (!row || row.total === null) return undefined;
+    if (!row) return undefined;
+    const why = reasonsName(row.reasons);
+    const trust = row.trust ? `<br><span class="${row.trust === "C" ? "doubtful" : "quiet"}">${t("trust")} ${trustName(row.trust)}${why ? ` · ${escape(why)}` : ""}</span>` : "";
+    const head = `<strong>${escape(row.name)}</strong> <span class="quiet">${escape(row.code)}</span>`;
+    if (!this.project.figures) return head + (row.sites === null ? "" : `<br>${t("sites")} ${count(row.sites)}`) + trust;
+    if (row.total === null) return head + trust;
     return (
-      `<strong>${escape(row.name)}</strong> <span class="quiet">${escape(row.code)}</span><br>` +
-      `${t("served")} ${count(row.served ?? 0)} / ${count(row.total)} ${groupName(this.view.group)} · <strong>${percent(row.served ?? 0, row.total)}</strong>`
+      `${head}<br>` +
+      `${t("served")} ${count(row.served ?? 0)} / ${count(row.total)} ${groupName(this.view.group)} · <strong>${percent(row.served ?? 0, row.total)}</strong>${trust}`
     );
   }
 
@@ -85,41 +100,51 @@ class Page {
     drawHead(project, () => this.change({ lang: this.view.lang === "zh" ? "en" : "zh" }));
     drawChoices(project, view, (part) => this.change(part));
     drawLegend(project, view);
-    drawLayers(view, (part) => this.change(part), () => map.whole());
-    drawNotes(project);
+    drawLayers(project, view, (part) => this.change(part), () => map.whole());
+    drawNotes(project, this.indicators);
     byId("headline").classList.add("stale");
     try {
       const unitsKey = `${view.tree}/${view.level}`;
+      const beneathLevel = this.levelBeneath(view);
+      const beneathKey = beneathLevel ? `${beneathLevel.tree}/${beneathLevel.level}` : "";
       const query = { service: view.service, limit: view.limit, measure: view.measure, group: view.group, tree: view.tree, level: view.level };
       const coverageKey = Object.values(query).join("/");
-      const [units, coverage] = await Promise.all([
+      const [units, coverage, facts, beneath] = await Promise.all([
         this.loaded.units === unitsKey || !view.level ? undefined : getUnits(view.tree, view.level),
-        this.loaded.coverage === coverageKey ? this.coverage : getCoverage(query),
+        !project.figures ? undefined : this.loaded.coverage === coverageKey ? this.coverage : getCoverage(query),
+        project.figures || !view.level ? undefined : getFacts(view.tree, view.level),
+        this.loaded.beneath === beneathKey || !beneathLevel ? undefined : getUnits(beneathLevel.tree, beneathLevel.level),
       ]);
       if (!latest()) return;
-      if (units) await map.setUnits(units);
+      if (units) {
+        this.units = units;
+        await map.setUnits(units);
+      }
+      if (this.loaded.beneath !== beneathKey) await map.setBeneath(beneath);
+      this.loaded.beneath = beneathKey;
       this.loaded.units = unitsKey;
       this.loaded.coverage = coverageKey;
       this.coverage = coverage;
       byId("failure").hidden = true;
-      if (coverage) {
+      {
         const drawn = `${coverageKey}/${view.lang}`;
         if (units || this.loaded.table !== drawn) {
-          const rows = rowsOf(coverage);
+          const rows = coverage ? withTrust(rowsOf(coverage), this.units) : rowsOfFacts(facts ?? {}, this.typesOf(view));
           this.rows = new Map(rows.map((r) => [r.code, r]));
           await map.setShares(rows.map((r) => r.share));
-          drawHeadline(coverage, view);
-          this.table.set(rows);
+          if (coverage) drawHeadline(project, coverage, view);
+          else drawPresence(project, view, rows);
+          this.table.set(rows, coverage ? figureColumns : factColumns);
           this.loaded.table = drawn;
         }
       }
       this.drawDetail();
       byId("headline").classList.remove("stale");
-      const index = coverage?.codes?.indexOf(view.selected) ?? -1;
+      const index = view.selected ? (this.rows.get(view.selected)?.id ?? -1) : -1;
       this.table.select(view.selected, !fly);
       await map.select(index >= 0 ? index : undefined, fly);
       await this.more(view, latest);
-      await map.show(view);
+      await map.show(view, serviceOf(project, view)?.mode === "car", view.units && project.levels.length > 0);
       if (!latest()) return;
       document.body.dataset.ready = String(turn);
     } catch (error) {
@@ -127,18 +152,25 @@ class Page {
     }
   }
 
+  /** Management units seldom cover the land: the legal units are drawn beneath them. */
+  private levelBeneath(view: View): { tree: string; level: string } | undefined {
+    if (view.tree !== "management") return undefined;
+    const legal = this.project.levels.filter((l) => l.tree === "legal");
+    return legal.find((l) => l.level === view.level && l.units > 1) ?? legal.find((l) => l.units > 1) ?? legal[0];
+  }
+
   /** Circles, cells and facilities, each only when it is shown. */
   private async more(view: View, latest: () => boolean): Promise<void> {
     const circlesKey = `${view.service}/${view.limit}`;
-    if (view.circles && this.loaded.circles !== circlesKey) {
+    if (view.circles && view.service && this.loaded.circles !== circlesKey) {
       const circles = await getCircles(view.service, view.limit);
       if (!latest()) return;
-      await this.map.setCircles(circles);
+      await this.map.setCircles(serviceOf(this.project, view)?.mode === "car" ? readable(circles) : circles);
       this.loaded.circles = circlesKey;
     }
     const limits = cellLimits(this.project, view);
     const cellsKey = `${view.service}/${view.group}`;
-    if (view.cells && limits.length && this.loaded.cells !== cellsKey) {
+    if (view.cells && this.project.figures && limits.length && this.loaded.cells !== cellsKey) {
       const cells = await getCells(view.service, view.group);
       if (!latest()) return;
       await this.map.setCells(cells, limits.map((l) => (l.endsWith("m") ? Number(l.slice(0, -1)) / 10 : Number(l))));
@@ -166,8 +198,11 @@ class Page {
 
 function fail(error: unknown): void {
   const box = byId("failure");
+  // Only where nothing answered is it in doubt whether the program still runs.
+  const hint = !(error instanceof ApiError) ? (error instanceof TypeError && /fetch|network|load/i.test(error.message) ? "failedHint" : "failedPage") : error.status === 401 ? "failedToken" : "failedAnswer";
+  const status = error instanceof ApiError && error.status ? `${error.status} · ` : "";
   box.hidden = false;
-  box.innerHTML = `<strong>${t("failed")}</strong><p>${escape(error instanceof Error ? error.message : String(error))}</p><p>${t("failedHint")}</p>`;
+  box.innerHTML = `<strong>${t("failed")}</strong><p>${t(hint)}</p><p class="quiet"><code>${status}${escape(error instanceof Error ? error.message : String(error))}</code></p>`;
 }
 
 getProject()

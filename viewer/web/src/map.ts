@@ -14,6 +14,17 @@ setWorkerUrl(workerUrl);
 
 const empty: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 
+/** A tile of 8 × 8 pixels, repeated over an area: `paint` gives red, green, blue and alpha. */
+function tile(paint: (x: number, y: number) => [number, number, number, number]): ImageData {
+  const image = new ImageData(8, 8);
+  for (let y = 0; y < 8; ++y) for (let x = 0; x < 8; ++x) image.data.set(paint(x, y), 4 * (8 * y + x));
+  return image;
+}
+/** Diagonal lines: data that do not suffice. Dark and light, so that they show on every shade. */
+const hatch = () => tile((x, y) => ((x + y) % 8 === 0 ? [40, 40, 36, 190] : (x + y) % 8 === 1 ? [255, 255, 255, 150] : [0, 0, 0, 0]));
+/** Dots: within a service circle; the shade below stays that of the legend. */
+const dots = () => tile((x, y) => (x < 2 && y < 2 ? [58, 63, 99, 150] : x === 5 && y === 5 ? [255, 255, 255, 200] : [0, 0, 0, 0]));
+
 export interface MapEvents {
   select(code: string): void;
   describe(code: string): string | undefined;
@@ -52,9 +63,13 @@ export class CoverageMap {
 
   private build(events: MapEvents): void {
     const map = this.map;
-    for (const id of ["units", "circles", "facilities"]) map.addSource(id, { type: "geojson", data: empty });
+    for (const id of ["beneath", "units", "circles", "facilities"]) map.addSource(id, { type: "geojson", data: empty });
     const share = ["feature-state", "share"];
     const steps = shareBands.slice(1).flatMap((b) => [b.from, b.colour]);
+    map.addImage("hatch", hatch());
+    map.addImage("dots", dots());
+    map.addLayer({ id: "beneath-fill", type: "fill", source: "beneath", paint: { "fill-color": "#f1f0ea" } });
+    map.addLayer({ id: "beneath-line", type: "line", source: "beneath", paint: { "line-color": "#8d918a", "line-width": 0.8 } });
     map.addLayer({
       id: "units-fill",
       type: "fill",
@@ -64,6 +79,8 @@ export class CoverageMap {
         "fill-opacity": 1,
       },
     });
+    map.addLayer({ id: "units-doubt", type: "fill", source: "units", filter: ["==", ["get", "trust"], "C"], paint: { "fill-pattern": "hatch" } });
+    map.addLayer({ id: "circles-dots", type: "fill", source: "circles", paint: { "fill-pattern": "dots" } });
     map.addLayer({ id: "circles-fill", type: "fill", source: "circles", paint: { "fill-color": circleColour, "fill-opacity": 0.1 } });
     map.addLayer({ id: "units-line", type: "line", source: "units", paint: { "line-color": "#6b6f68", "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.35, 13, 1.1], "line-opacity": 0.7 } });
     map.addLayer({ id: "circles-line", type: "line", source: "circles", paint: { "line-color": circleColour, "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.4, 11, 0.9, 14, 1.8], "line-opacity": 0.8 } });
@@ -84,6 +101,13 @@ export class CoverageMap {
       type: "line",
       source: "units",
       paint: { "line-color": "#101010", "line-width": ["case", ["boolean", ["feature-state", "selected"], false], 3, 0] },
+    });
+    map.addLayer({
+      id: "beneath-name",
+      type: "symbol",
+      source: "beneath",
+      layout: { "text-field": ["get", "name"], "text-size": 12, "text-padding": 6, "text-font": ["sans"] },
+      paint: { "text-color": "#7a7e77", "text-halo-color": "#ffffffd8", "text-halo-width": 1.4 },
     });
     map.addLayer({
       id: "units-name",
@@ -117,6 +141,12 @@ export class CoverageMap {
     await this.ready;
     this.units = units;
     this.source("units").setData(units);
+  }
+
+  /** Outlines drawn beneath the units, for orientation; no figures. */
+  async setBeneath(units: GeoJSON.FeatureCollection | undefined): Promise<void> {
+    await this.ready;
+    this.source("beneath").setData(units ?? empty);
   }
 
   /** `shares` by the units' ids; null: nobody known there. */
@@ -182,14 +212,18 @@ export class CoverageMap {
     this.cells.setCells(cells);
   }
 
-  async show(view: View): Promise<void> {
+  /** `wide`: circles that cover most of the map (by car). `shaded`: there are units with shades. */
+  async show(view: View, wide: boolean, shaded: boolean): Promise<void> {
     await this.ready;
     const set = (layer: string, on: boolean) => this.map.setLayoutProperty(layer, "visibility", on ? "visible" : "none");
     // Without shading the units stay clickable and outlined.
-    this.map.setPaintProperty("units-fill", "fill-opacity", view.units ? 1 : 0.04);
-    // Over shaded units an outline is enough: a second fill would change the shades of the legend.
-    this.map.setPaintProperty("circles-fill", "fill-opacity", view.units ? 0 : 0.14);
+    this.map.setPaintProperty("units-fill", "fill-opacity", shaded ? 1 : 0.04);
+    // Over shaded units an outline, for wide circles with dots, is enough: a second fill would change the shades of the legend.
+    this.map.setPaintProperty("circles-fill", "fill-opacity", shaded ? 0 : 0.14);
+    this.map.setPaintProperty("circles-line", "line-opacity", wide ? 0.45 : 0.8);
     for (const layer of ["circles-fill", "circles-line"]) set(layer, view.circles);
+    set("circles-dots", view.circles && shaded && wide);
+    set("units-doubt", shaded);
     set("facilities", view.facilities);
     this.cells.visible = view.cells;
     this.map.triggerRepaint();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The left panel: what is shown, the four parts, the legend in words.
-import { type Coverage, type Project, type Service, parts } from "./api";
-import { count, groupName, limitName, percent, t, type Word } from "./i18n";
+import { type Coverage, type Indicator, type Project, type Service, parts } from "./api";
+import { count, groupName, indicatorName, limitName, percent, t, type Word } from "./i18n";
 import { costColours, noDataColour, notReachedColour, shareBands } from "./palette";
 import type { View } from "./state";
+import type { TableRow } from "./table";
 
 const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 const byId = (id: string) => document.getElementById(id)!;
@@ -22,12 +23,15 @@ export function drawHead(project: Project, toggleLanguage: () => void): void {
 }
 
 export function drawChoices(project: Project, view: View, change: (part: Partial<View>) => void): void {
+  // A choice of nothing is no choice.
   const select = (key: keyof View, label: Word, options: [string, string][]) =>
-    `<label class="${key}"><span>${t(label)}</span><select name="${key}">${options
+    options.length === 0
+      ? ""
+      : `<label class="${key}"><span>${t(label)}</span><select name="${key}">${options
       .map(([value, text]) => `<option value="${escape(value)}"${value === view[key] ? " selected" : ""}>${escape(text)}</option>`)
       .join("")}</select></label>`;
   const services = Object.keys(project.limits).map((id): [string, string] => [id, project.services.find((s) => s.id === id)?.name ?? id]);
-  const levels = (project.levels ?? []).map((l): [string, string] => [
+  const levels = project.levels.map((l): [string, string] => [
     `${l.tree}/${l.level}`,
     `${t(l.level as Word)}${l.tree === "management" ? `（${t("management")}）` : ""} · ${count(l.units)}`,
   ]);
@@ -35,7 +39,7 @@ export function drawChoices(project: Project, view: View, change: (part: Partial
   form.innerHTML =
     select("service", "service", services) +
     select("limit", "limit", (project.limits[view.service] ?? []).map((l) => [l, limitName(l)])) +
-    select("measure", "measure", (project.measures[view.service] ?? []).map((m) => [m, t(m as Word)])) +
+    select("measure", "measure", (project.figures ? (project.measures[view.service] ?? []) : []).map((m) => [m, t(m as Word)])) +
     select("group", "group", project.groups.map((g) => [g, groupName(g)])) +
     select("level", "level", levels).replace(`value="${view.tree}/${view.level}"`, `value="${view.tree}/${view.level}" selected`);
   form.onchange = (event) => {
@@ -59,7 +63,37 @@ export function drawChoices(project: Project, view: View, change: (part: Partial
   };
 }
 
-export function drawHeadline(coverage: Coverage, view: View): void {
+/** How many of the level's units have data that do not suffice; empty when none. */
+export function doubt(project: Project, view: View): string {
+  const level = project.levels.find((l) => l.tree === view.tree && l.level === view.level);
+  const doubtful = level?.trust?.C ?? 0;
+  return doubtful > 0 ? `<p class="warn"><span class="swatch hatch"></span>${count(doubtful)} / ${count(level?.units ?? 0)} ${t("doubtful")}</p>` : "";
+}
+
+/** The headline where nobody can be counted as served: which units have a facility. */
+export function drawPresence(project: Project, view: View, rows: TableRow[]): void {
+  const known = rows.filter((r) => r.sites !== null);
+  const having = known.filter((r) => (r.sites ?? 0) > 0).length;
+  const sites = known.reduce((sum, r) => sum + (r.sites ?? 0), 0);
+  const services = Object.keys(project.limits).length > 0;
+  byId("headline").innerHTML =
+    (known.length ? `<p class="big"><strong>${percent(having, known.length)}</strong><span>${t("presence")}</span></p>` : "") +
+    `<dl>${known.length ? `<div><dt>${t("presence")}</dt><dd data-part="having" data-value="${having}">${count(having)}</dd><dd></dd></div><div><dt>${t("sites")}</dt><dd>${count(sites)}</dd><dd></dd></div>` : ""}` +
+    `<div class="sum"><dt>${t("units")}</dt><dd data-part="units" data-value="${rows.length}">${count(rows.length)}</dd><dd></dd></div></dl>` +
+    `<p class="warn">${services ? t("noPeople") : t("noServices")}</p>${doubt(project, view)}`;
+}
+
+export function drawHeadline(project: Project, coverage: Coverage, view: View): void {
+  const left = project.population?.[view.group];
+  const beside = (
+    [
+      ["unlocated", left?.unlocated ?? 0],
+      ["outside", left?.outside ?? 0],
+    ] as [Word, number][]
+  )
+    .filter(([, n]) => n > 0)
+    .map(([word, n]) => `<p class="quiet beside">${t(word)} ${count(n)}</p>`)
+    .join("");
   const all = coverage.all;
   const total = all?.total ?? 0;
   const bar = parts
@@ -74,25 +108,34 @@ export function drawHeadline(coverage: Coverage, view: View): void {
     .join("");
   byId("headline").innerHTML =
     `<p class="big"><strong>${percent(all?.served ?? 0, total)}</strong><span>${t("served")} · ${groupName(view.group)}</span></p>` +
-    `<div class="bar4" aria-hidden="true">${bar}</div><dl>${rows}<div class="sum"><dt>${t("total")}</dt><dd data-part="total" data-value="${total}">${count(total)}</dd><dd></dd></div></dl>` +
+    `<div class="bar4" aria-hidden="true">${bar}</div><dl>${rows}<div class="sum"><dt>${t("total")}</dt><dd data-part="total" data-value="${total}">${count(total)}</dd><dd></dd></div></dl>${beside}` +
+    doubt(project, view) +
+    (project.levels.length === 0 ? `<p class="warn">${t("noLevels")}</p>` : "") +
     `<details><summary aria-label="${t("explain")}">?</summary><p>${t("definition")}</p><p>${t("notReachedWhy")}</p></details>`;
 }
 
 export function drawLegend(project: Project, view: View): void {
   const band = (colour: string, text: string) => `<li><span class="swatch" style="background:${colour}"></span>${text}</li>`;
   const service = serviceOf(project, view);
-  const units = view.units
-    ? `<h2>${t("legendUnits")}</h2><ul>${shareBands.map((b) => band(b.colour, `${b.from * 100}–${b.to * 100} %`)).join("")}${band(noDataColour, t("noData"))}</ul>`
-    : "";
+  const hatch = doubt(project, view) ? `<li class="wide"><span class="swatch hatch"></span>${t("trustLegend")}</li>` : "";
+  const presence = service
+    ? `<ul>${band(shareBands.at(-1)!.colour, t("hasSites"))}${band(shareBands[0]!.colour, t("noSites"))}${hatch}</ul>`
+    : `<ul>${hatch}</ul>`;
+  const units = !view.units || project.levels.length === 0
+    ? ""
+    : !project.figures
+      ? presence
+      : `<h2>${t("legendUnits")}</h2><ul>${shareBands.map((b) => band(b.colour, `${b.from * 100}–${b.to * 100} %`)).join("")}${band(noDataColour, t("noData"))}${hatch}</ul>`;
   const limits = cellLimits(project, view);
   const cells =
-    view.cells && limits.length
+    view.cells && project.figures && limits.length
       ? `<h2>${t("legendCells")}</h2><ul>${limits
           .map((limit, i) => band(costColours[Math.min(i, 3)]!, `${i === 0 ? "0" : limitName(limits[i - 1]!).replace(/ .*/, "")}–${limitName(limit)}`))
           .join("")}${band(notReachedColour, t("notReached"))}</ul>`
       : "";
-  const how = service?.mode ? `${t(service.mode)}${service.speed_mps ? ` · ${service.speed_mps} m/s` : ""} · ${limitName(view.limit)} · ${t(view.measure as Word)}` : `${t("joint")} · ${limitName(view.limit)}`;
-  byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${cells}`;
+  const measure = project.figures ? ` · ${t(view.measure as Word)}` : "";
+  const how = !service ? "" : service.mode ? `${t(service.mode)}${service.speed_mps ? ` · ${service.speed_mps} m/s` : ""} · ${limitName(view.limit)}${measure}` : `${t("joint")} · ${limitName(view.limit)}`;
+  byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${cells}${service?.mode === "car" && view.circles && view.units && project.levels.length ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
 }
 
 /** The limits that a service's cells are coloured by; joint services have no costs of their own. */
@@ -100,11 +143,11 @@ export function cellLimits(project: Project, view: View): string[] {
   return serviceOf(project, view)?.all ? [] : (project.limits[view.service] ?? []).slice(0, 4);
 }
 
-export function drawLayers(view: View, change: (part: Partial<View>) => void, whole: () => void): void {
+export function drawLayers(project: Project, view: View, change: (part: Partial<View>) => void, whole: () => void): void {
   const box = (key: "units" | "circles" | "cells" | "facilities", word: Word) =>
     `<label><input type="checkbox" name="${key}"${view[key] ? " checked" : ""}><span class="key ${key}" aria-hidden="true"></span>${t(word)}</label>`;
   const field = byId("layers");
-  field.innerHTML = `<legend>${t("layers")}</legend>${box("units", "layerUnits")}${box("circles", "layerCircles")}${box("cells", "layerCells")}${box("facilities", "layerFacilities")}<button type="button">${t("reset")}</button>`;
+  field.innerHTML = `<legend>${t("layers")}</legend>${project.levels.length ? box("units", "layerUnits") : ""}${box("circles", "layerCircles")}${project.figures ? box("cells", "layerCells") : ""}${box("facilities", "layerFacilities")}<button type="button">${t("reset")}</button>`;
   field.onchange = (event) => {
     const input = event.target as HTMLInputElement;
     change({ [input.name]: input.checked } as Partial<View>);
@@ -113,7 +156,25 @@ export function drawLayers(view: View, change: (part: Partial<View>) => void, wh
   field.querySelector("button")!.addEventListener("click", whole);
 }
 
-export function drawNotes(project: Project): void {
+/** The strictest known row of each rule; the rest as a number. */
+export function drawIndicators(indicators: Indicator[]): string {
+  if (indicators.length === 0) return "";
+  const number = (i: Indicator, v: number) => (i.gap_unit === "units" ? percent(v, 1) : count(v));
+  const known = new Map<string, Indicator>();
+  const unknown = new Set<string>();
+  for (const i of indicators) {
+    if (i.value === null || i.target === null) unknown.add(i.rule);
+    else if (!known.has(i.rule) || known.get(i.rule)!.target! < i.target) known.set(i.rule, i);
+  }
+  const rows = [...known.values()].map(
+    (i) =>
+      `<li>${escape(i.name)}<br><strong>${number(i, i.value!)}</strong> <span class="quiet">${t("target")} ${number(i, i.target!)} · ${escape(indicatorName(i.status))}${i.due ? ` · ${escape(i.due)}` : ""}</span></li>`,
+  );
+  const left = [...unknown].filter((rule) => !known.has(rule)).length;
+  return `<details open><summary>${t("indicators")} (${known.size})</summary><ul>${rows.join("")}${left ? `<li class="quiet">${t("unverified")}: ${left} ${t("items")}</li>` : ""}</ul></details>`;
+}
+
+export function drawNotes(project: Project, indicators: Indicator[]): void {
   const by = new Map<string, { n: number; first: string }>();
   for (const w of project.warnings) {
     const entry = by.get(w.code) ?? { n: 0, first: w.message };
@@ -123,6 +184,7 @@ export function drawNotes(project: Project): void {
   const warnings = [...by].map(([code, e]) => `<li><code>${escape(code)}</code> × ${count(e.n)}<br><span class="quiet">${escape(e.first)}</span></li>`).join("");
   const sources = (project.inputs ?? []).map((i) => `<li>${escape(i.path)}${i.layer ? ` · ${escape(i.layer)}` : ""}</li>`).join("");
   byId("notes").innerHTML =
+    drawIndicators(indicators) +
     `<details><summary>${t("warnings")} (${by.size})</summary><ul>${warnings || `<li>${t("noWarnings")}</li>`}</ul></details>` +
     `<details><summary>${t("sources")}</summary><ul>${sources}</ul></details>`;
 }

@@ -31,7 +31,7 @@ export function viewFrom(hash: string, project: Project): View {
   const service = pick("service", services, services[0] ?? "");
   const limits = project.limits[service] ?? [];
   const own = project.services.find((s) => s.id === service);
-  const levels = project.levels ?? [];
+  const levels = project.levels;
   const preferred = levels.find((l) => l.tree === "legal" && l.level === "township") ?? levels.at(-1);
   const named = levels.find((l) => l.tree === q.get("tree") && l.level === q.get("level")) ?? preferred;
   return {

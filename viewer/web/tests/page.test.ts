@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 
-import { type Coverage, type Project, parseCells } from "../src/api";
-import { en, limitName, percent, zh } from "../src/i18n";
+import { type Coverage, type Facts, type Project, parseCells } from "../src/api";
+import { readable, ringArea } from "../src/circles";
+import { en, limitName, percent, reasonsName, trustName, zh } from "../src/i18n";
 import { costColours, lightness, shareBands, shareColour } from "../src/palette";
 import { hashOf, viewFrom } from "../src/state";
-import { arranged, csvOf, rowsOf } from "../src/table";
+import { drawIndicators } from "../src/panel";
+import { arranged, csvOf, factColumns, figureColumns, rowsOf, rowsOfFacts, shownColumns, withTrust } from "../src/table";
 
 const project = {
-  project: "试验", date: "2025-12-31", crs: "EPSG:4547", fangyuan: "0", groups: ["total", "older60"], inputs: [], warnings: [],
+  figures: true, project: "试验", date: "2025-12-31", crs: "EPSG:4547", fangyuan: "0", groups: ["total", "older60"], inputs: [], warnings: [],
   services: [{ id: "care", name: "养老", group: "older60", mode: "walk", limits: ["300", "900"] }],
   limits: { care: ["300", "900"] }, measures: { care: ["network", "straight"] },
   levels: [{ tree: "legal", level: "county", units: 2 }, { tree: "legal", level: "township", units: 3 }],
@@ -86,4 +88,70 @@ describe("cells", () => {
     expect([...cells.people]).toEqual([5, 5, 5]);
   });
   it("are refused when cut short", () => expect(() => parseCells(bytes(3).slice(0, 40))).toThrow());
+});
+
+describe("runs that lack something", () => {
+  const bare = { ...project, groups: [], limits: {}, measures: {}, services: [], levels: [], figures: false } as unknown as Project;
+  it("have a view without services, people and boundaries", () =>
+    expect(viewFrom("#service=care&level=township&tree=legal", bare)).toMatchObject({ service: "", limit: "", group: "", tree: "", level: "" }));
+  it("without boundaries have the row of everyone", () => {
+    const everyone = { all: { total: 100.5, served: 30, no_capacity: 0, out_of_reach: 50.5, unconnected: 20 } } as unknown as Coverage;
+    const rows = rowsOf(everyone);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ name: "全部", total: 100.5, served: 30, out_of_reach: 50.5, unconnected: 20, share: 30 / 100.5 });
+    expect(rowsOf({ all: null } as Coverage)).toEqual([]);
+  });
+  const facts: Facts = { code: ["1", "2"], name: ["甲镇", "乙镇"], area_km2: [3.5, 4], facilities_care: [2, 0], facilities_clinic: [1, 1], road_km: [9, 0.1], trust: ["A", "C"], reasons: ["", "no-people;roads-thin-c"] };
+  it("without people have presence by the service's types", () => {
+    expect(rowsOfFacts(facts, ["care"]).map((r) => [r.sites, r.share])).toEqual([[2, 1], [0, 0]]);
+    expect(rowsOfFacts(facts, []).map((r) => r.sites)).toEqual([3, 1]);
+    expect(rowsOfFacts(facts, ["unknown"]).map((r) => [r.sites, r.share])).toEqual([[null, null], [null, null]]);
+    expect(rowsOfFacts({}, [])).toEqual([]);
+  });
+  it("show no column of which nothing is known", () => {
+    const keys = (types: string[]) => shownColumns(factColumns, rowsOfFacts(facts, types)).map(([key]) => key);
+    expect(keys(["care"])).toEqual(["name", "code", "sites", "area", "roads", "trust"]);
+    expect(keys(["unknown"])).not.toContain("sites");
+    expect(shownColumns(figureColumns, [])).toEqual(figureColumns);
+  });
+});
+
+describe("trust", () => {
+  it("is the unit's, by code, with reasons in words", () => {
+    const units = { type: "FeatureCollection", features: [{ type: "Feature", geometry: null, properties: { code: "1", trust: "C", reasons: "roads-thin-c;unlocated-b" } }] } as unknown as GeoJSON.FeatureCollection;
+    const rows = withTrust(rowsOf(coverage), units);
+    expect(rows.map((r) => r.trust)).toEqual([null, "C", null]);
+    expect(reasonsName(rows[1]!.reasons)).toBe("路网稀疏、缺坐标");
+    expect(csvOf(rows)).toContain('"C 数据不足"');
+    expect(trustName("B")).toBe("B");
+  });
+});
+
+describe("indicators", () => {
+  const one = { rule: "a", name: "覆盖率", value: 0.5, target: 0.8, gap: 1, gap_unit: "units", status: "overdue", due: "2025-12-31", source: "" };
+  it("are told once per rule by the strictest target, the unknown as a number", () => {
+    const html = drawIndicators([one, { ...one, target: 1 }, { ...one, rule: "b", value: null, target: null, status: "not_checked" }]);
+    expect(html).toContain("50.0 %");
+    expect(html).toContain("100.0 %");
+    expect(html).not.toContain("80.0 %");
+    expect(html).toContain("未核或数据不足: 1");
+    expect(drawIndicators([])).toBe("");
+  });
+});
+
+describe("circles", () => {
+  const square = (x: number, side: number) => [[x, 0], [x + side, 0], [x + side, side], [x, side], [x, 0]];
+  const circle = (coordinates: number[][][][], cell_m: number) => ({ type: "FeatureCollection", features: [{ type: "Feature", properties: { cell_m }, geometry: { type: "MultiPolygon", coordinates } }] }) as unknown as GeoJSON.FeatureCollection;
+  const kept = (c: GeoJSON.FeatureCollection) => (readable(c).features[0]!.geometry as GeoJSON.MultiPolygon).coordinates;
+  it("have areas in square metres", () => expect(ringArea(square(0, 0.01))).toBeCloseTo(1113.2 ** 2, -3));
+  it("lose small gaps and islands, keep large ones", () => {
+    // 0.01° is 1.1 km; with cells of 20 m the least side is 240 m, 0.0022°.
+    const all = [[square(0, 0.1), square(0.01, 0.01), square(0.05, 0.001)], [square(1, 0.001)]];
+    expect(kept(circle(all, 20))).toEqual([[square(0, 0.1), square(0.01, 0.01)]]);
+  });
+  it("stay whole where nothing in them is large, and without a cell size", () => {
+    expect(kept(circle([[square(0, 0.001)]], 20))).toEqual([[square(0, 0.001)]]);
+    expect(kept(circle([[square(0, 0.1), square(0.05, 0.001)]], 0))).toHaveLength(1);
+    expect(kept(circle([[square(0, 0.1), square(0.05, 0.001)]], 0))[0]).toHaveLength(2);
+  });
 });

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+// Searches over the hierarchy on a real city, beside Boost's Dijkstra; answers are compared first.
+//   reach_bench FILE.osm.pbf CRS
+#include <tbb/global_control.h>
+
+#include <memory>
+#include <vector>
+
+#include "bench/boost_search.h"
+#include "bench/report.h"
+#include "core/network/dissection.h"
+#include "core/reach/cost_matrix.h"
+#include "core/reach/nearest_sites.h"
+#include "core/reach/people_within.h"
+#include "geo/crs/frame.h"
+#include "geo/roads/read_network.h"
+
+namespace fangyuan {
+namespace {
+
+using bench::least_of;
+using bench::row;
+using bench::same;
+
+constexpr Direction kTo = Direction::to_facility;
+constexpr std::uint32_t kCircle = 1'250'000, kFarthest = 5'000'000;  // at 1 m/s, mm are ms
+constexpr int kTimes = 7;
+
+struct City {
+  explicit City(const ModeGraph& g) : graph(g) {
+    for (std::size_t v = 0; v < g.vertex_count(); ++v)
+      if (!g.out(VertexId(v)).empty() || !g.in(VertexId(v)).empty()) {
+        // The same people in every program that is compared with this one.
+        people_at.push_back(1 + ((vertices.size() * 2'654'435'761U) & 0xFFFF'FFFFU) % 100);
+        people.push_back(People::from_whole(static_cast<std::int64_t>(people_at.back())));
+        vertices.push_back(VertexId(v));
+      }
+    number.resize(g.vertex_count());
+    for (std::uint32_t i = 0; i < vertices.size(); ++i) number[vertices[i].index()] = i;
+    std::vector<std::uint8_t> used(vertices.size());
+    for (std::size_t i = 0; i < 1000; ++i) {
+      const std::size_t f = (i * 7919 + 13) % vertices.size();
+      if (used[f] == 0) sites.push_back(vertices[f]);
+      used[f] = 1;
+    }
+  }
+  const ModeGraph& graph;
+  std::vector<VertexId> vertices, sites;  // those with streets; a thousand of them
+  std::vector<std::uint32_t> number;      // [vertex] in vertices
+  std::vector<std::uint64_t> people_at;
+  std::vector<People> people;
+};
+
+/// Boost goes along the arcs; to go to a site is to come from it on a graph that is the same both
+/// ways, as streets are on foot.
+struct Reference {
+  explicit Reference(const City& c) : city(c), search(c.graph) {}
+  std::uint64_t people_within(VertexId source) {
+    const BoostSearch::Start start{source, 0};
+    search.run({&start, 1}, kCircle);
+    std::uint64_t sum = 0;
+    for (const VertexId v : touched_once())
+      if (search.cost(v) <= kCircle) sum += city.people_at[city.number[v.index()]];
+    return sum;
+  }
+  std::uint64_t sum_of_costs(VertexId source, std::uint32_t limit, const auto& wanted) {
+    const BoostSearch::Start start{source, 0};
+    search.run({&start, 1}, limit);
+    std::uint64_t sum = 0;
+    for (const VertexId v : wanted)
+      if (search.cost(v) <= limit) sum += search.cost(v);
+    return sum;
+  }
+  /// The start is seen twice.
+  std::vector<VertexId> touched_once() const {
+    std::vector<VertexId> once(search.touched().begin(), search.touched().end());
+    std::sort(once.begin(), once.end());
+    once.erase(std::unique(once.begin(), once.end()), once.end());
+    return once;
+  }
+  const City& city;
+  BoostSearch search;
+};
+
+void people_job(const City& city, const LaneInputs& in) {
+  const std::vector<std::vector<People>> groups{city.people};
+  const std::vector<Cost> limits{Cost(kCircle)};
+  LaneSearches searches(in);
+  const PeopleWithinRequest request{.searches = searches, .groups = groups, .limits = limits};
+  PeopleWithin found = people_within(request, city.vertices);
+  Reference boost(city);
+  constexpr std::size_t kStep = 151;
+  std::size_t searched = 0;
+  const auto reference = least_of(3, [&] {
+    searched = 0;
+    for (std::size_t i = 0; i < city.vertices.size(); i += kStep, ++searched)
+      same("people within a circle",
+           People::from_whole(static_cast<std::int64_t>(boost.people_within(city.vertices[i]))),
+           found.at(i, 0, 0));
+  });
+  const double all = static_cast<double>(city.vertices.size()) / static_cast<double>(searched);
+  People sum;
+  for (const People p : found.sums) sum += p;
+  std::printf("people within 1,250 m of every vertex: sum %s\n", sum.to_string().c_str());
+  for (const std::size_t threads : {1U, 2U}) {
+    const tbb::global_control control(tbb::global_control::max_allowed_parallelism, threads);
+    const auto ours = least_of(kTimes, [&] { found = people_within(request, city.vertices); });
+    const auto name = "people within 1,250 m of every vertex, " + std::to_string(threads);
+    const double ratio = reference.cpu * all / ours.cpu;
+    row(name + " threads", ours.wall, "ms", 20, ratio);
+    row(name + " threads, processor", ours.cpu, "ms", 40, ratio);
+  }
+}
+
+void nearest_job(const City& city, const LaneInputs& in) {
+  NearestSites found;
+  const tbb::global_control control(tbb::global_control::max_allowed_parallelism, 1);
+  const auto ours =
+      least_of(kTimes, [&] { found = nearest_sites(in, city.sites, 3, Cost(kFarthest)); });
+  std::uint64_t sum = 0;
+  for (const SiteCost& s : found.nearest) sum += s.cost.reached() ? s.cost.value() : 0;
+  std::printf("nearest 3 of %zu sites: sum %llu\n", city.sites.size(),
+              static_cast<unsigned long long>(sum));
+  BoostSearch boost(city.graph);
+  constexpr std::size_t kStep = 997;
+  std::size_t searched = 0;
+  const auto reference = least_of(1, [&] {
+    searched = 0;
+    for (std::size_t i = 0; i < city.vertices.size(); i += kStep, ++searched) {
+      const BoostSearch::Start start{city.vertices[i], 0};
+      boost.run({&start, 1}, kFarthest);
+      std::vector<std::pair<std::uint32_t, std::uint32_t>> all;
+      for (std::uint32_t s = 0; s < city.sites.size(); ++s)
+        if (boost.cost(city.sites[s]) <= kFarthest) all.emplace_back(boost.cost(city.sites[s]), s);
+      std::sort(all.begin(), all.end());
+      for (std::size_t k = 0; k < 3; ++k)
+        same("nearest sites", found.of(i)[k],
+             k < all.size() ? SiteCost{Cost(all[k].first), all[k].second}
+                            : SiteCost{Cost(), ~std::uint32_t{0}});
+    }
+  });
+  const double all = static_cast<double>(city.vertices.size()) / static_cast<double>(searched);
+  row("nearest 3 of 1,000 for every vertex, 1 thread", ours.wall, "ms", 4,
+      reference.cpu * all / ours.cpu);
+}
+
+void matrix_job(const City& city, const LaneInputs& in) {
+  const tbb::global_control control(tbb::global_control::max_allowed_parallelism, 1);
+  const LaneTargets targets(in.weights.hierarchy(), city.sites);
+  const LaneInputs to_sites{in.graph, in.weights, targets, kTo};
+  std::vector<Cost> costs;
+  const auto ours = least_of(kTimes, [&] { costs = CostMatrix(to_sites).costs(city.sites); });
+  Reference boost(city);
+  constexpr std::size_t kRows = 20;
+  const auto reference = least_of(1, [&] {
+    for (std::size_t i = 0; i < kRows; ++i) {
+      std::uint64_t sum = 0;
+      for (std::size_t k = 0; k < city.sites.size(); ++k) {
+        const Cost c = costs[i * city.sites.size() + k];
+        sum += c.reached() ? c.value() : 0;
+      }
+      same("matrix", sum, boost.sum_of_costs(city.sites[i], BoostSearch::kFar - 1, city.sites));
+    }
+  });
+  row("1,000 x 1,000 exact times, 1 thread", ours.wall, "ms", 5,
+      reference.cpu * static_cast<double>(city.sites.size()) / kRows / ours.cpu);
+
+  std::vector<VertexId> sources;
+  for (std::size_t i = 0; i < 128; ++i)
+    sources.push_back(city.vertices[(i * 7127 + 5) % city.vertices.size()]);
+  const CostMatrix everywhere(in);
+  std::vector<std::uint64_t> sums(sources.size());
+  everywhere.for_each_source(sources, [&](std::size_t i, std::span<const Cost> by_place) {
+    for (const Cost c : by_place) sums[i] += c.reached() ? c.value() : 0;
+  });
+  const auto boost_all = least_of(1, [&] {
+    for (std::size_t i = 0; i < 10; ++i)
+      same("one to all", sums[i],
+           boost.sum_of_costs(sources[i], BoostSearch::kFar - 1, city.vertices));
+  });
+  const double each = static_cast<double>(sources.size());
+  const auto rows = least_of(kTimes, [&] { everywhere.for_each_batch(sources, [](auto&) {}); });
+  row("one-to-all, amortised, in lanes, 1 thread", rows.wall / each, "ms", 0.025,
+      boost_all.cpu / 10 / (rows.cpu / each));
+  const auto own = least_of(kTimes, [&] {
+    everywhere.for_each_source(sources, [](std::size_t, std::span<const Cost>) {});
+  });
+  row("one-to-all, amortised, in rows of their own, 1 thread", own.wall / each, "ms", 0.6,
+      boost_all.cpu / 10 / (own.cpu / each));
+}
+
+int run(const std::string& path, const std::string& crs) {
+  bench::print_machine();
+  NetworkSource source;
+  source.ref.path = source.ref.resolved = path;
+  Problems problems;
+  const Frame frame(crs);
+  const Roads roads = read_roads(std::span(&source, 1), {}, frame, problems);
+  const ModeGraph graph(roads.network, Mode::walk, 1.0, Metric::time);
+  const City city(graph);
+  std::printf("input: %s, on foot: %zu vertices, %zu arcs\n", path.c_str(), city.vertices.size(),
+              graph.arc_count());
+  std::vector<VertexId> order;
+  std::unique_ptr<Hierarchy> hierarchy;
+  const auto ordered = least_of(2, [&] { order = dissection_order(graph); });
+  const auto built = least_of(3, [&] { hierarchy = std::make_unique<Hierarchy>(graph, order); });
+  HierarchyWeights weights(*hierarchy, graph);
+  const auto weighted = least_of(kTimes, [&] { weights.customise(graph); });
+  std::printf("hierarchy: %zu arcs\n", hierarchy->arc_count());
+  row("index: order and build", ordered.wall + built.wall, "ms", 1500);
+  row("index: re-weight, 2 threads", weighted.wall, "ms", 5);
+  const LaneTargets targets(*hierarchy, city.vertices);
+  const LaneInputs in{graph, weights, targets, kTo};
+  people_job(city, in);
+  nearest_job(city, in);
+  matrix_job(city, in);
+  return 0;
+}
+
+}  // namespace
+}  // namespace fangyuan
+
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    std::fprintf(stderr, "reach_bench FILE.osm.pbf CRS\n");
+    return 2;
+  }
+  return fangyuan::run(argv[1], argv[2]);
+}

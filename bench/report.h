@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every benchmark prints, and how it takes times.
+#pragma once
+
+#include <time.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+namespace fangyuan::bench {
+
+inline double wall_ms() {
+  return std::chrono::duration<double, std::milli>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+inline double cpu_ms() {
+  timespec t{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
+}
+
+/// The least of several times of one job, by the clock on the wall and in the processor.
+struct Least {
+  double wall = 1e300, cpu = 1e300;
+};
+template <class Job>
+Least least_of(int times, const Job& job) {
+  Least least;
+  for (int i = 0; i < times; ++i) {
+    const double wall = wall_ms(), cpu = cpu_ms();
+    job();
+    least.wall = std::min(least.wall, wall_ms() - wall);
+    least.cpu = std::min(least.cpu, cpu_ms() - cpu);
+  }
+  return least;
+}
+
+inline void print_machine() {
+  std::ifstream info("/proc/cpuinfo");
+  std::string line, cpu = "unknown";
+  while (std::getline(info, line))
+    if (line.rfind("model name", 0) == 0) cpu = line.substr(line.find(':') + 2);
+  std::ifstream load("/proc/loadavg");
+  std::getline(load, line);
+  std::printf("compiler: g++ %s\ncpu: %s, load %s\n", __VERSION__, cpu.c_str(), line.c_str());
+}
+
+/// job, value, unit, target, yes/no, ratio to the reference in the same run (0: there is none).
+inline void row(const std::string& job, double value, const char* unit, double target,
+                double ratio = 0) {
+  std::printf("%s\t%.4g\t%s\t%.4g\t%s\t", job.c_str(), value, unit, target,
+              value <= target ? "yes" : "no");
+  ratio > 0 ? std::printf("%.4g\n", ratio) : std::printf("-\n");
+}
+
+/// Two ways, one answer; anything else ends the benchmark.
+template <class A, class B>
+void same(const char* what, const A& ours, const B& theirs) {
+  if (ours == theirs) return;
+  std::fprintf(stderr, "answers differ: %s\n", what);
+  std::exit(1);
+}
+
+}  // namespace fangyuan::bench

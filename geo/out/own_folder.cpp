@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/out/own_folder.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <string_view>
+
+namespace fangyuan {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::string_view_literals;
+
+constexpr std::array kOfARun{
+    "run.json"sv,       "coverage.csv"sv,  "units.csv"sv,     "facilities.csv"sv, "network.csv"sv,
+    "indicators.csv"sv, "coverage.gpkg"sv, "coverage.xlsx"sv, "snap.csv"sv,       "changes.json"sv};
+constexpr std::array kOfASample{"README.txt"sv,    "project.toml"sv,    "units.gpkg"sv,
+                                "roads.gpkg"sv,    "facilities.gpkg"sv, "land.gpkg"sv,
+                                "儿童之家.csv"sv,  "死亡人口.csv"sv,    ".fangyuan-sample"sv,
+                                "养老设施.xlsx"sv, "各村人口.xlsx"sv,   "道路.gpkg"sv};
+constexpr std::array kShapefiles{"县区"sv, "乡镇街道"sv, "村社区"sv};
+constexpr std::array kShapefileParts{".shp"sv, ".shx"sv, ".dbf"sv, ".prj"sv, ".cpg"sv};
+
+template <typename List>
+bool holds(const List& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+/// The first bytes of a file; empty when it is none.
+std::string beginning(const fs::path& file) {
+  std::string text(300, '\0');
+  std::ifstream in(file, std::ios::binary);
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+  return text;
+}
+
+/// What is left by programs that have, or had, a file of the folder open.
+bool is_passing(std::string_view name) {
+  return name == ".DS_Store" || name == "Thumbs.db" || name == "desktop.ini" ||
+         name.starts_with("~$") || name.starts_with(".~lock.") || name.ends_with(".gpkg-wal") ||
+         name.ends_with(".gpkg-shm") || name.ends_with(".gpkg-journal");
+}
+
+bool is_of_a_sample(const fs::path& name) {
+  return holds(kOfASample, name.string()) || (holds(kShapefiles, name.stem().string()) &&
+                                              holds(kShapefileParts, name.extension().string()));
+}
+
+}  // namespace
+
+std::string foreign_entry(const fs::path& folder) {
+  const bool run = beginning(folder / "run.json").find("\"fangyuan\"") != std::string::npos;
+  std::error_code error;
+  const bool sample = fs::is_regular_file(folder / kSampleMark, error) ||
+                      beginning(folder / "README.txt").find("合成样例数据") != std::string::npos;
+  std::string found;  // the least name, so that the message does not depend on the disk's order
+  fs::directory_iterator at(folder, error);
+  for (; !error && at != fs::directory_iterator(); at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    std::error_code ignored;
+    if (at->symlink_status(ignored).type() == fs::file_type::regular &&
+        (is_passing(name) || (run && holds(kOfARun, name)) ||
+         (sample && is_of_a_sample(at->path().filename()))))
+      continue;
+    if (found.empty() || name < found) found = name;
+  }
+  return error && found.empty() ? folder.filename().string() : found;
+}
+
+}  // namespace fangyuan

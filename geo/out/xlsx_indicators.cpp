@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/out/xlsx_indicators.h"
+
+#include <algorithm>
+
+#include "geo/out/words_zh.h"
+#include "geo/out/xlsx_sheet.h"
+
+namespace fangyuan {
+namespace {
+
+using Row = IndicatorRow;
+
+std::optional<double> plain(const std::optional<Amount>& amount) {
+  return amount ? std::optional(amount->to_double()) : std::nullopt;
+}
+
+bool is_whole_study(const Row& row) { return row.level == "all"; }
+
+/// A share of units, or an amount.
+lxw_format* format_of(const XlsxBook& book, const Row& row) {
+  return row.gap_unit == "units" ? book.formats().share : book.formats().people;
+}
+
+lxw_format* gap_format(const XlsxBook& book, const Row& row) {
+  const auto& f = book.formats();
+  return row.gap_unit == "units"   ? f.gap_units
+         : row.gap_unit == "sites" ? f.gap_sites
+         : row.gap_unit == "beds"  ? f.gap_beds
+                                   : f.people;
+}
+
+std::string attribute(const Row& row) {
+  if (row.attribute.empty() || row.modality.empty()) return row.attribute + row.modality;
+  return row.attribute + "（" + row.modality + "）";
+}
+
+/// What is counted in, so that value and target are seen to stand on one basis.
+std::string basis(const Row& row) {
+  std::string out;
+  const auto add = [&](const std::string& part) { out += (out.empty() ? "" : "；") + part; };
+  if (row.status == RuleStatus::not_checked) add("没有提供这类设施的清单");
+  if (row.status == RuleStatus::no_data) add("缺少所需的区划、类别或人口");
+  if (row.target && row.comparator != ">=") add("要求：现值 " + row.comparator + " 目标值");
+  if (row.people) {
+    std::string need = "需求按 " + row.people->to_string() + " 人计";
+    if (row.people_unlocated > People()) {
+      need += "，含未定位 " + row.people_unlocated->to_string() + " 人";
+      if (row.people_unassigned > People())
+        need +=
+            "（其中 " + row.people_unassigned->to_string() + " 人不知属于哪个单元，只计入全部）";
+    }
+    add(need);
+  }
+  if (row.value_unlocated > Amount()) add("现值含未定位设施的 " + row.value_unlocated->to_string());
+  return out;
+}
+
+std::string level_word(const std::string& level) {
+  for (const Level l : {Level::prefecture, Level::county, Level::township, Level::village})
+    if (level == to_string(l)) return std::string(level_zh(l));
+  return level;
+}
+
+void write_plan(XlsxBook& book, const RunContents& contents) {
+  lxw_worksheet* page = book.add_sheet("指标");
+  Sheet sheet(book, page);
+  sheet.head("序号", 6);
+  sheet.head("指标", 40);
+  sheet.head("基础值", 10);
+  sheet.head("目标值", 10);
+  sheet.head("属性", 12);
+  sheet.head("现值", 10);
+  sheet.head("缺口", 12);
+  sheet.head("达标", 12);
+  sheet.head("限期", 12);
+  sheet.head("口径", 14);
+  sheet.head("依据", 40);
+  sheet.head("说明", 100);
+  sheet.next_row();
+  double number = 0;
+  for (const Row& row : contents.indicators) {
+    if (!is_whole_study(row)) continue;
+    sheet.number(++number, book.formats().whole);
+    sheet.wrapped(row.name);
+    sheet.number(plain(row.base), format_of(book, row));
+    sheet.number(plain(row.target), format_of(book, row));
+    sheet.text(attribute(row));
+    sheet.number(plain(row.value), format_of(book, row));
+    sheet.number(plain(row.gap), gap_format(book, row));
+    sheet.text(std::string(rule_status_zh(row.status)));
+    sheet.text(row.due ? to_string(*row.due) : "");
+    sheet.text(row.denominator);
+    sheet.wrapped(row.source + (row.source_line.empty() ? "" : " " + row.source_line));
+    sheet.wrapped(basis(row));
+    sheet.next_row();
+  }
+  worksheet_freeze_panes(page, 1, 2);
+}
+
+void write_details(XlsxBook& book, const RunContents& contents) {
+  lxw_worksheet* page = book.add_sheet("指标明细");
+  Sheet sheet(book, page);
+  sheet.head("指标", 40);
+  sheet.head("层级", 8);
+  sheet.head("代码", 15);
+  sheet.head("单元", 18);
+  sheet.head("目标值", 10);
+  sheet.head("现值", 10);
+  sheet.head("缺口", 12);
+  sheet.head("达标", 12);
+  sheet.head("限期", 12);
+  sheet.head("依据", 40);
+  sheet.head("需求人数", 11);
+  sheet.head("其中未定位", 11);
+  sheet.head("现值中\n未定位", 11);
+  sheet.next_row();
+  for (const Row& row : contents.indicators) {
+    if (is_whole_study(row)) continue;
+    sheet.text(row.name);
+    sheet.text(level_word(row.level));
+    sheet.text(row.code);
+    sheet.text(row.unit);
+    sheet.number(plain(row.target), format_of(book, row));
+    sheet.number(plain(row.value), format_of(book, row));
+    sheet.number(plain(row.gap), gap_format(book, row));
+    sheet.text(std::string(rule_status_zh(row.status)));
+    sheet.text(row.due ? to_string(*row.due) : "");
+    sheet.text(row.source + (row.source_line.empty() ? "" : " " + row.source_line));
+    sheet.number(plain(row.people), book.formats().people);
+    sheet.number(plain(row.people_unlocated), book.formats().people);
+    sheet.number(plain(row.value_unlocated), book.formats().people);
+    sheet.next_row();
+  }
+  worksheet_autofilter(page, 0, 0, sheet.row() - 1, static_cast<lxw_col_t>(sheet.widest() - 1));
+  worksheet_freeze_panes(page, 1, 1);
+}
+
+}  // namespace
+
+void write_indicators(XlsxBook& book, const RunContents& contents) {
+  const auto& rows = contents.indicators;
+  if (rows.empty()) return;
+  write_plan(book, contents);
+  if (!std::all_of(rows.begin(), rows.end(), is_whole_study)) write_details(book, contents);
+}
+
+}  // namespace fangyuan

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viewer/server/run_layers.h"
+
+#include <fmt/format.h>
+#include <ogrsf_frmts.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <stdexcept>
+
+#include "viewer/server/layer_json.h"
+
+namespace fangyuan {
+namespace {
+
+constexpr std::uint16_t kNotReached = 65535;
+
+template <class T>
+void append(std::string& out, const std::vector<T>& values) {
+  static_assert(std::endian::native == std::endian::little, "the wire is little-endian");
+  out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
+}
+
+std::string sql_text(const std::string& text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? "''" : std::string(1, c);
+  return out + "'";
+}
+
+/// The layer's features hold only `fields` (and no geometry) while this lives.
+class OnlyFields {
+ public:
+  OnlyFields(OGRLayer& layer, const std::vector<std::string>& fields) : layer_(layer) {
+    std::vector<const char*> ignored{"OGR_GEOMETRY"};
+    const OGRFeatureDefn& all = *layer.GetLayerDefn();
+    for (int i = 0; i < all.GetFieldCount(); ++i) {
+      const char* name = all.GetFieldDefn(i)->GetNameRef();
+      if (std::find(fields.begin(), fields.end(), name) == fields.end()) ignored.push_back(name);
+    }
+    ignored.push_back(nullptr);
+    layer_.SetIgnoredFields(ignored.data());
+    layer_.ResetReading();
+  }
+  ~OnlyFields() { layer_.SetIgnoredFields(nullptr); }
+  OnlyFields(const OnlyFields&) = delete;
+  OnlyFields& operator=(const OnlyFields&) = delete;
+
+ private:
+  OGRLayer& layer_;
+};
+
+void widen(LonLatBox& box, OGRLayer* layer) {
+  OGREnvelope e;
+  if (!layer || layer->GetFeatureCount() == 0 || layer->GetExtent(&e) != OGRERR_NONE) return;
+  OGRSpatialReference lonlat;
+  lonlat.importFromEPSG(4326);
+  lonlat.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  double x[]{e.MinX, e.MaxX, e.MinX, e.MaxX}, y[]{e.MinY, e.MinY, e.MaxY, e.MaxY};
+  if (layer->GetSpatialRef()) {
+    OGRSpatialReference own = *layer->GetSpatialRef();
+    own.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+    const std::unique_ptr<OGRCoordinateTransformation> transform(
+        OGRCreateCoordinateTransformation(&own, &lonlat));
+    if (!transform || !transform->Transform(4, x, y)) return;
+  }
+  for (int i = 0; i < 4; ++i) {
+    box.west = std::min(box.west, x[i]);
+    box.east = std::max(box.east, x[i]);
+    box.south = std::min(box.south, y[i]);
+    box.north = std::max(box.north, y[i]);
+  }
+}
+
+}  // namespace
+
+RunLayers::RunLayers(const std::filesystem::path& path, const std::vector<std::string>& services) {
+  GDALAllRegister();
+  const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);  // the caller tells it, once
+  data_.reset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+  if (!data_) throw std::runtime_error("coverage.gpkg cannot be opened");
+  for (const char* name : {"units", "facilities", "circles", "cells"})
+    if (!data_->GetLayerByName(name))
+      throw std::runtime_error(fmt::format("coverage.gpkg has no layer {}", name));
+  for (const char* field : {"service", "limit", "site"})
+    field_of(*data_->GetLayerByName("circles"), field);
+  for (const char* field : {"tree", "level", "code"})
+    field_of(*data_->GetLayerByName("units"), field);
+  const OGRFeatureDefn& fields = *data_->GetLayerByName("cells")->GetLayerDefn();
+  constexpr double kSeconds = 1e-3, kTensOfMetres = 0.1;
+  for (const std::string& id : services) {
+    if (fields.GetFieldIndex((id + "_ms").c_str()) >= 0)
+      costs_[id] = {id + "_ms", kSeconds};
+    else if (fields.GetFieldIndex((id + "_net_m").c_str()) >= 0)
+      costs_[id] = {id + "_net_m", kTensOfMetres};
+  }
+  LonLatBox box;
+  for (const auto& layers :
+       std::vector<std::vector<const char*>>{{"units", "cells"}, {"circles"}, {"facilities"}}) {
+    if (box.west <= box.east) break;
+    for (const char* name : layers) widen(box, data_->GetLayerByName(name));
+  }
+  if (box.west <= box.east) bounds_ = box;
+}
+
+RunLayers::~RunLayers() = default;
+
+std::vector<std::string> RunLayers::services_with_costs() const {
+  std::vector<std::string> ids;
+  for (const auto& [id, field] : costs_) ids.push_back(id);
+  return ids;
+}
+
+Body RunLayers::units(const CoverageTable::Level& level) const {
+  const std::lock_guard lock(mutex_);
+  return units_json(*data_, level.tree, level.level, level.codes);
+}
+
+Body RunLayers::facilities() const {
+  const std::lock_guard lock(mutex_);
+  return layer_json(*data_, "facilities");
+}
+
+Body RunLayers::circles(const std::string& service, const std::string& limit, bool each) const {
+  const std::lock_guard lock(mutex_);
+  OGRLayer& layer = *data_->GetLayerByName("circles");
+  const LonLatWriter writer(layer, {"site", "name", "cell_m"});
+  const std::string filter =
+      fmt::format(R"("service" = {} AND "limit" = {} AND "site" IS {})", sql_text(service),
+                  sql_text(limit), each ? "NOT NULL" : "NULL");
+  if (layer.SetAttributeFilter(filter.c_str()) != OGRERR_NONE)
+    throw std::runtime_error("circles cannot be filtered");
+  std::string features;
+  layer.ResetReading();
+  while (const std::unique_ptr<OGRFeature> f{layer.GetNextFeature()}) {
+    features += features.empty() ? "" : ",\n";
+    writer.feature(*f, features);
+  }
+  layer.SetAttributeFilter(nullptr);
+  return collection(features);
+}
+
+void RunLayers::read_places(OGRLayer& layer) const {
+  const LonLatWriter writer(layer);
+  layer.ResetReading();
+  while (const std::unique_ptr<OGRFeature> f{layer.GetNextFeature()}) {
+    const LonLat at = writer.point(*f);
+    lon_.push_back(static_cast<float>(at.lon));
+    lat_.push_back(static_cast<float>(at.lat));
+  }
+}
+
+Body RunLayers::cells(const std::string& service, const std::string& group) const {
+  const std::lock_guard lock(mutex_);
+  OGRLayer& layer = *data_->GetLayerByName("cells");
+  if (lon_.empty()) read_places(layer);
+  std::vector<std::uint16_t> cost;
+  std::vector<float> people;
+  const auto field = costs_.find(service);
+  const int cost_column = field == costs_.end() ? -1 : field_of(layer, field->second.name.c_str());
+  const int people_column = layer.GetLayerDefn()->GetFieldIndex(group.c_str());
+  const OnlyFields only(layer, {field == costs_.end() ? "" : field->second.name, group});
+  while (const std::unique_ptr<OGRFeature> f{layer.GetNextFeature()}) {
+    people.push_back(people_column < 0 ? 0.0F
+                                       : static_cast<float>(f->GetFieldAsDouble(people_column)));
+    if (cost_column < 0 || !f->IsFieldSetAndNotNull(cost_column)) {
+      cost.push_back(kNotReached);
+      continue;
+    }
+    const double wire = std::ceil(f->GetFieldAsDouble(cost_column) * field->second.scale);
+    cost.push_back(static_cast<std::uint16_t>(wire > 0 ? std::min(wire, 65534.0) : 0.0));
+  }
+  if (cost.size() != lon_.size()) throw std::runtime_error("cells have changed");
+  std::string out = "FYC1";
+  append(out, std::vector<std::uint32_t>{static_cast<std::uint32_t>(lon_.size())});
+  append(out, lon_);
+  append(out, lat_);
+  append(out, cost);
+  append(out, people);
+  return std::make_shared<const std::string>(std::move(out));
+}
+
+}  // namespace fangyuan

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// coverage.gpkg, opened once and read when asked. Internal to viewer/server.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "viewer/server/coverage_table.h"
+#include "viewer/server/http.h"
+
+class GDALDataset;
+class OGRLayer;
+
+namespace fangyuan {
+
+/// A box in degrees.
+struct LonLatBox {
+  double west = 180, south = 90, east = -180, north = -90;
+};
+
+/// Safe to share between threads: one reads at a time. The file stays open, so what is read is of
+/// one run even when the folder is replaced meanwhile.
+class RunLayers {
+ public:
+  /// `services`: ids in the project's order. Throws std::runtime_error saying what is wrong.
+  RunLayers(const std::filesystem::path& path, const std::vector<std::string>& services);
+  ~RunLayers();
+
+  /// Where the run lies: its units and places; without them its circles, without them its sites.
+  std::optional<LonLatBox> bounds() const { return bounds_; }
+  /// Services that have a cost per place.
+  std::vector<std::string> services_with_costs() const;
+  Body units(const CoverageTable::Level& level) const;
+  Body facilities() const;
+  /// The service's union, or with `each` every site's.
+  Body circles(const std::string& service, const std::string& limit, bool each) const;
+  /// See RunData::cells. A group that the places do not have: nobody.
+  Body cells(const std::string& service, const std::string& group) const;
+
+ private:
+  struct CostField {
+    std::string name;
+    double scale;  ///< to whole units of the wire
+  };
+  void read_places(OGRLayer& layer) const;
+
+  mutable std::mutex mutex_;
+  std::unique_ptr<GDALDataset> data_;
+  std::optional<LonLatBox> bounds_;
+  std::map<std::string, CostField> costs_;  ///< by service
+  mutable std::vector<float> lon_, lat_;
+};
+
+}  // namespace fangyuan
