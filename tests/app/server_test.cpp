@@ -447,7 +447,7 @@ std::string mutated(std::mt19937& random) {
       "GET /api/v1/coverage?service=care&limit=900&measure=network HTTP/1.1\r\nAccept: */*\r\n\r\n",
       "HEAD /api/v1/cells?service=care HTTP/1.0\r\nIf-None-Match: \"a\"\r\n\r\n",
       "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
-      "GET /%e6?a=%20&b HTTP/1.1\r\nAccept-Encoding: gzip\r\nAuthorization: Bearer x\r\n\r\n"};
+      "GET /%e6%96%b9?a=%20&b HTTP/1.1\r\nAccept-Encoding: gzip\r\nAuthorization: B x\r\n\r\n"};
   const auto below = [&](std::size_t n) {
     return static_cast<std::size_t>(random() % static_cast<std::uint32_t>(n));
   };
