@@ -42,8 +42,8 @@ class CellsByEdge {
   struct Item {
     CellId cell;
     EdgeId edge;
-    std::uint32_t offset_mm;
-    std::uint32_t access_mm;
+    std::uint32_t offset_mm = 0;
+    std::uint32_t access_mm = 0;
   };
   /// O(cells + edges).
   CellsByEdge(std::span<const Entrance> entrances, std::size_t edge_count);

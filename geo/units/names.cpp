@@ -40,7 +40,8 @@ int digit_of(char32_t c) {
 // A run of numerals: by place value where it holds 十 or 百, else digit by digit.
 std::u32string number_text(std::u32string_view run) {
   std::string digits;
-  if (run.find(U'十') == run.npos && run.find(U'百') == run.npos) {
+  if (run.find(U'十') == std::u32string_view::npos &&
+      run.find(U'百') == std::u32string_view::npos) {
     for (const char32_t c : run) digits += static_cast<char>('0' + digit_of(c));
   } else {
     int total = 0, last = -1;
@@ -113,7 +114,7 @@ std::string fold_numerals(std::string_view folded) {
   std::u32string out;
   for (std::size_t i = 0; i < text.size();) {
     std::size_t end = i;
-    while (end < text.size() && kNumerals.find(text[end]) != kNumerals.npos) ++end;
+    while (end < text.size() && kNumerals.find(text[end]) != std::u32string_view::npos) ++end;
     if (end > i) {
       out += number_text(std::u32string_view(text).substr(i, end - i));
       i = end;

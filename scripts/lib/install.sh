@@ -7,7 +7,7 @@ packages_build="g++ cmake ninja-build pkg-config git ca-certificates
   libtomlplusplus-dev nlohmann-json3-dev libcli11-dev"
 packages_web="nodejs npm"
 packages_test="libgtest-dev libgmock-dev clang-format chromium fonts-noto-cjk python3-qgis"
-packages_tidy="clang-tidy"
+packages_tidy="clang-tidy python3"
 packages_bench="libbenchmark-dev"
 
 # ensure_packages NAME… : installs what dpkg does not know as installed

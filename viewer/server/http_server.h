@@ -16,7 +16,7 @@ namespace fangyuan {
 struct HttpLimits {
   std::size_t max_connections = 256;  ///< further ones wait for nothing: they are closed
   std::uint32_t max_header_bytes = 16 * 1024;
-  std::uint64_t max_body_bytes = 1024 * 1024;
+  std::uint64_t max_body_bytes = 1U << 20;
   std::chrono::seconds read_timeout{20};   ///< for a whole request
   std::chrono::seconds write_timeout{60};  ///< without any progress of a response
   unsigned threads = 2;
