@@ -88,12 +88,12 @@ class Search {
   static constexpr Label kNoLabel = ~Label{0};
   /// A way into the network that waits for its turn.
   struct Start {
-    Label label;
+    Label label = kNoLabel;
     VertexId vertex;
   };
   struct EdgeSource {
     EdgeId edge;
-    std::uint32_t source;
+    std::uint32_t source = 0;
   };
   static Cost cost_of(Label l) { return Cost(static_cast<std::uint32_t>(l >> 32)); }
   static std::uint32_t source_of_label(Label l) { return static_cast<std::uint32_t>(l); }
