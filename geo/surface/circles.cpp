@@ -63,8 +63,7 @@ Cost search_limit(std::span<const Limit> limits, Mode mode, double off_network_m
     greatest = std::max(greatest, Cost(limit.value));
     time = limit.is_time;
   }
-  return greatest +
-         Cost(grows(mode) ? kMostBeyond : beyond(base_cell_m, time, off_network_mps));
+  return greatest + Cost(grows(mode) ? kMostBeyond : beyond(base_cell_m, time, off_network_mps));
 }
 
 /// What one thread uses again and again.

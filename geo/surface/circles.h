@@ -43,9 +43,9 @@ class CirclePen {
   /// Every grid corner costs what its nearest street costs there (Search::at) plus the walk off it;
   /// Contour draws the outline, costs clamped to the limit ± what it takes to walk a cell off the
   /// street (at most a minute, or 60 m). The cell is streets.base_cell_m() for walk and bicycle;
-  /// by e-bike and car it is the largest level (cell_m_of) that is at most max(base cell, 1/500 of the
-  /// circle's extent), circle by circle, and stated in Circle::cell_m. A circle without any street
-  /// has the cells of its places alone.
+  /// by e-bike and car it is the largest level (cell_m_of) that is at most max(base cell, 1/500 of
+  /// the circle's extent), circle by circle, and stated in Circle::cell_m. A circle without any
+  /// street has the cells of its places alone.
   ///
   /// Deterministic: neither the other limits nor the number of threads change a circle. Safe to
   /// call from many threads with their own pen and Search and one NearestStreets; wide rows of
