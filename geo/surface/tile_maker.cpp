@@ -2,7 +2,6 @@
 #include "geo/surface/tile_maker.h"
 
 #include <array>
-#include <bit>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -14,10 +13,10 @@
 namespace fangyuan {
 namespace {
 
-constexpr double kBlockM = 100;    ///< streets are looked up once per block of this size
-constexpr std::size_t kFew = 4;    ///< streets that are not worth narrowing down
-constexpr double kSlackM = 1e-6;   ///< more than rounding can take from a distance
-constexpr std::size_t kDepth = 6;  ///< 32 → 1
+constexpr std::size_t kMany = 100;  ///< runs of streets, more than which are looked up in quarters
+constexpr std::size_t kFew = 4;     ///< streets that are not worth narrowing down
+constexpr double kSlackM = 1e-6;    ///< more than rounding can take from a distance
+constexpr std::size_t kDepth = 6;   ///< 32 → 1
 
 /// What is known of a candidate besides its place.
 struct Candidate {
@@ -54,12 +53,7 @@ class TileMaker {
 
   /// False when no corner has a street.
   bool make() {
-    const auto fitting = static_cast<std::uint32_t>(std::max(1.0, kBlockM / cell_m_));
-    const auto block =
-        static_cast<std::int32_t>(std::min<std::uint32_t>(std::bit_floor(fitting), kTileSide));
-    for (std::int32_t j = 0; j < kTileSide; j += block) {
-      for (std::int32_t i = 0; i < kTileSide; i += block) make_block(i, j, block);
-    }
+    make_block(0, 0, kTileSide);
     return found_;
   }
 
@@ -77,6 +71,7 @@ class TileMaker {
     return (side - 1) * cell_m_ / 2 * std::numbers::sqrt2;
   }
 
+  /// Looks the streets up once for a square in which there are not too many.
   void make_block(std::int32_t i, std::int32_t j, std::int32_t side) {
     const XY c = centre(i, j, side);
     const double h = half_diagonal(side);
@@ -86,6 +81,7 @@ class TileMaker {
     const double guess = std::max({3 * h, 40.0, last_nearest_ + side * cell_m_ / 2 + 2 * h});
     for (double reach = std::min(guess, farthest);;) {
       snapper_.streets().find({c.x - reach, c.y - reach}, {c.x + reach, c.y + reach}, runs_);
+      if (runs_.size() > kMany && side > 1) return make_quarters(i, j, side / 2);
       nearest = gather(c);
       const double enough = std::min(nearest + 2 * h + kSlackM, farthest);
       if (enough <= reach) break;
@@ -97,6 +93,13 @@ class TileMaker {
     const double box = h + std::min(nearest + h, reach_m_) + kSlackM;
     snapper_.barriers().find({c.x - box, c.y - box}, {c.x + box, c.y + box}, barriers_);
     divide(i, j, side, 0);
+  }
+
+  void make_quarters(std::int32_t i, std::int32_t j, std::int32_t side) {
+    make_block(i, j, side);
+    make_block(i + side, j, side);
+    make_block(i, j + side, side);
+    make_block(i + side, j + side, side);
   }
 
   /// The candidates of the runs found, all of them kept; returns the least distance from `c`.

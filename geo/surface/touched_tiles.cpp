@@ -22,18 +22,18 @@ class Carry {
   }
 
   /// The walk alone.
-  double off(double left) const { return std::min(left / 1000 * off_.mps, off_.limit_m); }
+  double off(double left) const { return std::min(left * 1e-3 * off_.mps, off_.limit_m); }
 
   /// How far from one end of an edge its places within the limit, and the ground they serve, lie.
   /// With s metres of the edge behind, s + off(what is left then) grows with s as long as the edge
   /// is no slower than the walk off it.
   double along(double left, EdgeId e, Cost whole) const {
     if (!whole.reached()) return 0;
-    const double length = network_.edges[e.index()].length_mm / 1000.0;
+    const double length = network_.edges[e.index()].length_mm * 1e-3;
     const double cost = std::max(1U, whole.value());
-    const double part = std::min(1.0, left / cost);
-    const bool no_slower = cost / 1000 * off_.mps <= length;
-    return part * length + off(no_slower ? left - part * cost : left);
+    const bool no_slower = cost * 1e-3 * off_.mps <= length;
+    if (left >= cost) return length + off(no_slower ? left - cost : left);
+    return left / cost * length + off(no_slower ? 0 : left);
   }
 
  private:
