@@ -140,15 +140,16 @@ void Hierarchy::divide() {
   const auto n = static_cast<std::uint32_t>(vertex_.size());
   const std::uint32_t most = std::max(kLeast, n / kParts);
   std::vector<std::uint32_t> below(n, 1);  // size of the subtree
+  for (std::uint32_t r = 0; r < n; ++r)
+    if (const std::uint32_t p = parent(r); p != kNone) below[p] += below[r];
   for (std::uint32_t r = 0; r < n; ++r) {
-    const std::uint32_t p = parent(r);
-    if (p != kNone) below[p] += below[r];
     if (below[r] > most) {
       above_parts_.push_back(r);
       continue;
     }
+    // Only the largest subtrees that are small enough; then no part needs another.
+    if (const std::uint32_t p = parent(r); p != kNone && below[p] <= most) continue;
     const Part part{r + 1 - below[r], r + 1};
-    while (!parts_.empty() && parts_.back().begin >= part.begin) parts_.pop_back();  // inside it
     if (!parts_.empty() && parts_.back().end == part.begin &&
         part.end - parts_.back().begin <= most)
       parts_.back().end = part.end;

@@ -44,6 +44,32 @@ class Lanes : public testing::TestWithParam<int> {
 };
 INSTANTIATE_TEST_SUITE_P(Kinds, Lanes, testing::Range(0, kKinds));
 
+TEST(HierarchyParts, HoldEveryRankOnceAndNoneNeedsAnother) {
+  std::mt19937 random(5);
+  for (const std::size_t vertices : {1U, 50U, 3'000U, 40'000U}) {
+    const Network n = vertices == 1 ? made(7, 0) : random_network(random, vertices, vertices);
+    const Hierarchy h(ModeGraph(n, Mode::walk, 1.0, Metric::time));
+    constexpr std::uint32_t kAbove = ~std::uint32_t{0}, kNowhere = kAbove - 1;
+    std::vector<std::uint32_t> part_of(h.vertex_count(), kNowhere);
+    for (std::uint32_t i = 0; i < h.parts().size(); ++i)
+      for (std::uint32_t r = h.parts()[i].begin; r < h.parts()[i].end; ++r) {
+        ASSERT_EQ(part_of[r], kNowhere);
+        part_of[r] = i;
+      }
+    for (const std::uint32_t r : h.above_parts()) {
+      ASSERT_EQ(part_of[r], kNowhere);
+      part_of[r] = kAbove;
+    }
+    for (std::uint32_t r = 0; r < h.vertex_count(); ++r) {
+      ASSERT_NE(part_of[r], kNowhere);
+      for (std::uint32_t a = h.up_begin(r); a < h.up_end(r); ++a) {
+        const std::uint32_t of_head = part_of[h.heads()[a]];
+        ASSERT_TRUE(of_head == kAbove || of_head == part_of[r]) << vertices;
+      }
+    }
+  }
+}
+
 TEST_P(Lanes, EveryVertexCostsWhatBoostSays) {
   for_each_town([](const Town& town, const LaneInputs& in, Cost) {
     const std::size_t n = town.graph.vertex_count();
