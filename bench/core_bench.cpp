@@ -2,15 +2,15 @@
 // Searches and coverage on a made-up city; answers are compared with Boost's Dijkstra first.
 #include <benchmark/benchmark.h>
 
-#include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 
+#include "bench/boost_search.h"
 #include "bench/grid_study.h"
 #include "core/coverage/coverage.h"
-#include "core/network/boost_graph.h"
 #include "core/reach/search.h"
+#include "core/reach/street_parts.h"
 #include "geo/crs/straight_line.h"
 
 namespace fangyuan {
@@ -31,65 +31,19 @@ Source site(std::size_t s) {
   return {city().access.sites[s % city().access.sites.size()][0], Cost(0)};
 }
 
-/// Boost's Dijkstra from the site's two ends, stopped at the limit, its labels wiped as ours are.
-class BoostSearch {
- public:
-  explicit BoostSearch(const ModeGraph& g)
-      : graph_(g), cost_(g.vertex_count(), kFar), color_(g.vertex_count()) {}
-
-  void run(const Source& s, Cost limit) {
-    for (const VertexId v : touched_) {
-      cost_[v.index()] = kFar;
-      color_[v.index()] = boost::white_color;
-    }
-    touched_.clear();
-    const Edge& edge = graph_.network().edges[s.entrance.edge.index()];
-    std::vector<VertexId> ends;
-    const auto start = [&](VertexId v, Cost whole, std::uint32_t part) {
-      if (!whole.reached()) return;
-      cost_[v.index()] = part;
-      ends.push_back(v);
-    };
-    const Cost forward = graph_.forward(s.entrance.edge),
-               backward = graph_.backward(s.entrance.edge);
-    if (backward.reached())
-      start(edge.u, backward, part_of_edge(backward, s.entrance.offset_mm, edge.length_mm));
-    if (forward.reached())
-      start(edge.v, forward,
-            forward.value() - part_of_edge(forward, s.entrance.offset_mm, edge.length_mm));
-    const auto index = get(boost::vertex_index, graph_);
-    const auto cost = boost::make_iterator_property_map(cost_.begin(), index);
-    const auto color = boost::make_iterator_property_map(color_.begin(), index);
-    try {
-      boost::dijkstra_shortest_paths_no_init(
-          graph_, ends.begin(), ends.end(), boost::dummy_property_map(), cost,
-          get(boost::edge_weight, graph_), index, std::less<std::uint32_t>(),
-          boost::closed_plus<std::uint32_t>(kFar), 0U, Bounded{this, limit.value()}, color);
-    } catch (const Stop&) {
-    }
-    for (const VertexId v : ends) touched_.push_back(v);
-  }
-  Cost at(VertexId v, Cost limit) const {
-    return cost_[v.index()] <= limit.value() ? Cost(cost_[v.index()]) : Cost();
-  }
-
- private:
-  static constexpr std::uint32_t kFar = ~std::uint32_t{0};
-  struct Stop {};
-  struct Bounded : boost::dijkstra_visitor<> {
-    Bounded(BoostSearch* s, std::uint32_t l) : search(s), limit(l) {}
-    void discover_vertex(VertexId v, const ModeGraph&) { search->touched_.push_back(v); }
-    void examine_vertex(VertexId v, const ModeGraph&) {
-      if (search->cost_[v.index()] > limit) throw Stop();
-    }
-    BoostSearch* search;
-    std::uint32_t limit;
-  };
-  const ModeGraph& graph_;
-  std::vector<std::uint32_t> cost_;
-  std::vector<boost::default_color_type> color_;
-  std::vector<VertexId> touched_;
-};
+/// Boost's Dijkstra from the site's two ends.
+void run(BoostSearch& search, const ModeGraph& g, const Source& s, Cost limit) {
+  const EndCosts ends =
+      end_costs_of_source(g, s.entrance.edge, s.entrance.offset_mm, Direction::from_facility);
+  const Edge& edge = g.network().edges[s.entrance.edge.index()];
+  std::vector<BoostSearch::Start> starts;
+  if (ends.u.reached()) starts.push_back({edge.u, ends.u.value()});
+  if (ends.v.reached()) starts.push_back({edge.v, ends.v.value()});
+  search.run(starts, limit.value());
+}
+Cost at(const BoostSearch& search, VertexId v, Cost limit) {
+  return search.cost(v) <= limit.value() ? Cost(search.cost(v)) : Cost();
+}
 
 Mode mode_of(const benchmark::State& state) { return static_cast<Mode>(state.range(0)); }
 Cost limit_of(const benchmark::State& state) {
@@ -102,9 +56,9 @@ void compare(const ModeGraph& g, Cost limit) {
   for (std::size_t s = 0; s < 5; ++s) {
     const Source source = site(s);
     ours.run({&source, 1}, limit, Direction::from_facility);
-    theirs.run(source, limit);
+    run(theirs, g, source, limit);
     for (std::size_t v = 0; v < g.vertex_count(); ++v)
-      if (ours.at(VertexId(v)) != theirs.at(VertexId(v), limit)) {
+      if (ours.at(VertexId(v)) != at(theirs, VertexId(v), limit)) {
         std::fprintf(stderr, "answers differ at vertex %zu\n", v);
         std::exit(1);
       }
@@ -128,7 +82,7 @@ void search_ours(benchmark::State& state) {
 void search_boost(benchmark::State& state) {
   BoostSearch search(graph(mode_of(state)));
   std::size_t s = 0;
-  for (auto _ : state) search.run(site(s++), limit_of(state));
+  for (auto _ : state) run(search, graph(mode_of(state)), site(s++), limit_of(state));
 }
 
 void coverage(benchmark::State& state) {

@@ -5,6 +5,8 @@
 #include <bit>
 #include <cassert>
 
+#include "core/reach/street_parts.h"
+
 namespace fangyuan {
 
 namespace {
@@ -31,21 +33,6 @@ Search::Search(const ModeGraph& graph) : graph_(&graph), label_(graph.vertex_cou
   const std::uint64_t buckets = std::bit_ceil((longest >> width_bits_) + 2);
   ring_.resize(buckets);
   ring_mask_ = buckets - 1;
-}
-
-Cost Search::along(EdgeId edge, std::uint32_t place, std::uint32_t source) const {
-  const bool to = direction_ == Direction::to_facility;
-  const std::uint32_t from = to ? place : source, till = to ? source : place;
-  const std::uint32_t length = graph_->network().edges[edge.index()].length_mm;
-  const auto part = [&](Cost whole) {
-    return whole.reached() ? Cost(part_of_edge(whole, std::max(from, till), length) -
-                                  part_of_edge(whole, std::min(from, till), length))
-                           : Cost();
-  };
-  if (from < till) return part(graph_->forward(edge));
-  if (from > till) return part(graph_->backward(edge));
-  // At the same point, or at the two ends of an edge without length: either direction will do.
-  return std::min(part(graph_->forward(edge)), part(graph_->backward(edge)));
 }
 
 void Search::run(std::span<const Source> sources, Cost limit, Direction direction) {
@@ -82,7 +69,6 @@ void Search::run(std::span<const Source> sources, Cost limit, Direction directio
 void Search::add_sources() {
   by_edge_.clear();
   starts_.clear();
-  const bool to = direction_ == Direction::to_facility;
   for (std::uint32_t s = 0; s < sources_.size(); ++s) {
     const Entrance& entrance = sources_[s].entrance;
     assert(entrance.connected());
@@ -94,11 +80,9 @@ void Search::add_sources() {
       const Label label = extend(make_label(sources_[s].access, s), cost);
       if (label != kNoLabel && cost_of(label) <= limit_) starts_.push_back({label, v});
     };
-    // From u one goes forward to the source, from v backward; away from the source the other way.
-    if ((to ? graph_->forward(e) : graph_->backward(e)).reached())
-      start_at(edge.u, along(e, 0, entrance.offset_mm));
-    if ((to ? graph_->backward(e) : graph_->forward(e)).reached())
-      start_at(edge.v, along(e, edge.length_mm, entrance.offset_mm));
+    const EndCosts ends = end_costs_of_source(*graph_, e, entrance.offset_mm, direction_);
+    start_at(edge.u, ends.u);
+    start_at(edge.v, ends.v);
   }
   std::sort(by_edge_.begin(), by_edge_.end(), [](const EdgeSource& a, const EdgeSource& b) {
     return a.edge != b.edge ? a.edge < b.edge : a.source < b.source;
@@ -120,25 +104,19 @@ void Search::offer(VertexId v, Label label) {
 Search::Label Search::best(EdgeId e, std::uint32_t offset_mm) const {
   const Edge& edge = graph_->network().edges[e.index()];
   assert(offset_mm <= edge.length_mm);
-  const bool to = direction_ == Direction::to_facility;
-  const Cost towards_v = to ? graph_->forward(e) : graph_->backward(e);
-  const Cost towards_u = to ? graph_->backward(e) : graph_->forward(e);
+  const EndCosts ends = end_costs_of_place(*graph_, e, offset_mm, direction_);
+  const Label at_v = ends.v.reached() ? label_[edge.v.index()] : kNoLabel;
+  const Label at_u = ends.u.reached() ? label_[edge.u.index()] : kNoLabel;
   Label result = kNoLabel;
-  const Label at_v = towards_v.reached() ? label_[edge.v.index()] : kNoLabel;
-  const Label at_u = towards_u.reached() ? label_[edge.u.index()] : kNoLabel;
-  if (at_v != kNoLabel) {  // f(L) is the whole; on an edge without length every part is 0
-    const std::uint32_t whole = edge.length_mm == 0 ? 0 : towards_v.value();
-    result = extend(at_v, Cost(whole - part_of_edge(towards_v, offset_mm, edge.length_mm)));
-  }
-  if (at_u != kNoLabel)
-    result =
-        std::min(result, extend(at_u, Cost(part_of_edge(towards_u, offset_mm, edge.length_mm))));
+  if (at_v != kNoLabel) result = extend(at_v, ends.v);
+  if (at_u != kNoLabel) result = std::min(result, extend(at_u, ends.u));
   auto it = std::partition_point(by_edge_.begin(), by_edge_.end(),
                                  [&](const EdgeSource& s) { return s.edge < e; });
   for (; it != by_edge_.end() && it->edge == e; ++it) {
     const Source& s = sources_[it->source];
-    result = std::min(result, extend(make_label(s.access, it->source),
-                                     along(e, offset_mm, s.entrance.offset_mm)));
+    result = std::min(result,
+                      extend(make_label(s.access, it->source),
+                             cost_along(*graph_, e, offset_mm, s.entrance.offset_mm, direction_)));
   }
   return result;
 }

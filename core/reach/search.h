@@ -105,9 +105,6 @@ class Search {
     return sum.reached() ? Label{sum.value()} << 32 | source_of_label(l) : kNoLabel;
   }
 
-  /// Going from the place to the source (to_facility), or back: is the edge usable from offset
-  /// `place` to offset `source`, and at what cost?
-  Cost along(EdgeId edge, std::uint32_t place, std::uint32_t source) const;
   Label best(EdgeId edge, std::uint32_t offset_mm) const;
   void add_sources();
   void offer(VertexId v, Label label);

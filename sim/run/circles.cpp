@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "core/base/parallel.h"
+#include "core/coverage/nearest.h"
 #include "sim/run/run.h"
 
 namespace fangyuan {
@@ -42,12 +43,7 @@ class ServiceCircles {
                           ModeSpeeds{study.project.speed_mps(service_), settings.off_network_mps});
     for (std::size_t s = 0; s < study.facilities.all.size(); ++s) {
       const Facility& f = study.facilities.all[s];
-      const bool counts =
-          std::any_of(service_.facility_types.begin(), service_.facility_types.end(),
-                      [&](const std::string& t) { return f.serves_as(t); }) &&
-          std::find(service_.statuses.begin(), service_.statuses.end(), f.status) !=
-              service_.statuses.end();
-      if (!counts || !f.place) continue;
+      if (!f.place || !serves(f, service_)) continue;
       auto sources = sources_of(study.access[m]->sites[s], graph.metric(), off_mps_);
       if (!sources.empty()) sites_.push_back({SiteId(s), std::move(sources), f.place->xy});
     }
