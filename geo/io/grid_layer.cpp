@@ -140,6 +140,9 @@ std::optional<RawLayer> layer_from_grid(Grid grid, const LayerRef& ref, Problems
   out.name = grid.name;
   out.encoding = grid.encoding;
   out.columns = header.columns;
+  for (std::size_t r = 0; header.found && r + 1 < header.first_row; ++r)
+    for (const std::string& cell : grid.rows[r])
+      if (!trim_text(cell).empty()) out.titles.emplace_back(trim_text(cell));
   for (std::size_t r = header.first_row; r < grid.rows.size(); ++r) {
     RawRow row;
     row.number = grid.lines[r];

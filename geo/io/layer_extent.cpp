@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ogr_geometry.h>
 
+#include "geo/io/datum_hints.h"
 #include "geo/io/place_rows.h"
 #include "geo/io/raw_layer.h"
 #include "geo/io/vector_layer.h"
@@ -16,6 +17,7 @@ std::optional<Extent> layer_extent(const LayerRef& ref, Problems& problems) {
   layer.layer = raw->name;
   layer.columns = raw->columns;
   place_rows(std::move(*raw), nullptr, layer, problems);
+  tell_datum_hints(layer, problems);
   OGREnvelope box;
   for (const Row& row : layer.rows) {
     if (!row.lonlat) continue;

@@ -29,6 +29,7 @@ struct RawRow {
 struct RawLayer {
   std::string name;
   std::vector<std::string> columns;
+  std::vector<std::string> titles;  ///< texts above a table's header, which are no rows
   std::vector<RawRow> rows;
   bool has_geometry = false;
   bool points_from_columns = false;  ///< x and y or WKT in a table: degrees unless told

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "geo/out/cell_side.h"
 #include "geo/out/unit_words.h"
 
 namespace fangyuan {
@@ -64,12 +65,11 @@ void add_squares(std::vector<GridPoint>& squares, XY centre, double grid_m) {
 
 }  // namespace
 
-double gap_grid_m(const RunContents& contents) { return contents.cell_size_m / 2; }
-
-std::vector<Gap> find_gaps(const RunContents& contents) {
+Gaps find_gaps(const RunContents& contents) {
   const Cells& cells = contents.cells;
   const std::vector<std::size_t> layers = layers_from_finest(contents.units);
-  std::vector<Gap> gaps;
+  Gaps out;
+  out.grid_m = cell_side_m(contents) / 2;
   for (std::size_t s = 0; s < contents.services.size(); ++s) {
     const auto group =
         std::find(cells.groups.begin(), cells.groups.end(), contents.services[s].group);
@@ -89,7 +89,7 @@ std::vector<Gap> find_gaps(const RunContents& contents) {
       Open& open = by_unit[unit];
       ++open.gap.cells;
       (state == State::unconnected ? open.gap.unconnected : open.gap.out_of_reach) += people[c];
-      add_squares(open.squares, cells.place[c].xy, gap_grid_m(contents));
+      add_squares(open.squares, cells.place[c].xy, out.grid_m);
     }
     const auto finish = [&](UnitId unit) {
       const auto it = by_unit.find(unit);
@@ -99,13 +99,13 @@ std::vector<Gap> find_gaps(const RunContents& contents) {
       open.gap.measure = *measure;
       open.gap.unit = unit;
       open.gap.shape = outline(std::move(open.squares));
-      gaps.push_back(std::move(open.gap));
+      out.gaps.push_back(std::move(open.gap));
     };
     if (!layers.empty())
       for (const UnitId unit : contents.units.layers[layers.front()].units) finish(unit);
     finish(UnitId::none());
   }
-  return gaps;
+  return out;
 }
 
 }  // namespace fangyuan

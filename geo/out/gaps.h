@@ -19,18 +19,21 @@ struct Gap {
   std::uint64_t cells = 0;
   People out_of_reach;  ///< of the service's leading group
   People unconnected;
-  /// Each cell that has people of the group as a square of `cell_size_m`, moved by at most a
+  /// Each cell that has people of the group as a square of cell_side_m(), moved by at most a
   /// quarter of it onto a grid, so that neighbours join.
   std::vector<GridPolygon> shape;
 };
 
-/// The side of a grid square in metres; corner (row, column) lies at (column, row) × this, in the
-/// project's CRS.
-double gap_grid_m(const RunContents& contents);
+struct Gaps {
+  /// The side of a grid square in metres, half of cell_side_m(); corner (row, column) of the shapes
+  /// lies at (column, row) × this, in the project's CRS.
+  double grid_m = 0;
+  std::vector<Gap> gaps;
+};
 
 /// By service, then unit in code order, no unit last; units without a gap are left out, and so are
 /// services without reach. A joint service lacks where any member does, and is unconnected where
 /// any is.
-std::vector<Gap> find_gaps(const RunContents& contents);
+Gaps find_gaps(const RunContents& contents);
 
 }  // namespace fangyuan

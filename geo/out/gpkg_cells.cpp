@@ -128,7 +128,8 @@ void add_gaps(GpkgFile& file, const RunContents& contents) {
                      "缺口：超出范围或未连路网的有人地块 / gaps: inhabited ground beyond the "
                      "largest limit");
   const std::vector<std::size_t> layers = layers_from_finest(contents.units);
-  for (const Gap& gap : find_gaps(contents)) {
+  const Gaps found = find_gaps(contents);
+  for (const Gap& gap : found.gaps) {
     const Service& service = contents.services[gap.service.index()];
     OGRFeature feature(layer.GetLayerDefn());
     int field = 0;
@@ -162,7 +163,7 @@ void add_gaps(GpkgFile& file, const RunContents& contents) {
     feature.SetField(field++, gap.out_of_reach.to_double());
     feature.SetField(field++, gap.unconnected.to_double());
     feature.SetField(field++, static_cast<GIntBig>(gap.cells));
-    feature.SetGeometryDirectly(to_geometry(gap.shape, gap_grid_m(contents)));
+    feature.SetGeometryDirectly(to_geometry(gap.shape, found.grid_m));
     file.add(layer, feature);
   }
   file.add_style("gaps", gaps_style(contents));

@@ -7,6 +7,7 @@
 #include <array>
 #include <optional>
 
+#include "geo/out/cell_side.h"
 #include "geo/out/qml.h"
 #include "geo/out/unit_words.h"
 #include "geo/out/words_zh.h"
@@ -222,9 +223,9 @@ std::string circles_style(const RunContents& contents) {
 std::string cells_style(const RunContents& contents) {
   std::vector<DrawRule> rules;
   // A little less than the cell, so that the units' shade is seen between.
+  const double side_m = 0.7 * cell_side_m(contents);
   const auto sign = [&](Colour c, int alpha = 210) {
-    return qml::marker("square", translucent(c, alpha), kNoLine, 0.7 * contents.cell_size_m,
-                       "MapUnit");
+    return qml::marker("square", translucent(c, alpha), kNoLine, side_m, "MapUnit");
   };
   for (const ServiceReach& r : contents.reach) {
     const Service& service = contents.services[r.service.index()];

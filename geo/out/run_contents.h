@@ -92,7 +92,7 @@ struct RunContents {
   std::span<const FacilityRow> facility_rows = {};
   std::span<const Circle> circles = {};
   std::span<const ModeDump> dump = {};  ///< empty: no --dump
-  double cell_size_m = 100;             ///< [cells] size_m: the squares that `gaps` are made of
+  double cell_size_m = 100;             ///< [cells] size_m; see cell_side_m()
   std::span<const IndicatorRow> indicators = {};
 };
 

@@ -149,7 +149,7 @@ bool guess_sites(const Layer& layer, Proposal& out) {
   g.keys.emplace_back("fields", inline_table(columns));
   if (!types.words.empty()) g.keys.emplace_back("types", inline_table(types.words));
   add_word_hints(g, types);
-  g.optional.emplace_back("datum", toml_text("gcj02"));
+  offer_datum(g);
   for (const std::string& id : types.ids) {
     bool& has_beds = out.types[id];
     has_beds = has_beds || beds;

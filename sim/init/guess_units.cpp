@@ -77,7 +77,7 @@ bool guess_units(const Layer& layer, Proposal& out) {
                                     std::pair("class", classes), std::pair("parent", parents)})
     if (column) fields.emplace_back(key, column->name);
   g.keys.emplace_back("fields", inline_table(fields));
-  g.optional.emplace_back("datum", toml_text("gcj02"));
+  offer_datum(g);
   out.guesses.push_back(std::move(g));
   auto& known = out.units[std::string(to_string(*level))];
   if (codes)

@@ -2,6 +2,7 @@
 // From a survey to tables of project.toml. Internal to sim/init.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
@@ -60,6 +61,9 @@ std::string toml_text(const std::string& text);
 std::string inline_table(const std::vector<KeyValue>& texts);
 std::string inline_list(const std::vector<std::string>& texts);
 
+/// Offers datum = "gcj02" as a comment, unless the layer itself gave its datum away.
+void offer_datum(Guess& g);
+
 /// path and layer, and what the reader proposes for the position of such a layer.
 Guess guess_of(const char* table, const Layer& layer);
 
@@ -69,6 +73,12 @@ struct Head {
   std::string date;
   Text date_reason;
 };
+/// Fills date and date_reason: the latest day that a file's name, a title above a header or a
+/// column's name gives ("截至2025年6月30日", "2025年末" and a bare 2025 are its last day), but none
+/// after the year in which the newest file was changed, for plans name the years they plan for.
+/// Without any, that file's day.
+void guess_date(const std::vector<Layer>& layers, const std::vector<std::filesystem::path>& files,
+                Head& head);
 std::string write_proposal(const Head& head, const Proposal& proposal);
 
 }  // namespace fangyuan::init

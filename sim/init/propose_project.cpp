@@ -2,10 +2,8 @@
 #include "sim/init/propose_project.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
-#include <ctime>
 
 #include "geo/io/text_encoding.h"
 #include "sim/init/guesses.h"
@@ -24,53 +22,6 @@ InputError refusal(const char* code, const fs::path& folder, Text rule) {
   p.file = folder.string();
   p.rule = std::move(rule);
   return InputError(std::move(p));
-}
-
-/// The latest year 2000–2099 that a text names as four digits of their own.
-int year_in(std::string_view text) {
-  const auto digit = [&](std::size_t i) {
-    return i < text.size() && text[i] >= '0' && text[i] <= '9';
-  };
-  int best = 0;
-  for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
-    if ((i > 0 && digit(i - 1)) || text.substr(i, 2) != "20" || !digit(i + 2) || !digit(i + 3) ||
-        digit(i + 4))
-      continue;
-    best = std::max(best, 2000 + (text[i + 2] - '0') * 10 + (text[i + 3] - '0'));
-  }
-  return best;
-}
-
-void date_of(const std::vector<Layer>& layers, const std::vector<fs::path>& files, Head& head) {
-  int year = 0;
-  std::string from;
-  const auto consider = [&](const std::string& text, const std::string& where) {
-    const int y = year_in(text);
-    if (y > year) year = y, from = where;
-  };
-  for (const Layer& layer : layers) {
-    consider(layer.title(), layer.shown());
-    for (const Column& c : layer.columns) consider(c.name, layer.shown() + "（" + c.name + "）");
-  }
-  if (year > 0) {
-    head.date = fmt::format("{}-12-31", year);
-    head.date_reason = {fmt::format("基准日：名称里最晚的年份，见 {}", from),
-                        "as of: the latest year in a name"};
-    return;
-  }
-  std::time_t newest = 0;
-  for (const fs::path& file : files) {
-    struct stat facts = {};
-    if (::stat(file.c_str(), &facts) != 0 || facts.st_mtime <= newest) continue;
-    newest = facts.st_mtime;
-    from = file.filename().string();
-  }
-  std::tm day = {};
-  ::gmtime_r(&newest, &day);
-  head.date = fmt::format("{:04}-{:02}-{:02}", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
-  head.date_reason = {
-      fmt::format("基准日：名称里没有年份，取最新文件 {} 的修改日期", is_utf8(from) ? from : "?"),
-      "as of: no year in the names; the day the newest file was changed"};
 }
 
 /// In this order, for the later ones look at what the earlier ones found.
@@ -127,7 +78,7 @@ std::string propose_project(const fs::path& folder, Problems& problems) {
   Head head;
   const fs::path last = root.has_filename() ? root.filename() : root.parent_path().filename();
   head.name = is_utf8(last.string()) ? last.string() : "项目";
-  date_of(layers, inputs.files, head);
+  guess_date(layers, inputs.files, head);
   return write_proposal(head, proposal);
 }
 

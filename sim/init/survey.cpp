@@ -72,6 +72,7 @@ Layer describe(const LayerRef& ref, const RawLayer& raw) {
   out.layer = ref.layer;
   out.kind = kind_of(raw);
   out.rows = raw.rows.size();
+  out.titles = raw.titles;
   for (std::size_t c = 0; c < raw.columns.size(); ++c) {
     Column column;
     column.name = raw.columns[c];

@@ -28,6 +28,7 @@ struct Layer {
   std::size_t rows = 0;
   std::vector<Column> columns;
   std::size_t bands = 0;             ///< of a raster
+  std::vector<std::string> titles;   ///< the texts above a table's header
   std::vector<Problem> of_position;  ///< what the reader says of CRS, axes and the like
   /// Path without ending, and layer: what names may tell.
   std::string title() const;

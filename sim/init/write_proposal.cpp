@@ -36,10 +36,7 @@ void write_guess(const Guess& g, std::string& out) {
   for (const auto& [key, value] : g.keys) out += fmt::format("{}{} = {}\n", off, key, value);
   for (const Text& hint : g.hints) out += comment(hint);
   for (const auto& [key, value] : g.optional) {
-    out += fmt::format("# {} = {}", key, value);
-    if (key == "datum")
-      out += "   # 若坐标取自高德、腾讯等地图 / if the coordinates come from such a map";
-    out += '\n';
+    out += fmt::format("# {} = {}\n", key, value);
   }
 }
 
@@ -80,13 +77,14 @@ Guess guess_of(const char* table, const Layer& layer) {
   g.order = 1000;
   g.keys.emplace_back("path", toml_text(layer.path));
   if (!layer.layer.empty()) g.keys.emplace_back("layer", toml_text(layer.layer));
-  // The reader's own proposals end in `crs = "…"` or `axes = "yx"`, for the user to accept.
+  // The reader's own proposals name `crs = "…"`, `axes = "yx"` or `datum = "…"`, for the user to
+  // accept.
   for (const Problem& p : layer.of_position) {
     if (p.code == "layer-guessed" || p.code == "title-rows") continue;
     g.hints.push_back(
         {fmt::format("{}：{}{}", p.code, p.value.empty() ? "" : p.value + " ", p.rule.zh),
          p.rule.en});
-    for (const std::string key : {"crs", "axes"}) {
+    for (const std::string key : {"crs", "axes", "datum"}) {
       const auto at = p.rule.en.find(key + " = \"");
       if (at == std::string::npos) continue;
       const auto from = at + key.size() + 4;
@@ -95,6 +93,15 @@ Guess guess_of(const char* table, const Layer& layer) {
     }
   }
   return g;
+}
+
+void offer_datum(Guess& g) {
+  const bool told = std::any_of(g.optional.begin(), g.optional.end(),
+                                [](const KeyValue& k) { return k.first == "datum"; });
+  if (!told)
+    g.optional.emplace_back(
+        "datum", toml_text("gcj02") +
+                     "   # 若坐标取自高德、腾讯等地图 / if the coordinates come from such a map");
 }
 
 std::string write_proposal(const Head& head, const Proposal& proposal) {

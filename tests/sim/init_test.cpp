@@ -170,6 +170,35 @@ TEST_F(Init, TakesTheYearFromNames) {
   EXPECT_EQ(to_string(project().date), "2023-12-31");
 }
 
+TEST_F(Init, TakesTheDayFromATitleAboveTheHeader) {
+  put("敬老院.csv",
+      "全市养老机构一览（截至2024年6月30日）,,\n名称,经度,纬度\n甲,114.001,34.001\n乙,114.002,34."
+      "002\n");
+  EXPECT_EQ(to_string(project().date), "2024-06-30");
+  EXPECT_TRUE(says("截至2024年6月30日"));
+}
+
+TEST_F(Init, TakesTheLastDayOfAMonthOrAYear) {
+  put("敬老院2024-02.csv", "名称,经度,纬度\n甲,114.001,34.001\n");
+  EXPECT_EQ(to_string(project().date), "2024-02-29");
+  put("表.csv", "2025年末各村人口,\n名称,人口\n甲村,10\n乙村,20\n");
+  EXPECT_EQ(to_string(project().date), "2025-12-31");
+}
+
+TEST_F(Init, DoesNotTakeTheYearsThatAPlanPlansFor) {
+  put("规划（2023—2099年）.csv", "名称,经度,纬度\n甲,114.001,34.001\n");
+  EXPECT_EQ(to_string(project().date), "2023-12-31");
+}
+
+TEST_F(Init, SaysWhatTheColumnsGiveAwayOfTheDatum) {
+  put_areas("区县.geojson", {R"({"adcode":"410202","name":"甲区","childrenNum":0,"center":"x"})",
+                             R"({"adcode":"410203","name":"乙区","childrenNum":0,"center":"y"})"});
+  project();
+  EXPECT_TRUE(says("# datum-suspect"));
+  EXPECT_TRUE(says("\n# datum = \"gcj02\"\n"));
+  EXPECT_FALSE(says("若坐标取自高德"));
+}
+
 TEST_F(Init, ListsWhatItDoesNotKnow) {
   put("敬老院.csv", "名称,经度,纬度\n甲,114.001,34.001\n");
   put("通知.docx", "text");

@@ -8,6 +8,7 @@
 #include <memory>
 #include <random>
 
+#include "geo/out/cell_side.h"
 #include "tests/geo/out/square_city.h"
 
 namespace fangyuan {
@@ -116,7 +117,7 @@ TEST(Gaps, HoldExactlyThePeopleWhomTheTablesCallOutOfReach) {
       in_tables[{row.service.index(), row.unit}] = row.parts;
   }
   People out, unconnected;
-  const std::vector<Gap> gaps = find_gaps(contents);
+  const std::vector<Gap> gaps = find_gaps(contents).gaps;
   for (const Gap& gap : gaps) {
     const Parts& parts = in_tables.at({gap.service.index(), gap.unit});
     EXPECT_EQ(gap.out_of_reach, parts.out_of_reach);
@@ -143,7 +144,8 @@ TEST(Gaps, OfAJointServiceAreWhereAnyMemberIsMissing) {
     if (!city.reach[0].network[c].reached() || !city.reach[1].network[c].reached())
       lacking += city.cells.people[0][c];
   People found;
-  for (const Gap& gap : find_gaps(city.contents()))
+  const Gaps gaps = find_gaps(city.contents());
+  for (const Gap& gap : gaps.gaps)
     if (gap.service == ServiceId(2U)) found += gap.out_of_reach + gap.unconnected;
   EXPECT_EQ(found, lacking);
 }
@@ -151,12 +153,23 @@ TEST(Gaps, OfAJointServiceAreWhereAnyMemberIsMissing) {
 TEST(Gaps, WithoutRoadsAreInAStraightLine) {
   test::SquareCity city;
   for (ServiceReach& r : city.reach) r.network.clear(), r.unconnected.clear();
-  const std::vector<Gap> gaps = find_gaps(city.contents());
+  const std::vector<Gap> gaps = find_gaps(city.contents()).gaps;
   ASSERT_FALSE(gaps.empty());
   for (const Gap& gap : gaps) {
     EXPECT_EQ(gap.measure, Measure::straight);
     EXPECT_EQ(gap.unconnected, People());
   }
+}
+
+TEST(Gaps, AreDrawnAsWideAsTheirPeopleLieApart) {
+  test::SquareCity city;
+  EXPECT_EQ(cell_side_m(city.contents()), 100);
+  // The same places three times as far apart: squares of 300 m; farther than 1 km: no more.
+  for (Place& place : city.cells.place) place.xy = {3 * place.xy.x, 3 * place.xy.y};
+  EXPECT_NEAR(cell_side_m(city.contents()), 300, 1e-6);
+  EXPECT_NEAR(find_gaps(city.contents()).grid_m, 150, 1e-6);
+  for (Place& place : city.cells.place) place.xy = {9 * place.xy.x, 9 * place.xy.y};
+  EXPECT_EQ(cell_side_m(city.contents()), 1'000);
 }
 
 }  // namespace
