@@ -5,6 +5,52 @@
 #include "core/rules/rows.h"
 
 namespace fangyuan {
+namespace {
+
+bool in_force(const Rule& rule, Date date) {
+  return (!rule.valid_from || *rule.valid_from <= date) &&
+         (!rule.valid_to || date <= *rule.valid_to);
+}
+
+void evaluate_rule(const Rule& rule, RuleContext& context) {
+  if (!in_force(rule, context.inputs.date))
+    return single_row(rule, context, RuleStatus::not_binding,
+                      {"在项目日期不在有效期内", "not in force on the project's date"});
+  switch (rule.metric) {
+    case RuleMetric::presence:
+      return presence_rows(rule, context);
+    case RuleMetric::reach:
+      return reach_rows(rule, context);
+    case RuleMetric::land_reach:
+      return land_rows(rule, context);
+    case RuleMetric::floor_area:
+      if (rule.quarter != QuarterKind::any) return quarter_rows(rule, context);
+      [[fallthrough]];
+    case RuleMetric::per_unit:
+    case RuleMetric::per_people:
+    case RuleMetric::share:
+    case RuleMetric::ratio:
+    case RuleMetric::total:
+      return ratio_rows(rule, context);
+    case RuleMetric::land_area:
+    case RuleMetric::amount_per_unit:
+      return amount_rows(rule, context);
+    case RuleMetric::one_per:
+      return one_per_rows(rule, context);
+    case RuleMetric::minimum:
+      return minimum_rows(rule, context);
+    case RuleMetric::completeness:
+      return completeness_rows(rule, context);
+    case RuleMetric::co_location:
+      return co_location_rows(rule, context);
+    case RuleMetric::blank_spot:
+      return blank_spot_rows(rule, context);
+    case RuleMetric::supply_demand:
+      return supply_rows(rule, context);
+  }
+}
+
+}  // namespace
 
 IndicatorRow blank_row(const Rule& rule, const Claim& claim, const RuleInputs& inputs,
                        UnitId unit) {
@@ -28,6 +74,8 @@ IndicatorRow blank_row(const Rule& rule, const Claim& claim, const RuleInputs& i
   row.source = claim.source;
   row.source_line = claim.source_line;
   row.confidence = claim.confidence;
+  if (claim.unconfirmed()) row.confidence += row.confidence.empty() ? "待核对" : " 待核对";
+  row.is_share = claim.is_share;
   return row;
 }
 
@@ -37,29 +85,57 @@ RuleStatus judge(bool met, const Claim& claim, Date date) {
   return date > *claim.due ? RuleStatus::overdue : RuleStatus::not_yet_due;
 }
 
-bool supplied(const Rule& rule, const RuleInputs& inputs) {
+bool supplied(const std::vector<std::string>& types, const RuleInputs& inputs) {
   return std::any_of(inputs.facilities.begin(), inputs.facilities.end(), [&](const Facility& f) {
-    return std::any_of(rule.query.types.begin(), rule.query.types.end(),
+    return std::any_of(types.begin(), types.end(),
                        [&](const std::string& t) { return f.serves_as(t); });
   });
 }
 
+Text not_supplied(const PresenceQuery& query, const RuleInputs& inputs) {
+  if (query.types.empty()) return {};
+  if (!supplied(query.types, inputs))
+    return {"没有提供这类设施的清单", "no list of these facilities was supplied"};
+  const bool functions_told =
+      query.functions.empty() ||
+      std::any_of(inputs.facilities.begin(), inputs.facilities.end(), [&](const Facility& f) {
+        return !f.functions.empty() &&
+               std::any_of(query.types.begin(), query.types.end(),
+                           [&](const std::string& t) { return f.serves_as(t); });
+      });
+  if (!functions_told)
+    return {"这类设施没有填功能", "the functions of these facilities are not told"};
+  return {};
+}
+
+void single_row(const Rule& rule, RuleContext& context, RuleStatus status, const Text& note) {
+  for (const Claim& claim : rule.claims) {
+    IndicatorRow row = blank_row(rule, claim, context.inputs, UnitId::none());
+    row.base = claim.base;
+    row.target = claim.target;
+    row.status = status;
+    row.note = note;
+    context.out.push_back(std::move(row));
+  }
+}
+
 std::vector<IndicatorRow> evaluate(std::span<const RulePack> packs, const RuleInputs& inputs) {
   std::vector<IndicatorRow> out;
-  for (const RulePack& pack : packs) {
+  SumCache sums(inputs);
+  RuleContext context{inputs, sums, out};
+  for (const RulePack& pack : packs)
+    for (const Rule& rule : pack.rules) evaluate_rule(rule, context);
+  return out;
+}
+
+std::vector<RuleCircle> circles_of(std::span<const RulePack> packs, bool of_land) {
+  std::vector<RuleCircle> out;
+  for (const RulePack& pack : packs)
     for (const Rule& rule : pack.rules) {
-      switch (rule.metric) {
-        case RuleMetric::presence:
-          presence_rows(rule, inputs, out);
-          break;
-        case RuleMetric::supply_demand:
-          supply_rows(rule, inputs, out);
-          break;
-        default:
-          break;
-      }
+      if (of_land && rule.metric != RuleMetric::land_reach) continue;
+      for (const RuleCircle& circle : rule.circles)
+        if (std::find(out.begin(), out.end(), circle) == out.end()) out.push_back(circle);
     }
-  }
   return out;
 }
 

@@ -2,11 +2,20 @@
 // What the metrics share when they write rows. Internal to core/rules.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/rules/indicators.h"
+#include "core/rules/sums.h"
 
 namespace fangyuan {
+
+/// What a metric reads from and writes to.
+struct RuleContext {
+  const RuleInputs& inputs;
+  SumCache& sums;
+  std::vector<IndicatorRow>& out;
+};
 
 /// A row with everything that the rule and the claim say, for the whole study or for one unit.
 IndicatorRow blank_row(const Rule& rule, const Claim& claim, const RuleInputs& inputs, UnitId unit);
@@ -15,9 +24,25 @@ IndicatorRow blank_row(const Rule& rule, const Claim& claim, const RuleInputs& i
 RuleStatus judge(bool met, const Claim& claim, Date date);
 
 /// Some site of these types is in the study, in whatever state and size: the list was supplied.
-bool supplied(const Rule& rule, const RuleInputs& inputs);
+bool supplied(const std::vector<std::string>& types, const RuleInputs& inputs);
 
-void presence_rows(const Rule& rule, const RuleInputs& inputs, std::vector<IndicatorRow>& out);
-void supply_rows(const Rule& rule, const RuleInputs& inputs, std::vector<IndicatorRow>& out);
+/// Why sites cannot be judged at all (no list, or no functions in it); empty: they can.
+Text not_supplied(const PresenceQuery& query, const RuleInputs& inputs);
+
+/// One row of level all with a status and the reason for it.
+void single_row(const Rule& rule, RuleContext& context, RuleStatus status, const Text& note);
+
+void presence_rows(const Rule& rule, RuleContext& context);
+void supply_rows(const Rule& rule, RuleContext& context);
+void ratio_rows(const Rule& rule, RuleContext& context);
+void minimum_rows(const Rule& rule, RuleContext& context);
+void quarter_rows(const Rule& rule, RuleContext& context);
+void reach_rows(const Rule& rule, RuleContext& context);
+void land_rows(const Rule& rule, RuleContext& context);
+void amount_rows(const Rule& rule, RuleContext& context);
+void one_per_rows(const Rule& rule, RuleContext& context);
+void completeness_rows(const Rule& rule, RuleContext& context);
+void co_location_rows(const Rule& rule, RuleContext& context);
+void blank_spot_rows(const Rule& rule, RuleContext& context);
 
 }  // namespace fangyuan

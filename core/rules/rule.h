@@ -57,6 +57,7 @@ struct RuleCircle {
   Limit limit;
   Direction direction = Direction::to_facility;
   std::optional<std::pair<Tree, Level>> own_unit = {};
+  friend bool operator==(const RuleCircle&, const RuleCircle&) = default;
 };
 
 /// Sites count only as many as lie in different units of `level` and, seen from the unit's middle

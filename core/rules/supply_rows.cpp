@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "core/rules/quotient.h"
 #include "core/rules/rows.h"
 
 namespace fangyuan {
@@ -28,16 +29,15 @@ void add_unlocated(const Units& units, std::size_t layer, const std::vector<Peop
   }
 }
 
-/// A site outside every unit serves but is no supply of the study's; one without coordinates whose
-/// unit is not known stands in the study's own list and counts for the whole.
-bool of_the_study(const Facility& f) {
-  return !f.place || f.unit_of.empty() ||
-         std::any_of(f.unit_of.begin(), f.unit_of.end(), [](UnitId u) { return bool(u); });
+std::optional<Amount> amount_in(const Facility& f, const Quantity& quantity) {
+  if (quantity.kind == Quantity::Kind::sites) return Amount::from_whole(1);
+  return amount_of(f, quantity.name);
 }
 
 }  // namespace
 
-void supply_rows(const Rule& rule, const RuleInputs& inputs, std::vector<IndicatorRow>& out) {
+void supply_rows(const Rule& rule, RuleContext& context) {
+  const RuleInputs& inputs = context.inputs;
   const auto& groups = inputs.cells.groups;
   const auto group_at = std::find(groups.begin(), groups.end(), rule.group);
   const bool has_people = group_at != groups.end();
@@ -47,11 +47,11 @@ void supply_rows(const Rule& rule, const RuleInputs& inputs, std::vector<Indicat
   std::vector<Balance> by_unit(inputs.units.all.size());
   for (const Facility& f : inputs.facilities) {
     if (!counts_for(f, rule.query) || !of_the_study(f)) continue;
-    const auto amount = f.amounts.find(rule.amount.name);
-    if (amount == f.amounts.end()) continue;
+    const auto amount = amount_in(f, rule.amount);
+    if (!amount) continue;
     const auto book = [&](Balance& b) {
-      b.supply += amount->second;
-      if (!f.place) b.supply_unlocated += amount->second;
+      b.supply += *amount;
+      if (!f.place) b.supply_unlocated += *amount;
     };
     book(study);
     if (layer && *layer < f.unit_of.size() && f.unit_of[*layer])
@@ -75,12 +75,12 @@ void supply_rows(const Rule& rule, const RuleInputs& inputs, std::vector<Indicat
       if (unit) by_unit[unit.index()].people += people[c];
     }
   }
-  const bool is_supplied = supplied(rule, inputs);
+  const bool is_supplied = supplied(rule.query.types, inputs);
 
   for (const Claim& claim : rule.claims) {
     const auto write = [&](UnitId unit, const Balance& b) {
       IndicatorRow row = blank_row(rule, claim, inputs, unit);
-      row.gap_unit = rule.amount.name;
+      row.gap_unit = gap_unit_of(rule.amount);
       if (unit.is_none()) row.base = claim.base;
       if (!is_supplied) {
         row.status = RuleStatus::not_checked;
@@ -99,7 +99,7 @@ void supply_rows(const Rule& rule, const RuleInputs& inputs, std::vector<Indicat
         row.gap = need > b.supply ? need - b.supply : Amount();
         row.status = judge(holds(b.supply, claim.comparator, need), claim, inputs.date);
       }
-      out.push_back(std::move(row));
+      context.out.push_back(std::move(row));
     };
     write(UnitId::none(), study);
     if (!layer || !is_supplied) continue;

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/quotient.h"
+
+#include <algorithm>
+
+namespace fangyuan {
+namespace {
+
+__extension__ using Wide = __int128;
+
+Wide product(Amount a, Amount b) { return Wide{a.millionths()} * b.millionths(); }
+
+bool compares(Wide left, Comparator comparator, Wide right) {
+  switch (comparator) {
+    case Comparator::at_least:
+      return left >= right;
+    case Comparator::more_than:
+      return left > right;
+    case Comparator::at_most:
+      return left <= right;
+    case Comparator::less_than:
+      return left < right;
+    case Comparator::equal:
+      return left == right;
+  }
+  return false;
+}
+
+Amount round_up_to_whole(Amount a) {
+  const std::int64_t unit = Amount::kPerUnit;
+  return Amount::from_millionths((a.millionths() + unit - 1) / unit * unit);
+}
+
+/// top and bottom of the bound units, for themselves, for those above, and in all.
+class Lines {
+ public:
+  Lines(const Units& units, const Sums& top, const Sums& bottom)
+      : units_(units), top_(top), bottom_(bottom), above_(units.all.size()) {}
+
+  QuotientLine own(UnitId id) const {
+    return {id, top_.by_unit[id.index()], bottom_.by_unit[id.index()]};
+  }
+  void take(UnitId id) {
+    add(whole_, own(id));
+    UnitId at = units_[id].parent;
+    for (int step = 0; at && step < 8; ++step, at = units_[at].parent)
+      add(above_[at.index()], own(id));
+  }
+  QuotientLine whole() const { return line(UnitId::none(), whole_); }
+  QuotientLine above(UnitId id) const { return line(id, above_[id.index()]); }
+  bool is_above(UnitId id) const { return above_[id.index()].any; }
+
+ private:
+  struct Pair {
+    Amount top, bottom;
+    bool any = false, top_known = true, bottom_known = true;
+  };
+  static void add(Pair& p, const QuotientLine& l) {
+    p.any = true;
+    p.top += l.top.value_or(Amount());
+    p.bottom += l.bottom.value_or(Amount());
+    p.top_known &= l.top.has_value();
+    p.bottom_known &= l.bottom.has_value();
+  }
+  static QuotientLine line(UnitId id, const Pair& p) {
+    QuotientLine out{id, p.top, p.bottom};
+    if (!p.top_known) out.top.reset();
+    if (!p.bottom_known) out.bottom.reset();
+    return out;
+  }
+
+  const Units& units_;
+  const Sums& top_;
+  const Sums& bottom_;
+  std::vector<Pair> above_;
+  Pair whole_;
+};
+
+bool binds_only_some(const PresenceQuery& q) {
+  return !q.classes.empty() || !q.only.empty() || !q.except.empty();
+}
+
+}  // namespace
+
+Amount Quotient::value() const { return scaled_nearest(top, factor, bottom); }
+
+bool Quotient::holds(Comparator comparator, Amount target) const {
+  return compares(product(top, factor), comparator, product(target, bottom));
+}
+
+std::optional<Amount> Quotient::missing(Comparator comparator, Amount target,
+                                        bool whole_things) const {
+  if (holds(comparator, target)) return Amount();
+  const Wide wanted = product(target, bottom);
+  if (comparator == Comparator::at_most || comparator == Comparator::less_than ||
+      product(top, factor) > wanted)
+    return std::nullopt;
+  const Wide f = factor.millionths();
+  Wide least = (wanted + f - 1) / f;  // of top, in millionths
+  if (comparator == Comparator::more_than && least * f == wanted) ++least;
+  const Amount gap = Amount::from_millionths(static_cast<std::int64_t>(least)) - top;
+  return whole_things ? round_up_to_whole(gap) : gap;
+}
+
+std::vector<UnitId> bound_units(const Rule& rule, const Units& units) {
+  std::vector<UnitId> out;
+  const auto layer = units.find_layer(rule.query.tree, rule.query.level);
+  if (!rule.has_level || !layer) return out;
+  for (const UnitId id : units.layers[*layer].units)
+    if (binding_of(units[id], rule.query) == Binding::bound) out.push_back(id);
+  return out;
+}
+
+std::vector<QuotientLine> lines_of(const Rule& rule, const RuleInputs& inputs, const Sums& top,
+                                   const Sums& bottom, bool of_bound) {
+  const Units& units = inputs.units;
+  const QuotientLine all{UnitId::none(), top.whole, bottom.whole};
+  if (!rule.has_level) return {all};
+  Lines lines(units, top, bottom);
+  const std::vector<UnitId> bound = bound_units(rule, units);
+  for (const UnitId id : bound) lines.take(id);
+  const bool some = of_bound || binds_only_some(rule.query);
+  std::vector<QuotientLine> out{some ? lines.whole() : all};
+  for (const UnitLayer& layer : units.layers) {
+    for (const UnitId id : layer.units)
+      if (lines.is_above(id)) out.push_back(some ? lines.above(id) : lines.own(id));
+    if (layer.tree == rule.query.tree && layer.level == rule.query.level)
+      for (const UnitId id : bound) out.push_back(lines.own(id));
+  }
+  return out;
+}
+
+void quotient_rows(const Rule& rule, RuleContext& context, const std::vector<QuotientLine>& lines,
+                   const QuotientStyle& style) {
+  for (const Claim& claim : rule.claims) {
+    for (const QuotientLine& line : lines) {
+      IndicatorRow row = blank_row(rule, claim, context.inputs, line.unit);
+      row.measure = style.measure;
+      row.gap_unit = style.gap_unit;
+      row.target = claim.target;
+      if (line.unit.is_none()) row.base = claim.base;  // a base is the whole study's
+      const Quotient q{line.top.value_or(Amount()), line.bottom.value_or(Amount()), style.factor};
+      if (line.top && line.bottom && q.defined()) row.value = q.value();
+      if (row.value && claim.target) {
+        row.status = judge(q.holds(claim.comparator, *claim.target), claim, context.inputs.date);
+        row.gap = q.missing(claim.comparator, *claim.target, style.whole_things);
+      } else {
+        row.status = RuleStatus::no_data;
+        row.note = line.top && line.bottom ? Text{"分母为 0", "the denominator is 0"}
+                                           : Text{"有的单元没有填", "not told for every unit"};
+      }
+      context.out.push_back(std::move(row));
+    }
+  }
+}
+
+std::string gap_unit_of(const Quantity& q) {
+  switch (q.kind) {
+    case Quantity::Kind::none:
+      return "";
+    case Quantity::Kind::sites:
+      return "sites";
+    case Quantity::Kind::group:
+      return "people";
+    case Quantity::Kind::amount:
+    case Quantity::Kind::statistic:
+      break;
+  }
+  if (q.name == "area_m2" || q.name == "land_m2") return "m2";
+  return q.name == "land_mu" ? "mu" : q.name;
+}
+
+bool in_whole_things(const Quantity& q) {
+  return q.kind == Quantity::Kind::sites ||
+         (q.kind == Quantity::Kind::amount && gap_unit_of(q) != "m2" && gap_unit_of(q) != "mu");
+}
+
+}  // namespace fangyuan

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sums of people, amounts and statistics over every unit. Internal to core/rules.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/rules/indicators.h"
+
+namespace fangyuan {
+
+/// A quantity over the study and over each unit of every layer.
+struct Sums {
+  bool known = false;  ///< the project has this quantity at all
+  std::optional<Amount> whole;
+  std::vector<std::optional<Amount>> by_unit;  ///< by UnitId
+  Text note;                                   ///< why it is not known
+};
+
+/// A site outside every unit serves but is no supply of the study's; one without coordinates whose
+/// unit is not known stands in the study's own list and counts for the whole.
+bool of_the_study(const Facility& f);
+
+/// The amount of a site; land_mu may be told as land_m2 and the reverse. Absent: not told.
+std::optional<Amount> amount_of(const Facility& f, const std::string& name);
+
+/// Sums of groups and statistics are reckoned once, those of sites for each rule.
+/// - sites, amounts: of the sites that count for the query. An amount that no such site tells is
+///   not known.
+/// - group: placed people and those unlocated whom a code assigns to the unit or one in it.
+/// - statistic: as told for the unit, else the sum of its parts where all of them are told.
+class SumCache {
+ public:
+  explicit SumCache(const RuleInputs& inputs) : inputs_(inputs) {}
+  std::shared_ptr<const Sums> of(const Quantity& quantity, const PresenceQuery& query);
+
+ private:
+  Sums of_sites(const Quantity& quantity, const PresenceQuery& query) const;
+  Sums of_group(const std::string& name) const;
+  Sums of_statistic(const std::string& name) const;
+
+  const RuleInputs& inputs_;
+  std::map<std::string, std::shared_ptr<const Sums>> kept_;
+};
+
+}  // namespace fangyuan

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/unit_share.h"
+
+#include <algorithm>
+
+#include "core/rules/quotient.h"
+
+namespace fangyuan {
+namespace {
+
+struct Tally {
+  std::int64_t bound = 0, complying = 0, unknown = 0, exempt = 0;
+
+  void add(UnitVerdict::Kind kind) {
+    if (kind == UnitVerdict::Kind::exempt) {
+      ++exempt;
+      return;
+    }
+    ++bound;
+    complying += kind == UnitVerdict::Kind::complies ? 1 : 0;
+    unknown += kind == UnitVerdict::Kind::unknown ? 1 : 0;
+  }
+};
+
+Quotient quotient(std::int64_t top, std::int64_t bottom) {
+  return {Amount::from_whole(top), Amount::from_whole(bottom)};
+}
+
+IndicatorRow share_row(const Rule& rule, const Claim& claim, const RuleInputs& inputs, UnitId unit,
+                       const Tally& t) {
+  IndicatorRow row = blank_row(rule, claim, inputs, unit);
+  if (unit.is_none()) row.base = claim.base;  // a base is the whole study's
+  row.target = claim.target;
+  row.gap_unit = "units";
+  if (t.bound == 0) {
+    row.status = RuleStatus::not_binding;
+    row.note = {"受约束的单元都已豁免", "every bound unit is exempt"};
+    return row;
+  }
+  // The unknown might all comply, or none of them.
+  const Quotient worst = quotient(t.complying, t.bound);
+  const Quotient best = quotient(t.complying + t.unknown, t.bound);
+  row.value = worst.value();
+  const bool met = worst.holds(claim.comparator, *claim.target);
+  if (met == best.holds(claim.comparator, *claim.target)) {
+    row.status = judge(met, claim, inputs.date);
+    row.gap = worst.missing(claim.comparator, *claim.target, true);
+  }
+  if (row.gap && *row.gap > Amount::from_whole(t.bound - t.complying)) row.gap.reset();
+  if (t.unknown > 0)
+    row.note = {std::to_string(t.unknown) + " 个单元没有数据",
+                std::to_string(t.unknown) + " units without data"};
+  if (t.exempt > 0)
+    row.note = {
+        row.note.zh + (row.note.zh.empty() ? "" : "；") + "豁免 " + std::to_string(t.exempt) +
+            " 个",
+        row.note.en + (row.note.en.empty() ? "" : "; ") + std::to_string(t.exempt) + " exempt"};
+  return row;
+}
+
+IndicatorRow unit_row(const Rule& rule, const Claim& claim, const RuleInputs& inputs,
+                      const UnitVerdict& v) {
+  IndicatorRow row = blank_row(rule, claim, inputs, v.unit);
+  row.is_share = false;
+  row.value = v.value;
+  row.target = v.target;
+  row.comparator = to_string(Comparator::at_least);
+  row.gap = v.gap;
+  row.gap_unit = v.gap_unit;
+  row.note = v.note;
+  switch (v.kind) {
+    case UnitVerdict::Kind::exempt:
+      row.status = RuleStatus::not_binding;
+      row.gap.reset();
+      break;
+    case UnitVerdict::Kind::unknown:
+      row.status = RuleStatus::no_data;
+      row.gap.reset();
+      break;
+    default:
+      row.status = judge(v.kind == UnitVerdict::Kind::complies, claim, inputs.date);
+  }
+  return row;
+}
+
+}  // namespace
+
+std::vector<UnitId> units_of_unknown_class(const Rule& rule, const Units& units) {
+  std::vector<UnitId> out;
+  if (const auto layer = units.find_layer(rule.query.tree, rule.query.level))
+    for (const UnitId id : units.layers[*layer].units)
+      if (binding_of(units[id], rule.query) == Binding::unknown) out.push_back(id);
+  return out;
+}
+
+bool cannot_judge(const Rule& rule, RuleContext& c) {
+  const auto tell = [&](RuleStatus status, const Text& why) {
+    single_row(rule, c, status, why);
+    return true;
+  };
+  const Units& units = c.inputs.units;
+  if (!units.find_layer(rule.query.tree, rule.query.level))
+    return tell(RuleStatus::no_data, {"没有这一级区划", "there are no units of this level"});
+  if (bound_units(rule, units).empty()) {
+    const auto unknown = units_of_unknown_class(rule, units);
+    if (unknown.empty())
+      return tell(RuleStatus::not_binding, {"没有受约束的单元", "no unit is bound"});
+    tell(RuleStatus::no_data, {"不知道单元的类别", "the class of the units is not told"});
+    for (const Claim& claim : rule.claims)
+      for (const UnitId id : unknown) {
+        c.out.push_back(blank_row(rule, claim, c.inputs, id));
+        c.out.back().status = RuleStatus::no_data;
+      }
+    return true;
+  }
+  if (const Text why = not_supplied(rule.query, c.inputs); !why.zh.empty())
+    return tell(RuleStatus::not_checked, why);
+  return false;
+}
+
+ExemptionFinding exemption_of(const Rule& rule, UnitId unit, const RuleInputs& inputs) {
+  if (!rule.exemption) return {};
+  const Unit& u = inputs.units[unit];
+  const auto given = std::find_if(
+      inputs.exemptions.begin(), inputs.exemptions.end(), [&](const GivenExemption& e) {
+        return e.rule == rule.id && (e.unit == u.code || e.unit == u.name);
+      });
+  if (given == inputs.exemptions.end()) return {};
+  if (given->document.empty())
+    return {false, {"豁免无效：没有批准文号", "no exemption: the document number is missing"}};
+  const auto& hosts = rule.exemption->hosts;
+  const bool hosting =
+      std::any_of(inputs.facilities.begin(), inputs.facilities.end(), [&](const Facility& f) {
+        return f.status != Status::closed &&
+               std::find(f.unit_of.begin(), f.unit_of.end(), unit) != f.unit_of.end() &&
+               std::any_of(hosts.begin(), hosts.end(),
+                           [&](const std::string& t) { return f.serves_as(t); });
+      });
+  if (!hosting)
+    return {false,
+            {"豁免无效：该单元内没有所承担的设施", "no exemption: the unit hosts no such site"}};
+  return {true, {"豁免，批准文号 " + given->document, "exempt by " + given->document}};
+}
+
+void share_rows(const Rule& rule, RuleContext& c, const std::vector<UnitVerdict>& verdicts,
+                const std::vector<UnitId>& of_unknown_class) {
+  const Units& units = c.inputs.units;
+  Tally study;
+  std::vector<Tally> above(units.all.size());
+  for (const UnitVerdict& v : verdicts) {
+    study.add(v.kind);
+    UnitId at = units[v.unit].parent;
+    // A parent chain is at most as long as there are levels; the count guards against a cycle.
+    for (int step = 0; at && step < 8; ++step, at = units[at].parent) above[at.index()].add(v.kind);
+  }
+  for (const Claim& claim : rule.claims) {
+    c.out.push_back(share_row(rule, claim, c.inputs, UnitId::none(), study));
+    for (const UnitLayer& layer : units.layers) {
+      for (const UnitId id : layer.units)
+        if (above[id.index()].bound + above[id.index()].exempt > 0)
+          c.out.push_back(share_row(rule, claim, c.inputs, id, above[id.index()]));
+      if (layer.tree != rule.query.tree || layer.level != rule.query.level) continue;
+      for (const UnitVerdict& v : verdicts) c.out.push_back(unit_row(rule, claim, c.inputs, v));
+      for (const UnitId id : of_unknown_class) {
+        c.out.push_back(blank_row(rule, claim, c.inputs, id));
+        c.out.back().status = RuleStatus::no_data;
+        c.out.back().note = {"不知道单元的类别", "the unit's class is not told"};
+      }
+    }
+  }
+}
+
+}  // namespace fangyuan

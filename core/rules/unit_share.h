@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// The share of units that comply: what presence, land_area, amount_per_unit and completeness have
+// in common. Internal to core/rules.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/rules/rows.h"
+
+namespace fangyuan {
+
+/// Whether one bound unit complies.
+struct UnitVerdict {
+  enum class Kind { complies, fails, exempt, unknown };
+  UnitId unit;
+  Kind kind = Kind::fails;
+  std::optional<Amount> value, target, gap;
+  std::string gap_unit;
+  Text note = {};
+};
+
+/// Per claim: the share of complying units in the study and in each unit above (exempt ones left
+/// out; with unknown ones no_data, unless they cannot change the answer), then each unit's own row.
+void share_rows(const Rule& rule, RuleContext& context, const std::vector<UnitVerdict>& verdicts,
+                const std::vector<UnitId>& of_unknown_class);
+
+/// Tells no_data, not_binding or not_checked in one row; false: the rule can be judged.
+bool cannot_judge(const Rule& rule, RuleContext& context);
+
+/// The unit's approved exemption: exempt is true only where the project names a document and the
+/// unit hosts such a site; the note says which document, or what is missing.
+struct ExemptionFinding {
+  bool exempt = false;
+  Text note = {};
+};
+ExemptionFinding exemption_of(const Rule& rule, UnitId unit, const RuleInputs& inputs);
+
+/// Units of the rule's level whose class is not told while the rule asks for some.
+std::vector<UnitId> units_of_unknown_class(const Rule& rule, const Units& units);
+
+}  // namespace fangyuan
