@@ -48,21 +48,21 @@ struct ClimbPass {
   Work& work;
 };
 
-template <class Work>
+template <class V, class Work>
 [[gnu::always_inline]] inline void climb_all(ClimbPass<Work>& p) {
   const std::uint32_t* heads = p.h.heads().data();
   for (std::uint32_t r = p.work.rising.take_least(0); r != RankSet::kEmpty;
        r = p.work.rising.take_least(r)) {
-    LaneVector mine[kVectors];
+    V mine[kVectors<V>];
     const LaneRow& row = p.work.at(r);
-#pragma GCC unroll 8
-    for (std::size_t i = 0; i < kVectors; ++i) mine[i] = vectors(row)[i];
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < kVectors<V>; ++i) mine[i] = vectors<V>(row)[i];
     for (std::uint32_t a = p.h.up_begin(r), end = p.h.up_end(r); a < end; ++a) {
       if (p.costs[a] == kFar) continue;
-      LaneVector* const other = vectors(p.work.at(heads[a]));
-#pragma GCC unroll 8
-      for (std::size_t i = 0; i < kVectors; ++i) {
-        const LaneVector sum = mine[i] + p.costs[a];
+      V* const other = vectors<V>(p.work.at(heads[a]));
+#pragma GCC unroll 16
+      for (std::size_t i = 0; i < kVectors<V>; ++i) {
+        const V sum = mine[i] + p.costs[a];
         other[i] = sum < other[i] ? sum : other[i];
       }
     }
@@ -81,26 +81,26 @@ struct SinkPass {
 };
 
 /// Descending; the row of a rank begins as what was climbed to it.
-template <class Arc>
+template <class V, class Arc>
 [[gnu::always_inline]] inline void sink_all(SinkPass<Arc>& p) {
   for (std::size_t at = p.count; at-- > 0;) {
     const std::uint32_t slot = p.slot[p.ranks[at]];
     const LaneRow& climbed = slot == kNowhere ? kFarRow : p.slots[slot];
-    LaneVector mine[kVectors];
-#pragma GCC unroll 8
-    for (std::size_t i = 0; i < kVectors; ++i) mine[i] = vectors(climbed)[i];
+    V mine[kVectors<V>];
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < kVectors<V>; ++i) mine[i] = vectors<V>(climbed)[i];
     for (const Arc *arc = p.arcs + p.first[at], *end = p.arcs + p.first[at + 1]; arc != end;
          ++arc) {
-      const LaneVector* const other = vectors(p.rows[arc->head]);
+      const V* const other = vectors<V>(p.rows[arc->head]);
       const std::uint32_t cost = arc->cost;
-#pragma GCC unroll 8
-      for (std::size_t i = 0; i < kVectors; ++i) {
-        const LaneVector sum = other[i] + cost;
+#pragma GCC unroll 16
+      for (std::size_t i = 0; i < kVectors<V>; ++i) {
+        const V sum = other[i] + cost;
         mine[i] = sum < mine[i] ? sum : mine[i];
       }
     }
-#pragma GCC unroll 8
-    for (std::size_t i = 0; i < kVectors; ++i) vectors(p.rows[at])[i] = mine[i];
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < kVectors<V>; ++i) vectors<V>(p.rows[at])[i] = mine[i];
   }
 }
 

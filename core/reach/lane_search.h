@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Circles of up to 32 sources at once: every place that some of them reach, with all their costs.
+// Circles of up to 64 sources at once: every place that some of them reach, with all their costs.
 #pragma once
 
 #include <tbb/enumerable_thread_specific.h>
@@ -42,12 +42,12 @@ class LaneSearch {
   /// Calls use(place, row) for every place that some source reaches within the limit, once, in an
   /// order that depends on the sources alone. row.lane[i] - base() is the cost from source i;
   /// row.lane[i] ≥ kFar: not within the limit. `use` should be an always-inline lambda: it is
-  /// compiled for each set of instructions.
+  /// compiled for each set of instructions. A lambda over a type gets that set's vector.
   template <class Use>
   void for_each_place(Use& use) const;
 
   /// What for_each_place compiles for each set of instructions.
-  template <class Use>
+  template <class V, class Use>
   [[gnu::always_inline]] static void visit_places(const LaneSearch& s, Use& use);
 
   const LaneSweep& sweep() const { return sweep_; }
@@ -83,31 +83,43 @@ class LaneSearches {
   tbb::enumerable_thread_specific<LaneSearch> searches_;
 };
 
-template <class Use>
+template <class V, class Use>
 inline void LaneSearch::visit_places(const LaneSearch& s, Use& use) {
   const LaneRow* rows = s.sweep_.rows();
   const LaneTargets& targets = s.in_.targets;
   const LaneTargets::Link* links = targets.links().data();
+  const bool any_direct = !s.direct_.empty();
+  const auto give = [&](std::uint32_t place, const LaneRow& row) __attribute__((always_inline)) {
+    if constexpr (requires { use.template operator()<V>(place, row); })
+      use.template operator()<V>(place, row);
+    else
+      use(place, row);
+  };
   const auto offer = [&](std::uint32_t place, LaneRow & row) __attribute__((always_inline)) {
-    if (s.has_direct_[place] != 0) {
+    if (any_direct && s.has_direct_[place] != 0) {
       s.seen_[place] = 1;
       auto it = std::lower_bound(s.direct_.begin(), s.direct_.end(), place,
                                  [](const Direct& d, std::uint32_t p) { return d.place < p; });
       for (; it != s.direct_.end() && it->place == place; ++it)
         row.lane[it->lane] = std::min(row.lane[it->lane], it->label);
     }
-    use(place, row);
+    give(place, row);
   };
+  const std::uint32_t none = s.sweep_.no_rank();
   for (const std::uint32_t r : s.sweep_.visited()) {
-    const LaneVector* const here = vectors(rows[r]);
+    const V* const here = vectors<V>(rows[r]);
     for (std::uint32_t i = targets.begin_of(r), end = targets.end_of(r); i < end; ++i) {
       const LaneTargets::Link& link = links[i];
-      const LaneVector* const other = vectors(rows[link.lower]);
+      if (link.lower == none && link.by_higher == 0 && !any_direct) {  // a vertex itself
+        give(link.place, rows[r]);
+        continue;
+      }
+      const V* const other = vectors<V>(rows[link.lower]);
       LaneRow row;
-#pragma GCC unroll 8
-      for (std::size_t k = 0; k < kVectors; ++k) {
-        const LaneVector a = here[k] + link.by_higher, b = other[k] + link.by_lower;
-        vectors(row)[k] = a < b ? a : b;
+#pragma GCC unroll 16
+      for (std::size_t k = 0; k < kVectors<V>; ++k) {
+        const V a = here[k] + link.by_higher, b = other[k] + link.by_lower;
+        vectors<V>(row)[k] = a < b ? a : b;
       }
       offer(link.place, row);
     }
@@ -115,8 +127,9 @@ inline void LaneSearch::visit_places(const LaneSearch& s, Use& use) {
       if (s.sweep_.is_visited(street.higher)) continue;  // seen from there
       for (std::uint32_t i = street.begin; i < street.end; ++i) {
         LaneRow row;
-#pragma GCC unroll 8
-        for (std::size_t k = 0; k < kVectors; ++k) vectors(row)[k] = here[k] + links[i].by_lower;
+#pragma GCC unroll 16
+        for (std::size_t k = 0; k < kVectors<V>; ++k)
+          vectors<V>(row)[k] = here[k] + links[i].by_lower;
         offer(links[i].place, row);
       }
     }
@@ -136,9 +149,9 @@ inline void LaneSearch::visit_places(const LaneSearch& s, Use& use) {
 }
 
 namespace lane_kernels {
-template <class Use>
+template <class V, class Use>
 [[gnu::always_inline]] inline void visit(const LaneSearch& search, Use& use) {
-  LaneSearch::visit_places(search, use);
+  LaneSearch::visit_places<V>(search, use);
 }
 FANGYUAN_LANE_KERNEL(run_visit, visit)
 }  // namespace lane_kernels

@@ -7,14 +7,19 @@
 
 namespace fangyuan {
 
-LaneSet best_lane_set() {
+std::vector<LaneSet> lane_sets() {
+  std::vector<LaneSet> sets{LaneSet::portable};
 #if defined(__x86_64__)
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") ? LaneSet::avx2
-                                                                          : LaneSet::portable;
-#else
-  return LaneSet::portable;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
+    sets.push_back(LaneSet::avx2);
+  if (sets.size() == 2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq"))
+    sets.push_back(LaneSet::avx512);
 #endif
+  return sets;
 }
+
+LaneSet best_lane_set() { return lane_sets().back(); }
 
 namespace {
 
@@ -31,33 +36,35 @@ struct Pass {
   std::uint32_t first;     // least rank of a start
 };
 
-[[gnu::always_inline]] inline std::uint32_t least_lane(const LaneVector (&v)[kVectors]) {
-  LaneVector least = v[0];
-#pragma GCC unroll 8
-  for (std::size_t i = 1; i < kVectors; ++i) least = v[i] < least ? v[i] : least;
+template <class V>
+[[gnu::always_inline]] inline std::uint32_t least_lane(const V (&v)[kVectors<V>]) {
+  V least = v[0];
+#pragma GCC unroll 16
+  for (std::size_t i = 1; i < kVectors<V>; ++i) least = v[i] < least ? v[i] : least;
   std::uint32_t lowest = least[0];
-#pragma GCC unroll 8
-  for (std::size_t i = 1; i < 8; ++i) lowest = std::min(lowest, least[i]);
+#pragma GCC unroll 16
+  for (std::size_t i = 1; i < sizeof(V) / 4; ++i) lowest = std::min(lowest, least[i]);
   return lowest;
 }
 
 /// Ascending: every rank that a start can climb to hands its row on to its higher neighbours.
+template <class V>
 [[gnu::always_inline]] inline void climb(Pass& p) {
   const std::uint32_t* heads = p.h.heads().data();
   for (std::uint32_t r = p.rising.take_least(p.first); r != RankSet::kEmpty;
        r = p.rising.take_least(r)) {
-    LaneVector mine[kVectors];
-#pragma GCC unroll 8
-    for (std::size_t i = 0; i < kVectors; ++i) mine[i] = vectors(p.rows[r])[i];
+    V mine[kVectors<V>];
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < kVectors<V>; ++i) mine[i] = vectors<V>(p.rows[r])[i];
     const std::uint32_t most = kFar - 1 - least_lane(mine);
     p.sinking.insert(r);
     for (std::uint32_t a = p.h.up_begin(r), end = p.h.up_end(r); a < end; ++a) {
       const std::uint32_t head = heads[a], cost = p.up_costs[a];
       if (cost > most) continue;
-      LaneVector* const other = vectors(p.rows[head]);
-#pragma GCC unroll 8
-      for (std::size_t i = 0; i < kVectors; ++i) {
-        const LaneVector sum = mine[i] + cost;
+      V* const other = vectors<V>(p.rows[head]);
+#pragma GCC unroll 16
+      for (std::size_t i = 0; i < kVectors<V>; ++i) {
+        const V sum = mine[i] + cost;
         other[i] = sum < other[i] ? sum : other[i];
       }
       p.rising.insert(head);
@@ -67,15 +74,16 @@ struct Pass {
 
 /// Descending: every rank is final when its turn comes and hands its row down to the lower
 /// neighbours that some lane of it can reach.
+template <class V>
 [[gnu::always_inline]] inline void sink(Pass& p) {
   std::uint32_t* visited = p.visited;
   LaneRow* const rows = p.rows;
   const auto top = static_cast<std::uint32_t>(p.h.vertex_count() - 1);
   for (std::uint32_t r = p.sinking.take_greatest(top); r != RankSet::kEmpty;
        r = p.sinking.take_greatest(r)) {
-    LaneVector mine[kVectors];
-#pragma GCC unroll 8
-    for (std::size_t i = 0; i < kVectors; ++i) mine[i] = vectors(p.rows[r])[i];
+    V mine[kVectors<V>];
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < kVectors<V>; ++i) mine[i] = vectors<V>(p.rows[r])[i];
     const std::uint32_t most = kFar - 1 - least_lane(mine);
     p.mark[r] = 1;
     *visited++ = r;
@@ -83,10 +91,10 @@ struct Pass {
     for (const auto* const end = p.down_arcs + p.h.down_end(r); arc != end; ++arc) {
       const std::uint32_t cost = arc->cost;
       if (cost > most) continue;
-      LaneVector* const other = vectors(rows[arc->tail]);
-#pragma GCC unroll 8
-      for (std::size_t i = 0; i < kVectors; ++i) {
-        const LaneVector sum = mine[i] + cost;
+      V* const other = vectors<V>(rows[arc->tail]);
+#pragma GCC unroll 16
+      for (std::size_t i = 0; i < kVectors<V>; ++i) {
+        const V sum = mine[i] + cost;
         other[i] = sum < other[i] ? sum : other[i];
       }
       p.sinking.insert(arc->tail);

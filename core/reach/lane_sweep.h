@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One sweep of the hierarchy for up to 32 sources at once.
+// One sweep of the hierarchy for up to 64 sources at once.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +34,7 @@ struct LaneStart {
 /// With Direction::to_facility costs are those of going from a vertex to the source, with
 /// from_facility of going from the source to the vertex.
 ///
-/// Memory: 128 bytes a vertex.
+/// Memory: 256 bytes a vertex.
 class LaneSweep {
  public:
   /// Borrows the weights, which must not change during a run. `set`: for tests.

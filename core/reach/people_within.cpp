@@ -82,19 +82,39 @@ class Job {
     LaneSums* const out = sums.data();
     const GroupColumn* const columns = columns_.data();
     const std::uint32_t* const far = beyond.data();
-    auto use = [=](std::uint32_t place, const LaneRow& row) __attribute__((always_inline)) {
+    const auto add_to = [=]<class V>(LaneRow & sum, const V(&within)[kVectors<V>],
+                                     std::uint32_t people) __attribute__((always_inline)) {
+#pragma GCC unroll 16
+      for (std::size_t k = 0; k < kVectors<V>; ++k) vectors<V>(sum)[k] += within[k] & people;
+    };
+    const auto within_limit = [=]<class V>(V(&within)[kVectors<V>], const LaneRow& row,
+                                           std::uint32_t label) __attribute__((always_inline)) {
+#pragma GCC unroll 16
+      for (std::size_t k = 0; k < kVectors<V>; ++k)
+        within[k] = reinterpret_cast<V>(vectors<V>(row)[k] < label);
+    };
+    if (limits == 1 && groups == 1 && !columns->narrow.empty()) {
+      const std::uint32_t* const people = columns->narrow.data();
+      const std::uint32_t label = *far;
+      auto use_one = [=]<class V>(std::uint32_t place, const LaneRow& row)
+          __attribute__((always_inline)) {
+        V within[kVectors<V>];
+        within_limit.template operator()<V>(within, row, label);
+        add_to.template operator()<V>(out->narrow, within, people[place]);
+      };
+      search.for_each_place(use_one);
+      return;
+    }
+    auto use = [=]<class V>(std::uint32_t place, const LaneRow& row)
+        __attribute__((always_inline)) {
       for (std::size_t l = 0; l < limits; ++l) {
-        LaneVector within[kVectors];
-#pragma GCC unroll 8
-        for (std::size_t k = 0; k < kVectors; ++k)
-          within[k] = reinterpret_cast<LaneVector>(vectors(row)[k] < far[l]);
+        V within[kVectors<V>];
+        within_limit.template operator()<V>(within, row, far[l]);
         for (std::size_t g = 0; g < groups; ++g) {
           LaneSums& sum = out[l * groups + g];
           const GroupColumn& column = columns[g];
           if (!column.narrow.empty()) {
-            const std::uint32_t people = column.narrow[place];
-#pragma GCC unroll 8
-            for (std::size_t k = 0; k < kVectors; ++k) vectors(sum.narrow)[k] += within[k] & people;
+            add_to.template operator()<V>(sum.narrow, within, column.narrow[place]);
           } else {
             const auto people = static_cast<std::uint64_t>(column.wide[place].millionths());
             for (std::size_t i = 0; i < kLanes; ++i)

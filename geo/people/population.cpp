@@ -43,6 +43,7 @@ void keep_only(std::vector<T>& column, const std::vector<bool>& keep) {
   for (std::size_t i = 0; i < column.size(); ++i)
     if (keep[i]) column[kept++] = column[i];
   column.resize(kept);
+  column.shrink_to_fit();
 }
 
 }  // namespace

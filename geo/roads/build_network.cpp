@@ -214,6 +214,9 @@ class Builder {
     Network& n = network_;
     n.classes = raw_.classes;
     n.edges.reserve(pieces_.size());
+    std::size_t points = 0;
+    for (const Piece& p : pieces_) points += p.ref_count;
+    n.shape.reserve(points);
     for (auto& use : n.use) use.reserve(pieces_.size());
     for (const Piece& p : pieces_) {
       const RawLine& line = line_of(p);

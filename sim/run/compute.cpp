@@ -1,28 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/coverage/trust.h"
-#include "geo/crs/straight_line.h"
-#include "sim/run/hierarchies.h"
 #include "sim/run/road_km.h"
 #include "sim/run/run.h"
+#include "sim/run/study_view.h"
 
 namespace fangyuan {
 
 RunTables compute_run(const Study& study, Stages& stages) {
   RunTables tables;
   stages.begin("index");
-  const Hierarchies hierarchies = hierarchies_for(study);
+  const BorrowedView borrowed(study);
+  const StudyView& view = borrowed.view();
   stages.begin("coverage");
-  const GeodesicLines straight(study.population.cells.place, study.facilities.all);
-  StudyView view{.network = study.has_roads() ? &study.roads.network : nullptr,
-                 .cells = study.population.cells,
-                 .units = study.boundaries.units,
-                 .facilities = study.facilities.all,
-                 .straight = &straight};
-  for (std::size_t m = 0; m < kModes; ++m) {
-    view.access[m] = study.access[m].get();
-    view.hierarchies[m] = hierarchies[m].get();
-    view.speeds[m] = {study.project.modes[m].speed_mps, study.project.modes[m].off_network_mps};
-  }
   tables.coverage = compute_coverage(view, study.project.services);
   stages.begin("units");
   std::vector<double> road_km;

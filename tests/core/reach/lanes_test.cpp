@@ -106,7 +106,7 @@ TEST_P(Lanes, PeopleWithinEverySourceAndLimit) {
     }
     const std::vector<Cost> limits{Cost(limit.value() / 3), Cost(limit.value() / 2), limit};
     const auto plain = town.plain(limit);
-    for (const LaneSet set : {LaneSet::portable, best_lane_set()}) {
+    for (const LaneSet set : lane_sets()) {
       LaneSearches searches(in, set);
       const PeopleWithin found =
           people_within({.searches = searches, .groups = groups, .limits = limits}, town.sources);
@@ -125,29 +125,30 @@ TEST_P(Lanes, PeopleWithinEverySourceAndLimit) {
 TEST_P(Lanes, EveryPlaceOnceWithAllItsCosts) {
   for_each_town([](const Town& town, const LaneInputs& in, Cost limit) {
     const auto plain = town.plain(limit);
-    LaneSearch search(in);
-    for (std::size_t begin = 0; begin < town.sources.size(); begin += kLanes) {
-      const std::size_t count = std::min(kLanes, town.sources.size() - begin);
-      search.run(std::span(town.sources).subspan(begin, count), limit);
-      std::vector<int> seen(town.places.size());
-      std::size_t wrong = 0;
-      auto use = [&](std::uint32_t place, const LaneRow& row) __attribute__((always_inline)) {
-        ++seen[place];
-        for (std::size_t lane = 0; lane < count; ++lane) {
-          const Cost cost = row.lane[lane] < kFar ? Cost(row.lane[lane] - search.base()) : Cost();
-          if (cost != plain[(begin + lane) * town.places.size() + place]) ++wrong;
+    for (const LaneSet set : lane_sets())
+      for (std::size_t begin = 0; begin < town.sources.size(); begin += kLanes) {
+        LaneSearch search(in, set);
+        const std::size_t count = std::min(kLanes, town.sources.size() - begin);
+        search.run(std::span(town.sources).subspan(begin, count), limit);
+        std::vector<int> seen(town.places.size());
+        std::size_t wrong = 0;
+        auto use = [&](std::uint32_t place, const LaneRow& row) __attribute__((always_inline)) {
+          ++seen[place];
+          for (std::size_t lane = 0; lane < count; ++lane) {
+            const Cost cost = row.lane[lane] < kFar ? Cost(row.lane[lane] - search.base()) : Cost();
+            if (cost != plain[(begin + lane) * town.places.size() + place]) ++wrong;
+          }
+        };
+        search.for_each_place(use);
+        ASSERT_EQ(wrong, 0U);
+        for (std::size_t p = 0; p < town.places.size(); ++p) {
+          bool reached = false;
+          for (std::size_t lane = 0; lane < count; ++lane)
+            reached = reached || plain[(begin + lane) * town.places.size() + p].reached();
+          ASSERT_LE(seen[p], 1);
+          ASSERT_GE(seen[p], reached ? 1 : 0) << p;
         }
-      };
-      search.for_each_place(use);
-      ASSERT_EQ(wrong, 0U);
-      for (std::size_t p = 0; p < town.places.size(); ++p) {
-        bool reached = false;
-        for (std::size_t lane = 0; lane < count; ++lane)
-          reached = reached || plain[(begin + lane) * town.places.size() + p].reached();
-        ASSERT_LE(seen[p], 1);
-        ASSERT_GE(seen[p], reached ? 1 : 0) << p;
       }
-    }
   });
 }
 
@@ -174,8 +175,7 @@ TEST_P(Lanes, NearestSitesByCostThenNumber) {
 TEST_P(Lanes, MatrixOfAllCosts) {
   for_each_town([](const Town& town, const LaneInputs& in, Cost) {
     const auto plain = town.plain(kMostSwept);
-    for (const LaneSet set : {LaneSet::portable, best_lane_set()})
-      ASSERT_EQ(CostMatrix(in, set).costs(town.sources), plain);
+    for (const LaneSet set : lane_sets()) ASSERT_EQ(CostMatrix(in, set).costs(town.sources), plain);
   });
 }
 

@@ -30,7 +30,7 @@ inline constexpr Setting kSettings[] = {
 /// Sites and places thrown onto a network, and what the plain search says of them.
 struct Town {
   Town(const Network& n, const Setting& s, std::mt19937& random)
-      : Town(n, s, random, 1 + random() % 70, 60) {}
+      : Town(n, s, random, 1 + random() % 150, 60) {}
   Town(const Network& n, const Setting& s, std::mt19937& random, std::size_t site_count,
        std::size_t place_count)
       : graph(n, s.mode, 1.3, s.metric), direction(s.direction) {
