@@ -40,9 +40,12 @@ void blank_spot_rows(const Rule& rule, RuleContext& c) {
     all.target = claim.target;
     all.gap_unit = "units";
     all.value = Amount::from_whole(blank);
-    if (*all.value > *claim.target) all.gap = *all.value - *claim.target;
-    if (holds(*all.value, claim.comparator, *claim.target)) all.gap = Amount();
-    all.status = judge(holds(*all.value, claim.comparator, *claim.target), claim, in.date);
+    if (!of_words_only(claim, all)) {
+      const bool met = holds(*all.value, claim.comparator, *claim.target);
+      if (*all.value > *claim.target) all.gap = *all.value - *claim.target;
+      if (met) all.gap = Amount();
+      all.status = judge(met, claim, in.date);
+    }
     c.out.push_back(std::move(all));
     for (const UnitPresence& u : presence.units) {
       IndicatorRow row = blank_row(rule, claim, in, u.unit);

@@ -30,7 +30,7 @@ MemberCount count(const SetMember& m, const RuleInputs& inputs) {
     UnitId at = u.unit;
     for (int step = 0; at && step < 8; ++step, at = units[at].parent) {
       ++out.bound[at.index()];
-      out.with[at.index()] += u.sites() > 0 ? 1 : 0;
+      if (u.sites() > 0) ++out.with[at.index()];
     }
   }
   return out;

@@ -85,6 +85,14 @@ RuleStatus judge(bool met, const Claim& claim, Date date) {
   return date > *claim.due ? RuleStatus::overdue : RuleStatus::not_yet_due;
 }
 
+bool of_words_only(const Claim& claim, IndicatorRow& row) {
+  if (claim.target) return false;
+  row.status = RuleStatus::not_checked;
+  row.note = {"规划没有写数：" + claim.target_text,
+              "the plan gives no figure: " + claim.target_text};
+  return true;
+}
+
 bool supplied(const std::vector<std::string>& types, const RuleInputs& inputs) {
   return std::any_of(inputs.facilities.begin(), inputs.facilities.end(), [&](const Facility& f) {
     return std::any_of(types.begin(), types.end(),

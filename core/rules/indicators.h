@@ -67,7 +67,6 @@ struct Estate {
   std::string code, name;
   bool is_new = false;
   std::optional<Amount> households;
-  std::vector<UnitId> unit_of;     ///< per unit layer
   std::vector<std::size_t> sites;  ///< facilities inside, as indices
 };
 

@@ -141,7 +141,9 @@ void quotient_rows(const Rule& rule, RuleContext& context, const std::vector<Quo
       if (line.unit.is_none()) row.base = claim.base;  // a base is the whole study's
       const Quotient q{line.top.value_or(Amount()), line.bottom.value_or(Amount()), style.factor};
       if (line.top && line.bottom && q.defined()) row.value = q.value();
-      if (row.value && claim.target) {
+      if (row.value && of_words_only(claim, row)) {
+        // The value is all there is to say.
+      } else if (row.value) {
         row.status = judge(q.holds(claim.comparator, *claim.target), claim, context.inputs.date);
         row.gap = q.missing(claim.comparator, *claim.target, style.whole_things);
       } else {

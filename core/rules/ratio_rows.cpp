@@ -111,7 +111,9 @@ void minimum_rows(const Rule& rule, RuleContext& c) {
                   (greatest ? "greatest: " : "least: ") + worst->unit};
     }
     all.gap = Amount::from_whole(failing);
-    if (failing > 0 || unknown == 0)
+    if (of_words_only(claim, all))
+      all.gap.reset();
+    else if (failing > 0 || unknown == 0)
       all.status = judge(failing == 0, claim, c.inputs.date);
     else
       all.note = {"有单元没有数据", "some units have no data"};

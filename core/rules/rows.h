@@ -23,6 +23,10 @@ IndicatorRow blank_row(const Rule& rule, const Claim& claim, const RuleInputs& i
 /// met, or what not being met means at the project's date.
 RuleStatus judge(bool met, const Claim& claim, Date date);
 
+/// A claim of words alone (推进, 基本建成) demands no figure: the value stands, nothing is judged.
+/// True, and the row says so, where the claim has no target.
+bool of_words_only(const Claim& claim, IndicatorRow& row);
+
 /// Some site of these types is in the study, in whatever state and size: the list was supplied.
 bool supplied(const std::vector<std::string>& types, const RuleInputs& inputs);
 

@@ -41,6 +41,7 @@ IndicatorRow share_row(const Rule& rule, const Claim& claim, const RuleInputs& i
   const Quotient worst = quotient(t.complying, t.bound);
   const Quotient best = quotient(t.complying + t.unknown, t.bound);
   row.value = worst.value();
+  if (of_words_only(claim, row)) return row;
   const bool met = worst.holds(claim.comparator, *claim.target);
   if (met == best.holds(claim.comparator, *claim.target)) {
     row.status = judge(met, claim, inputs.date);
@@ -78,7 +79,8 @@ IndicatorRow unit_row(const Rule& rule, const Claim& claim, const RuleInputs& in
       row.gap.reset();
       break;
     default:
-      row.status = judge(v.kind == UnitVerdict::Kind::complies, claim, inputs.date);
+      if (!of_words_only(claim, row))
+        row.status = judge(v.kind == UnitVerdict::Kind::complies, claim, inputs.date);
   }
   return row;
 }

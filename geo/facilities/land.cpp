@@ -42,6 +42,7 @@ class LandReader {
   std::optional<LandFeature> read(const Row& row) {
     LandFeature f;
     f.role = source_.role;
+    f.layer = source_.name;
     f.source = source_.ref.path;
     f.row = row.number;
     f.id = cell(row, id_).value_or(fmt::format("{}-{}", layer_.layer, row.number));
@@ -157,6 +158,7 @@ Land read_land(std::span<const LandSource> sources, const Frame& frame, Problems
     use.sha256 = layer.sha256;
     use.features = layer.rows.size();
     land.roles.push_back(source.role);
+    land.names.push_back(source.name);
     if (!layer.rows.empty()) {
       LandReader reader(source, frame, layer, problems);
       for (const Row& row : layer.rows) {

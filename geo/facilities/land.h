@@ -41,6 +41,7 @@ struct LandFeature {
   std::optional<int> year_built;
   Quarter quarter = Quarter::unknown;
   std::string source;  ///< the layer it came from, as the user wrote it
+  std::string layer;   ///< what rules call the layer ([[land]] name); may be empty
   std::uint64_t row = 0;
 };
 
@@ -51,7 +52,8 @@ struct Land {
   /// True when the project gave at least one layer of this role (it may be empty).
   bool has(LandRole role) const;
   std::vector<const LandFeature*> of(LandRole role) const;
-  std::vector<LandRole> roles;  ///< of the layers, in order
+  std::vector<LandRole> roles;     ///< of the layers, in order
+  std::vector<std::string> names;  ///< likewise: what rules call them
 };
 
 /// Fields: id, name, households, year_built, quarter (新建/老旧/new/existing), and any amount.

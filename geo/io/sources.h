@@ -52,6 +52,7 @@ enum class LandRole { residential, estate, buildable, exclusion, barrier, candid
 struct LandSource {
   LayerRef ref;
   LandRole role = LandRole::residential;
+  std::string name;  ///< what rules call the layer: 永久基本农田; may be empty
 };
 
 }  // namespace fangyuan

@@ -119,7 +119,11 @@ void write_indicators_csv(const RunContents& contents, const std::filesystem::pa
                         "people",
                         "people_unlocated",
                         "people_unassigned",
-                        "value_unlocated"};
+                        "value_unlocated",
+                        "measure",
+                        "share_total",
+                        "share_older60",
+                        "note"};
   CsvWriter csv(path, columns);
   for (const IndicatorRow& row : contents.indicators) {
     csv.text(row.rule).text(row.name).text(row.level).text(row.code).text(row.unit);
@@ -129,7 +133,9 @@ void write_indicators_csv(const RunContents& contents, const std::filesystem::pa
     csv.text(row.due ? to_string(*row.due) : std::string());
     csv.text(row.source).text(row.source_line).text(row.confidence);
     csv.amount(row.people).amount(row.people_unlocated).amount(row.people_unassigned);
-    csv.amount(row.value_unlocated);
+    csv.amount(row.value_unlocated).text(row.measure).amount(row.share_total);
+    csv.amount(row.share_older60);
+    csv.text(row.note.zh.empty() ? "" : row.note.zh + " / " + row.note.en);
     csv.end_row();
   }
   csv.close();

@@ -12,6 +12,7 @@ void write_coverage_gpkg(const RunContents& contents, const std::filesystem::pat
   add_circles(file, contents);
   add_cells(file, contents);
   add_gaps(file, contents);
+  add_indicators(file, contents);
   file.close();
 }
 

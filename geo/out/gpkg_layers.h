@@ -12,5 +12,7 @@ void add_facilities(GpkgFile& file, const RunContents& contents);
 void add_circles(GpkgFile& file, const RunContents& contents);
 void add_cells(GpkgFile& file, const RunContents& contents);
 void add_gaps(GpkgFile& file, const RunContents& contents);
+/// Nothing where there are no indicators.
+void add_indicators(GpkgFile& file, const RunContents& contents);
 
 }  // namespace fangyuan

@@ -82,6 +82,10 @@ XlsxBook::XlsxBook(const std::filesystem::path& path, const std::string& title, 
   formats_.gap_units = format("#,##0\" 个单元\"", false);
   formats_.gap_sites = format("#,##0\" 处\"", false);
   formats_.gap_beds = format("#,##0\" 张\"", false);
+  formats_.gap_people = format("#,##0\" 人\"", false);
+  formats_.gap_m2 = format("#,##0.##\" 平方米\"", false);
+  formats_.gap_mu = format("#,##0.##\" 亩\"", false);
+  formats_.gap_items = format("#,##0\" 项\"", false);
 }
 
 XlsxBook::~XlsxBook() {

@@ -23,7 +23,8 @@ class XlsxBook {
   struct Formats {
     lxw_format *head, *text, *bold, *heading, *wrapped, *people, *share, *decimal, *whole;
     lxw_format *bold_people, *bold_share;
-    lxw_format *gap_units, *gap_sites, *gap_beds;  ///< with what is missing behind the number
+    lxw_format *gap_units, *gap_sites, *gap_beds, *gap_people, *gap_m2, *gap_mu,
+        *gap_items;  ///< with what is missing behind the number
   };
   const Formats& formats() const { return formats_; }
 

@@ -19,15 +19,24 @@ bool is_whole_study(const Row& row) { return row.level == "all"; }
 
 /// A share of units, or an amount.
 lxw_format* format_of(const XlsxBook& book, const Row& row) {
-  return row.gap_unit == "units" ? book.formats().share : book.formats().people;
+  return row.is_share ? book.formats().share : book.formats().people;
 }
 
 lxw_format* gap_format(const XlsxBook& book, const Row& row) {
   const auto& f = book.formats();
-  return row.gap_unit == "units"   ? f.gap_units
-         : row.gap_unit == "sites" ? f.gap_sites
-         : row.gap_unit == "beds"  ? f.gap_beds
-                                   : f.people;
+  return row.gap_unit == "units"    ? f.gap_units
+         : row.gap_unit == "sites"  ? f.gap_sites
+         : row.gap_unit == "beds"   ? f.gap_beds
+         : row.gap_unit == "people" ? f.gap_people
+         : row.gap_unit == "m2"     ? f.gap_m2
+         : row.gap_unit == "mu"     ? f.gap_mu
+         : row.gap_unit == "items"  ? f.gap_items
+                                    : f.people;
+}
+
+std::string name_of(const Row& row) {
+  if (row.measure.empty()) return row.name;
+  return row.name + (row.measure == "network" ? "（路网）" : "（直线）");
 }
 
 std::string attribute(const Row& row) {
@@ -35,12 +44,25 @@ std::string attribute(const Row& row) {
   return row.attribute + "（" + row.modality + "）";
 }
 
+/// To a tenth of a per cent.
+std::string percent(Amount share) {
+  const auto tenths = (share.millionths() + 500) / 1000;
+  return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10) + '%';
+}
+
 /// What is counted in, so that value and target are seen to stand on one basis.
 std::string basis(const Row& row) {
   std::string out;
   const auto add = [&](const std::string& part) { out += (out.empty() ? "" : "；") + part; };
-  if (row.status == RuleStatus::not_checked) add("没有提供这类设施的清单");
-  if (row.status == RuleStatus::no_data) add("缺少所需的区划、类别或人口");
+  if (!row.note.zh.empty())
+    add(row.note.zh);
+  else if (row.status == RuleStatus::not_checked)
+    add("没有提供这类设施的清单");
+  else if (row.status == RuleStatus::no_data)
+    add("缺少所需的区划、类别或人口");
+  if (row.share_total) add("人口占比 " + percent(*row.share_total));
+  if (row.share_older60) add("60 岁及以上占比 " + percent(*row.share_older60));
+  if (row.confidence.find("待核对") != std::string::npos) add("依据待核对");
   if (row.target && row.comparator != ">=") add("要求：现值 " + row.comparator + " 目标值");
   if (row.people) {
     std::string need = "需求按 " + row.people->to_string() + " 人计";
@@ -82,7 +104,7 @@ void write_plan(XlsxBook& book, const RunContents& contents) {
   for (const Row& row : contents.indicators) {
     if (!is_whole_study(row)) continue;
     sheet.number(++number, book.formats().whole);
-    sheet.wrapped(row.name);
+    sheet.wrapped(name_of(row));
     sheet.number(plain(row.base), format_of(book, row));
     sheet.number(plain(row.target), format_of(book, row));
     sheet.text(attribute(row));
@@ -114,10 +136,11 @@ void write_details(XlsxBook& book, const RunContents& contents) {
   sheet.head("需求人数", 11);
   sheet.head("其中未定位", 11);
   sheet.head("现值中\n未定位", 11);
+  sheet.head("说明", 60);
   sheet.next_row();
   for (const Row& row : contents.indicators) {
     if (is_whole_study(row)) continue;
-    sheet.text(row.name);
+    sheet.text(name_of(row));
     sheet.text(level_word(row.level));
     sheet.text(row.code);
     sheet.text(row.unit);
@@ -130,6 +153,7 @@ void write_details(XlsxBook& book, const RunContents& contents) {
     sheet.number(plain(row.people), book.formats().people);
     sheet.number(plain(row.people_unlocated), book.formats().people);
     sheet.number(plain(row.value_unlocated), book.formats().people);
+    sheet.wrapped(row.note.zh);
     sheet.next_row();
   }
   worksheet_autofilter(page, 0, 0, sheet.row() - 1, static_cast<lxw_col_t>(sheet.widest() - 1));

@@ -119,7 +119,7 @@ void read_people(TomlReader& root, Project& p) {
   }
 }
 
-void read_layers(TomlReader& root, Project& p) {
+void read_layers(TomlReader& root, Project& p, Problems& problems) {
   for (TomlReader& t : root.tables("boundaries")) {
     BoundarySource s;
     s.ref = read_layer(t, p.folder);
@@ -155,10 +155,25 @@ void read_layers(TomlReader& root, Project& p) {
     s.ref = read_layer(t, p.folder);
     if (!t.has("role"))
       t.error("key-missing", "role", "", {"缺少用途 role", "the role is missing"});
+    s.name = t.text("name").value_or("");
     if (const auto role = t.one_of("role", roles))
       s.role = static_cast<LandRole>(std::find(roles.begin(), roles.end(), *role) - roles.begin());
     t.finish();
     p.land.push_back(std::move(s));
+  }
+  for (TomlReader& t : root.tables("exemptions")) {
+    GivenExemption e{t.required_text("rule"), t.required_text("unit"),
+                     t.text("document").value_or("")};
+    if (e.document.empty())
+      problems.warning(
+          {.code = "exemption-no-document",
+           .file = p.file.filename().string(),
+           .layer = t.where(),
+           .field = "document",
+           .value = e.unit,
+           .rule = {"没有批准文号，不算豁免", "without a document number it is no exemption"}});
+    t.finish();
+    p.exemptions.push_back(std::move(e));
   }
 }
 
@@ -178,7 +193,7 @@ Project read_project(const std::filesystem::path& file_or_folder, Problems& prob
     cells->finish();
   }
   read_modes(root, p);
-  read_layers(root, p);
+  read_layers(root, p, problems);
   read_people(root, p);
   p.services = read_services(root.tables("services"));
   root.finish();

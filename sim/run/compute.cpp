@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/coverage/trust.h"
 #include "sim/run/road_km.h"
+#include "sim/run/rule_material.h"
 #include "sim/run/run.h"
 #include "sim/run/study_view.h"
 
@@ -24,13 +25,9 @@ RunTables compute_run(const Study& study, Stages& stages) {
   stages.begin("circles");
   tables.circles = compute_circles(study);
   stages.begin("indicators");
-  tables.indicators =
-      evaluate(study.rules, RuleInputs{.units = study.boundaries.units,
-                                       .facilities = study.facilities.all,
-                                       .cells = study.population.cells,
-                                       .date = study.project.date,
-                                       .balance = study.population.balance,
-                                       .unlocated_of = study.population.unlocated_of});
+  if (!study.rules.empty())
+    tables.indicators =
+        evaluate(study.rules, RuleMaterial(study, view, tables.coverage).inputs());
   stages.end();
   return tables;
 }

@@ -22,20 +22,22 @@ void take(Problems& all, const Problems& some) {
   for (const Problem& p : some.all()) all.add(p);
 }
 
-std::array<bool, kModes> modes_used(const Project& project) {
+std::array<bool, kModes> modes_used(const Project& project, std::span<const RulePack> rules) {
   std::array<bool, kModes> used{};
+  for (const RuleCircle& c : circles_of(rules, false))
+    used[static_cast<std::size_t>(c.mode)] = true;
   for (const Service& s : project.services)
     if (!s.is_joint()) used[static_cast<std::size_t>(s.mode)] = true;
   return used;
 }
 
 /// Roads and given barriers; reads nothing else, so that it can run beside the other layers.
-Roads load_roads(const Project& project, const Frame& frame, std::vector<InputUse>& barrier_inputs,
-                 Problems& problems) {
+Roads load_roads(const Project& project, std::span<const RulePack> rules, const Frame& frame,
+                 std::vector<InputUse>& barrier_inputs, Problems& problems) {
   Roads roads;
   if (!project.network.empty()) {
     RoadOptions options{.class_kmh = project.class_kmh, .check_modes = {}};
-    const auto used = modes_used(project);
+    const auto used = modes_used(project, rules);
     for (std::size_t m = 0; m < kModes; ++m)
       if (used[m]) options.check_modes.push_back(static_cast<Mode>(m));
     roads = read_roads(project.network, options, frame, problems);
@@ -47,7 +49,7 @@ Roads load_roads(const Project& project, const Frame& frame, std::vector<InputUs
 }
 
 void snap(Study& study) {
-  const auto used = modes_used(study.project);
+  const auto used = modes_used(study.project, study.rules);
   for (std::size_t m = 0; m < kModes; ++m) {
     if (!used[m] || !study.has_roads()) continue;
     const double limit_m = study.project.modes[m].access_limit_m;
@@ -122,10 +124,12 @@ std::unique_ptr<const Study> load_study(Project project, Stages& stages, Problem
 
   // Roads beside everything else; each collects its own problems, joined in a fixed order.
   stages.begin("read");
-  Problems of_roads;
+  Problems of_roads, of_rules;
+  study->rules = read_rule_packs(p.rules, p.folder, of_rules);  // they may want further modes
   std::vector<InputUse> barrier_inputs;
-  auto roads = std::async(std::launch::async,
-                          [&] { return load_roads(p, frame, barrier_inputs, of_roads); });
+  auto roads = std::async(std::launch::async, [&] {
+    return load_roads(p, study->rules, frame, barrier_inputs, of_roads);
+  });
   Problems of_rest;
   study->boundaries = read_boundaries(p.boundaries, p.date, frame, of_rest);
   study->land = read_land(p.land, frame, of_rest);
@@ -134,9 +138,9 @@ std::unique_ptr<const Study> load_study(Project project, Stages& stages, Problem
   study->facilities = read_facilities(p.facilities, p.date, &study->boundaries, frame, of_rest);
   check_types(p, study->facilities, of_rest);
   study->statistics = read_statistics(p.statistics, &study->boundaries, frame, of_rest);
-  study->rules = read_rule_packs(p.rules, p.folder, of_rest);
   study->roads = roads.get();
   take(problems, of_roads);
+  take(problems, of_rules);
   take(problems, of_rest);
   problems.throw_if_errors();
 

@@ -224,7 +224,8 @@ TEST(IndicatorsCsv, HasTheContractsColumns) {
   EXPECT_EQ(csv.header,
             "rule,name,level,code,unit,year,base,value,target,comparator,gap,gap_unit,attribute,"
             "modality,denominator,status,due,source,source_line,confidence,"
-            "people,people_unlocated,people_unassigned,value_unlocated");
+            "people,people_unlocated,people_unassigned,value_unlocated,measure,share_total,"
+            "share_older60,note");
   ASSERT_EQ(csv.rows.size(), 1U);
   EXPECT_EQ(csv.rows[0].at("value"), "0.25");
   EXPECT_EQ(csv.rows[0].at("base"), "");

@@ -312,6 +312,7 @@ SquareCity::SquareCity(int side) : impl_(std::make_unique<Impl>()) {
   indicator.comparator = ">=";
   indicator.gap = Amount::from_whole(3);
   indicator.gap_unit = "units";
+  indicator.is_share = true;
   indicator.status = RuleStatus::not_yet_due;
   indicator.due = parse_date("2026-12-31");
   indicator.source = "规划";

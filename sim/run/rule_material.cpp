@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/rule_material.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "geo/crs/straight_line.h"
+#include "geo/people/placement.h"
+
+namespace fangyuan {
+namespace {
+
+/// Land is looked at on a finer grid than people: circles are no larger than a few cells.
+constexpr double kLandCellsPerCell = 2;
+
+template <class T>
+bool same_set(const std::vector<T>& a, const std::vector<T>& b) {
+  return std::set<T>(a.begin(), a.end()) == std::set<T>(b.begin(), b.end());
+}
+
+/// The service's reach tells who is within the circle.
+bool measures(const Service& s, const RuleCircle& c, double mode_mps) {
+  if (s.is_joint() || s.limits.empty()) return false;
+  const bool same_speed =
+      c.mode == Mode::car || s.speed_mps.value_or(mode_mps) == c.speed_mps.value_or(mode_mps);
+  return same_set(s.facility_types, c.types) && same_set(s.statuses, c.statuses) &&
+         s.mode == c.mode && same_speed && s.direction == c.direction && s.own_unit == c.own_unit &&
+         s.limits.back().is_time == c.limit.is_time && s.limits.back().value >= c.limit.value &&
+         s.measure_network && s.measure_straight;
+}
+
+std::vector<PolygonXY> polygons_of(const LandFeature& f) {
+  std::vector<PolygonXY> out;
+  for (const LandPolygon& p : f.polygons) out.push_back({p.outer, p.holes});
+  return out;
+}
+
+}  // namespace
+
+Service service_of(const RuleCircle& circle) {
+  Service s;
+  s.id = "rule";
+  s.facility_types = circle.types;
+  s.statuses = circle.statuses;
+  s.mode = circle.mode;
+  s.speed_mps = circle.speed_mps;
+  s.limits = {circle.limit};
+  s.direction = circle.direction;
+  s.own_unit = circle.own_unit;
+  return s;
+}
+
+std::optional<std::uint32_t> straight_mm_of(const RuleCircle& circle, double mode_mps) {
+  if (!circle.limit.is_time) return circle.limit.value;
+  if (circle.mode == Mode::car) return std::nullopt;
+  // As coverage reckons it: m/s × ms is mm; the hair makes up for speeds like 1.1.
+  const double mm = std::floor(circle.speed_mps.value_or(mode_mps) * circle.limit.value + 1e-6);
+  return static_cast<std::uint32_t>(std::min(mm, 4'294'967'294.0));
+}
+
+Cells land_cells(const Land& land, const Boundaries& boundaries, const Frame& frame,
+                 double size_m) {
+  Cells cells;
+  cells.groups = {"residential_m2"};
+  cells.people.resize(1);
+  const Placement placement({}, size_m);
+  std::vector<XY> points;
+  for (const LandFeature* f : land.of(LandRole::residential)) {
+    const std::vector<PolygonXY> area = polygons_of(*f);
+    if (area.empty()) continue;
+    const std::vector<XY> inside = placement.cells_of(area).points;
+    const People m2 = Amount::from_double(f->area_m2);
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+      points.push_back(inside[i]);
+      cells.people[0].push_back(even_share(m2, inside.size(), i));
+    }
+  }
+  std::vector<LonLat> lonlat(points.size());
+  frame.to_lonlat(points, lonlat);
+  for (std::size_t i = 0; i < points.size(); ++i) cells.place.push_back({lonlat[i], points[i]});
+  for (std::size_t l = 0; l < boundaries.units.layers.size(); ++l)
+    cells.unit_of.push_back(boundaries.locate(l, points));
+  return cells;
+}
+
+RuleMaterial::RuleMaterial(const Study& study, const StudyView& view,
+                           const CoverageResult& coverage)
+    : study_(study) {
+  measure_circles(view, coverage);
+  measure_land(view);
+  find_estates();
+}
+
+void RuleMaterial::measure_circles(const StudyView& view, const CoverageResult& coverage) {
+  const auto& services = study_.project.services;
+  std::vector<Service> missing;
+  std::vector<std::size_t> missing_at;  // into reach_
+  for (const RuleCircle& circle : circles_of(study_.rules, false)) {
+    const double mps = study_.project.settings(circle.mode).speed_mps;
+    CircleReach r{circle, nullptr, straight_mm_of(circle, mps)};
+    for (const ServiceReach& measured : coverage.reach)
+      if (measures(services[measured.service.index()], circle, mps)) {
+        r.reach = &measured;
+        break;
+      }
+    if (!r.reach) {
+      missing.push_back(service_of(circle));
+      missing_at.push_back(reach_.size());
+    }
+    reach_.push_back(std::move(r));
+  }
+  if (missing.empty() || study_.population.cells.size() == 0) return;
+  extra_ = compute_coverage(view, missing);
+  for (const ServiceReach& measured : extra_.reach)
+    reach_[missing_at[measured.service.index()]].reach = &measured;
+}
+
+void RuleMaterial::measure_land(const StudyView& view) {
+  const std::vector<RuleCircle> circles = circles_of(study_.rules, true);
+  if (circles.empty() || !study_.land.has(LandRole::residential)) return;
+  const Project& project = study_.project;
+  land_ = land_cells(study_.land, study_.boundaries, *study_.frame,
+                     project.cell_size_m / kLandCellsPerCell);
+  if (land_.size() == 0) return;
+  const GeodesicLines straight(land_.place, study_.facilities.all);
+  std::array<ModeAccess, kModes> access;
+  StudyView of_land{.network = view.network,
+                    .cells = land_,
+                    .units = view.units,
+                    .facilities = view.facilities,
+                    .access = {},
+                    .speeds = view.speeds,
+                    .hierarchies = view.hierarchies,
+                    .straight = &straight};
+  std::vector<Service> services;
+  for (const RuleCircle& circle : circles) {
+    services.push_back(service_of(circle));
+    services.back().group = land_.groups.front();
+    const auto m = static_cast<std::size_t>(circle.mode);
+    if (!study_.snappers[m] || of_land.access[m]) continue;
+    access[m].sites = study_.access[m]->sites;
+    access[m].cells =
+        study_.snappers[m]->nearest(land_.place, project.settings(circle.mode).access_limit_m);
+    of_land.access[m] = &access[m];
+  }
+  land_coverage_ = compute_coverage(of_land, services);
+  for (const ServiceReach& measured : land_coverage_.reach) {
+    const RuleCircle& circle = circles[measured.service.index()];
+    land_reach_.push_back(
+        {circle, &measured, straight_mm_of(circle, project.settings(circle.mode).speed_mps)});
+  }
+}
+
+void RuleMaterial::find_estates() {
+  for (const LandFeature* f : study_.land.of(LandRole::estate)) {
+    if (f->quarter == Quarter::unknown) continue;  // neither the new nor the old standard binds it
+    Estate e;
+    e.code = f->id;
+    e.name = f->name.empty() ? f->id : f->name;
+    e.is_new = f->quarter == Quarter::new_built;
+    if (const auto it = f->amounts.find("households"); it != f->amounts.end())
+      e.households = it->second;
+    const PolygonIndex inside(polygons_of(*f));
+    for (std::size_t s = 0; s < study_.facilities.all.size(); ++s) {
+      const auto& place = study_.facilities.all[s].place;
+      if (place && inside.side(place->xy) != Side::outside) e.sites.push_back(s);
+    }
+    estates_.push_back(std::move(e));
+  }
+}
+
+RuleInputs RuleMaterial::inputs() const {
+  RuleInputs in{.units = study_.boundaries.units,
+                .facilities = study_.facilities.all,
+                .cells = study_.population.cells,
+                .date = study_.project.date,
+                .balance = study_.population.balance,
+                .unlocated_of = study_.population.unlocated_of};
+  in.statistics = &study_.statistics.by_unit;
+  in.reach = reach_;
+  if (study_.land.has(LandRole::residential)) in.land = &land_;
+  in.land_reach = land_reach_;
+  if (study_.land.has(LandRole::estate)) in.estates = estates_;
+  in.exemptions = study_.project.exemptions;
+  return in;
+}
+
+}  // namespace fangyuan

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// What rules need beyond the study itself: the circles that no service of the project has measured,
+// the residential land as cells, and the estates.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "core/coverage/coverage.h"
+#include "core/rules/indicators.h"
+#include "sim/study/study.h"
+
+namespace fangyuan {
+
+/// Refers to itself and to the project's coverage; build it in place.
+class RuleMaterial {
+ public:
+  /// Measures what the rules of `study` ask for and `coverage` lacks. `view` is of the same study.
+  RuleMaterial(const Study& study, const StudyView& view, const CoverageResult& coverage);
+  RuleMaterial(const RuleMaterial&) = delete;
+  RuleMaterial& operator=(const RuleMaterial&) = delete;
+
+  /// Everything evaluate() takes.
+  RuleInputs inputs() const;
+
+ private:
+  void measure_circles(const StudyView& view, const CoverageResult& coverage);
+  void measure_land(const StudyView& view);
+  void find_estates();
+
+  const Study& study_;
+  CoverageResult extra_, land_coverage_;
+  std::vector<CircleReach> reach_, land_reach_;
+  Cells land_;
+  std::vector<Estate> estates_;
+};
+
+/// The service that measures a circle: one limit, both measures, nobody in particular.
+Service service_of(const RuleCircle& circle);
+
+/// Radius of a circle as the crow flies; absent by car for a time limit.
+std::optional<std::uint32_t> straight_mm_of(const RuleCircle& circle, double mode_mps);
+
+/// Residential land as cells: centres on a grid of `size_m`, one at least per area; the one group
+/// "residential_m2" holds each area's geodesic m² split evenly. Units by the cell's centre.
+Cells land_cells(const Land& land, const Boundaries& boundaries, const Frame& frame, double size_m);
+
+}  // namespace fangyuan
