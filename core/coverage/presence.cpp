@@ -17,10 +17,24 @@ bool counts_for(const Facility& f, const PresenceQuery& query) {
   const bool serves = std::any_of(query.types.begin(), query.types.end(),
                                   [&](const std::string& t) { return f.serves_as(t); });
   if (!serves || !contains(query.statuses, f.status)) return false;
+  if (!std::all_of(query.functions.begin(), query.functions.end(),
+                   [&](const std::string& t) { return f.serves_as(t); }))
+    return false;
   return std::all_of(query.at_least.begin(), query.at_least.end(), [&](const auto& wanted) {
     const auto it = f.amounts.find(wanted.first);
     return it != f.amounts.end() && it->second >= wanted.second;
   });
+}
+
+Binding binding_of(const Unit& unit, const PresenceQuery& query) {
+  const auto named = [&](const std::vector<std::string>& list) {
+    return contains(list, unit.code) || contains(list, unit.name);
+  };
+  if (named(query.except)) return Binding::not_bound;
+  if (!query.only.empty()) return named(query.only) ? Binding::bound : Binding::not_bound;
+  if (named(query.also) || query.classes.empty()) return Binding::bound;
+  if (unit.unit_class.empty()) return Binding::unknown;
+  return contains(query.classes, unit.unit_class) ? Binding::bound : Binding::not_bound;
 }
 
 std::vector<UnitId> Presence::missing() const {
@@ -49,12 +63,9 @@ Presence count_presence(const Units& units, std::span<const Facility> facilities
     }
   }
   for (const UnitId id : units.layers[*layer].units) {
-    const std::string& unit_class = units[id].unit_class;
-    if (!query.classes.empty() && unit_class.empty()) {
-      out.of_unknown_class.push_back(id);
-      continue;
-    }
-    if (!query.classes.empty() && !contains(query.classes, unit_class)) continue;
+    const Binding binding = binding_of(units[id], query);
+    if (binding == Binding::unknown) out.of_unknown_class.push_back(id);
+    if (binding != Binding::bound) continue;
     UnitPresence row = all[id.index()];
     row.unit = id;
     out.units.push_back(row);

@@ -23,6 +23,10 @@ struct PresenceQuery {
   Tree tree = Tree::legal;
   Level level = Level::township;
   std::vector<std::string> classes = {};  ///< 街道, 镇, 乡 …; empty: every unit of the level
+  std::vector<std::string> only = {};     ///< names or codes: these units and no other
+  std::vector<std::string> also = {};     ///< names or codes bound besides the classes
+  std::vector<std::string> except = {};   ///< names or codes not bound
+  std::vector<std::string> functions = {};  ///< a site must serve as each of these as well
   /// A site counts only where each of these amounts is known and at least so much ("land_mu", 50).
   std::vector<std::pair<std::string, Amount>> at_least = {};
 };
@@ -44,8 +48,12 @@ struct Presence {
   std::vector<UnitId> missing() const;  ///< the units without any, in the layer's order
 };
 
+/// bound: the query's classes and lists take the unit in. unknown: its class is not told.
+enum class Binding { bound, not_bound, unknown };
+Binding binding_of(const Unit& unit, const PresenceQuery& query);
+
 /// True when `f` is of one of the types (as type or as function), in one of the states and as large
-/// as asked, wherever it is.
+/// as asked, with the functions asked, wherever it is.
 bool counts_for(const Facility& f, const PresenceQuery& query);
 
 /// O(sites + units). A layer that the project has not gives an empty Presence.

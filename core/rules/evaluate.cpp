@@ -55,6 +55,8 @@ std::vector<IndicatorRow> evaluate(std::span<const RulePack> packs, const RuleIn
         case RuleMetric::supply_demand:
           supply_rows(rule, inputs, out);
           break;
+        default:
+          break;
       }
     }
   }

@@ -28,12 +28,6 @@ void add_unlocated(const Units& units, std::size_t layer, const std::vector<Peop
   }
 }
 
-bool binds(const Rule& rule, const Unit& unit) {
-  const auto& classes = rule.query.classes;
-  return classes.empty() ||
-         std::find(classes.begin(), classes.end(), unit.unit_class) != classes.end();
-}
-
 /// A site outside every unit serves but is no supply of the study's; one without coordinates whose
 /// unit is not known stands in the study's own list and counts for the whole.
 bool of_the_study(const Facility& f) {
@@ -53,7 +47,7 @@ void supply_rows(const Rule& rule, const RuleInputs& inputs, std::vector<Indicat
   std::vector<Balance> by_unit(inputs.units.all.size());
   for (const Facility& f : inputs.facilities) {
     if (!counts_for(f, rule.query) || !of_the_study(f)) continue;
-    const auto amount = f.amounts.find(rule.amount);
+    const auto amount = f.amounts.find(rule.amount.name);
     if (amount == f.amounts.end()) continue;
     const auto book = [&](Balance& b) {
       b.supply += amount->second;
@@ -86,7 +80,7 @@ void supply_rows(const Rule& rule, const RuleInputs& inputs, std::vector<Indicat
   for (const Claim& claim : rule.claims) {
     const auto write = [&](UnitId unit, const Balance& b) {
       IndicatorRow row = blank_row(rule, claim, inputs, unit);
-      row.gap_unit = rule.amount;
+      row.gap_unit = rule.amount.name;
       if (unit.is_none()) row.base = claim.base;
       if (!is_supplied) {
         row.status = RuleStatus::not_checked;
@@ -110,7 +104,8 @@ void supply_rows(const Rule& rule, const RuleInputs& inputs, std::vector<Indicat
     write(UnitId::none(), study);
     if (!layer || !is_supplied) continue;
     for (const UnitId id : inputs.units.layers[*layer].units)
-      if (binds(rule, inputs.units[id])) write(id, by_unit[id.index()]);
+      if (binding_of(inputs.units[id], rule.query) == Binding::bound)
+        write(id, by_unit[id.index()]);
   }
 }
 

@@ -217,7 +217,7 @@ Rule bed_rule() {
   r.metric = RuleMetric::supply_demand;
   r.query.types = {"street_care", "care_home"};
   r.query.level = Level::township;
-  r.amount = "beds";
+  r.amount = {Quantity::Kind::amount, "beds"};
   r.group = "older60";
   r.need = *Amount::parse("0.03");
   r.claims.resize(1);
