@@ -162,8 +162,8 @@ void RuleReader::read_metric(TomlReader& t, Rule& rule) const {
       read_exemption(t, rule);
       break;
     case RuleMetric::amount_per_unit:
-      sites();
       rule.amount = read_quantity(t, "amount", {});
+      sites(of_sites());
       rule.minimum = read_amount(t, "minimum", {});
       needs_units();
       break;
