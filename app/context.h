@@ -36,6 +36,7 @@ struct Context {
 // One per command; each adds a subcommand and says what to run when it is chosen.
 void add_sample(CLI::App& cli, Context& context);
 void add_init(CLI::App& cli, Context& context);
+void add_rules(CLI::App& cli, Context& context);
 void add_check(CLI::App& cli, Context& context);
 void add_run(CLI::App& cli, Context& context);
 void add_serve(CLI::App& cli, Context& context);

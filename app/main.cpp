@@ -98,6 +98,7 @@ int run(int argc, char** argv) {
   cli.add_flag("--progress", context.progress, "显示进度 / show progress also without a terminal");
   add_sample(cli, context);
   add_init(cli, context);
+  add_rules(cli, context);
   add_check(cli, context);
   add_run(cli, context);
   add_serve(cli, context);

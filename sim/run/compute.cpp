@@ -3,6 +3,7 @@
 #include "sim/run/road_km.h"
 #include "sim/run/rule_material.h"
 #include "sim/run/run.h"
+#include "sim/run/siting_bans.h"
 #include "sim/run/study_view.h"
 
 namespace fangyuan {
@@ -24,10 +25,17 @@ RunTables compute_run(const Study& study, Stages& stages) {
                             .unlocated_people = study.population.unlocated_of});
   stages.begin("circles");
   tables.circles = compute_circles(study);
-  stages.begin("indicators");
-  if (!study.rules.empty())
-    tables.indicators =
-        evaluate(study.rules, RuleMaterial(study, view, tables.coverage).inputs());
+  stages.begin("rules");
+  if (!study.rules.empty()) {
+    const RuleMaterial material(study, view, tables.coverage);
+    stages.begin("indicators");
+    tables.indicators = evaluate(study.rules, material.inputs());
+    const auto bans = ban_rows(study.rules, {.land = study.land,
+                                             .units = study.boundaries.units,
+                                             .facilities = study.facilities.all,
+                                             .date = study.project.date});
+    tables.indicators.insert(tables.indicators.end(), bans.begin(), bans.end());
+  }
   stages.end();
   return tables;
 }

@@ -54,10 +54,10 @@ due = 2025-12-31
 attribute = "预期性"
 source = "规划"
 source_line = "L178"
+confidence = "A"
 )";
 
 TEST_F(RulePacks, TheShippedOneIsReadWholeAndWithoutAWord) {
-  EXPECT_EQ(shipped_rule_packs(), std::vector<std::string>{"presence-basics"});
   const auto packs = read({"presence-basics"});
   EXPECT_TRUE(problems_.all().empty());
   ASSERT_EQ(packs.size(), 1U);
@@ -139,6 +139,25 @@ TEST_F(RulePacks, EveryWrongWordIsRefused) {
       {"claims", std::string(kPack) + kRule, "key-missing@rules[0].claims="},
       {"pack", std::string(kRule) + kClaim, "key-missing@.pack="},
       {"id", good + kRule + kClaim, "rule-duplicate@rules[1].id=a"},
+      {"grade", with(good, "\"A\"", "\"Z\""), "value-bad@rules[0].claims[0].confidence=Z"},
+      {"above one", with(good, "\">=\"", "\">\""),
+       "comparator-impossible@rules[0].claims[0].comparator=>"},
+      {"anything", with(with(good, "\">=\"", "\">=\""), "target = 1", "target = 0"),
+       "comparator-impossible@rules[0].claims[0].comparator=>="},
+      {"base without year", with(good, "base_year = 2020\n", ""),
+       "key-missing@rules[0].claims[0].base_year="},
+      {"percentage above 100", with(good, "target = 1", "target = \"120%\""),
+       "value-bad@rules[0].claims[0].target=1.2"},
+      {"text that is no figure", with(good, "target = 1", "target = \"全部\""),
+       "value-bad@rules[0].claims[0].target=全部"},
+      {"both level and binds",
+       with(good, "level = \"township\"", "level = \"township\"\nbinds = \"街道\""),
+       "key-useless@rules[0].level="},
+      {"no such unit",
+       with(with(good, "level = \"township\"\n", ""), "classes = [\"街道\"]", "binds = \"街区\""),
+       "value-bad@rules[0].binds=街区"},
+      {"a key of another metric", with(good, "at_least", "group = \"total\"\nat_least"),
+       "key-unknown@rules[0].group=\"total\""},
       {"need",
        with(good, "\"presence\"", "\"supply_demand\"\namount = \"beds\"\ngroup = \"total\""),
        "key-missing@rules[0].need="},
@@ -150,6 +169,59 @@ TEST_F(RulePacks, EveryWrongWordIsRefused) {
     EXPECT_NE(std::find(told.begin(), told.end(), c.error), told.end())
         << c.what << ": " << (told.empty() ? "accepted" : told[0]);
   }
+}
+
+TEST_F(RulePacks, BaseAndTargetHaveOneShape) {
+  const std::string rule = R"(
+[[rules]]
+id = "a"
+name = "甲"
+metric = "ratio"
+amount = "statistic:a"
+whole = "statistic:b"
+denominator = "全市"
+)";
+  const std::string text = std::string(kPack) + rule + kClaim;
+  read_text(with(with(text, "0.17", "\"43.9%\""), "target = 1", "target = 55"));
+  EXPECT_EQ(errors(), std::vector<std::string>{"shape-differs@rules[0].claims[0].base=0.439"});
+  problems_ = {};
+  const auto packs =
+      read_text(with(with(text, "0.17", "\"43.9%\""), "target = 1", "target = \"55%\""));
+  EXPECT_TRUE(errors().empty());
+  EXPECT_EQ(packs[0].rules[0].claims[0].target->to_string(), "0.55");
+  EXPECT_TRUE(packs[0].rules[0].claims[0].is_share);
+  problems_ = {};
+  read_text(
+      with(with(with(text, "ratio", "per_people"), "whole = \"statistic:b\"", "group = \"total\""),
+           "target = 1", "target = \"55%\""));
+  EXPECT_EQ(errors(), std::vector<std::string>{"shape-differs@rules[0].claims[0].target=%"});
+}
+
+TEST_F(RulePacks, TellsAllThatIsWrongAtOnce) {
+  std::string text = std::string(kPack) + kRule + kClaim + kRule + kClaim;
+  text = with(text, "\"township\"", "\"town\"");
+  text = with(text, "\">=\"", "\"≥\"");
+  text = with(text, "source = \"规划\"\n", "");
+  EXPECT_EQ(read_text(text).size(), 1U);
+  EXPECT_EQ(errors(),
+            (std::vector<std::string>{
+                "value-bad@rules[0].level=town", "value-bad@rules[0].claims[0].comparator=≥",
+                "key-missing@rules[0].claims[0].source=", "rule-duplicate@rules[1].id=a"}));
+}
+
+TEST_F(RulePacks, SourcesAreNamedOnceAndDraftsAreMarked) {
+  const std::string sources =
+      "[[sources]]\nid = \"plan\"\nname = \"某规划\"\nfile = \"x.txt\"\ndraft = true\n";
+  const std::string text = std::string(kPack) + sources + kRule + kClaim;
+  read_text(text);
+  EXPECT_EQ(errors(), std::vector<std::string>{"value-bad@rules[0].claims[0].source=规划"});
+  problems_ = {};
+  const auto packs = read_text(with(text, "source = \"规划\"", "source = \"plan\""));
+  EXPECT_TRUE(errors().empty());
+  const Claim& c = packs[0].rules[0].claims[0];
+  EXPECT_EQ(c.source, "某规划（征求意见稿）");
+  EXPECT_EQ(c.source_file, "x.txt");
+  EXPECT_TRUE(c.unconfirmed());
 }
 
 TEST_F(RulePacks, AnUnknownSnakeCaseTypeIsAWarning) {

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+// Metrics that ask unit by unit: land, spread, sets, co-location, blank spots; and reach.
+#include <gtest/gtest.h>
+
+#include "core/rules/spread.h"
+#include "tests/core/rules/city.h"
+
+namespace fangyuan::test {
+namespace {
+
+Rule township_cemetery() {
+  Rule r = of_level(rule_of(RuleMetric::land_area, {"cemetery_township"}, ">=", "1"),
+                    Level::township, {"镇", "乡", "民族乡"});
+  r.minimum = whole(50);
+  r.exemption = Exemption{{"cemetery_urban", "cemetery_county"}};
+  return r;
+}
+
+TEST(LandArea, MissesByOnePointThreeAndPassesByAThird) {
+  City city;
+  city.site("cemetery_township", City::kDong).amounts["land_mu"] = number("48.7");
+  city.site("cemetery_township", City::kXi).amounts["land_m2"] = number("33333.34");
+  city.site("cemetery_township", City::kNan).amounts["land_m2"] = number("33333.33");
+  const auto rows = city.evaluate(township_cemetery());
+  EXPECT_EQ(at(rows, "419921100").status, RuleStatus::not_met);
+  EXPECT_EQ(text(at(rows, "419921100").value), "48.7");
+  EXPECT_EQ(text(at(rows, "419921100").gap), "1.3");
+  EXPECT_EQ(at(rows, "419921100").gap_unit, "mu");
+  EXPECT_EQ(at(rows, "419921200").status, RuleStatus::met);      // 33,333.33… are 50 亩
+  EXPECT_EQ(at(rows, "419922100").status, RuleStatus::not_met);  // a third of a hundredth short
+  EXPECT_EQ(text(at(rows, "all").value), "0.333333");
+  EXPECT_EQ(text(at(rows, "all").gap), "2");
+  EXPECT_THROW(at(rows, "419902001"), std::out_of_range);  // 街道 are not bound
+}
+
+TEST(LandArea, CountsNeitherCommercialNorUnacceptedCemeteries) {
+  City city;
+  city.site("cemetery_commercial", City::kDong).amounts["land_mu"] = whole(90);
+  city.site("cemetery_township", City::kXi).amounts["land_mu"] = whole(90);
+  city.facilities.back().status = Status::built;
+  const auto rows = city.evaluate(township_cemetery());
+  EXPECT_EQ(text(at(rows, "419921100").value), "0");
+  EXPECT_EQ(text(at(rows, "419921100").gap), "50");
+  EXPECT_EQ(at(rows, "419921200").status, RuleStatus::not_met);
+  city.facilities.back().status = Status::accepted;
+  EXPECT_EQ(at(city.evaluate(township_cemetery()), "419921200").status, RuleStatus::met);
+}
+
+TEST(LandArea, IsNoDataWhereLandIsNotTold) {
+  City city;
+  city.site("cemetery_township", City::kDong);
+  const auto rows = city.evaluate(township_cemetery());
+  EXPECT_EQ(at(rows, "419921100").status, RuleStatus::no_data);
+  EXPECT_EQ(at(rows, "all").status, RuleStatus::not_met);  // two others have none in any case
+  City two;
+  for (const auto t : {City::kXi, City::kNan})
+    two.site("cemetery_township", t).amounts["land_mu"] = whole(60);
+  two.site("cemetery_township", City::kDong);
+  EXPECT_EQ(at(two.evaluate(township_cemetery()), "all").status, RuleStatus::no_data);
+}
+
+TEST(Exemption, HoldsOnlyWithADocumentAndASiteHosted) {
+  City city;
+  city.site("cemetery_township", City::kXi).amounts["land_mu"] = whole(60);
+  city.site("cemetery_county", City::kDong);
+  const auto status = [&](const char* code) {
+    return at(city.evaluate(township_cemetery()), code).status;
+  };
+  EXPECT_EQ(status("419921100"), RuleStatus::not_met);  // hosts one, but nobody approved
+  city.exemptions = {{"pack/rule", "东镇", ""}};
+  EXPECT_EQ(status("419921100"), RuleStatus::not_met);  // no number
+  city.exemptions = {{"pack/rule", "东镇", "汴民文〔2022〕15号"}, {"pack/rule", "419922100", "号"}};
+  EXPECT_EQ(status("419921100"), RuleStatus::not_binding);
+  EXPECT_EQ(status("419922100"), RuleStatus::not_met);  // approved, but hosts none
+  const auto rows = city.evaluate(township_cemetery());
+  EXPECT_EQ(at(rows, "419921100").note.zh, "豁免，批准文号 汴民文〔2022〕15号");
+  EXPECT_EQ(text(at(rows, "all").value), "0.5");  // of 西乡 and 南镇
+  EXPECT_EQ(at(rows, "419921").status, RuleStatus::met);
+}
+
+TEST(BlankSpot, IsOneThoughTheNeighboursIsNear) {
+  City city;
+  city.site("funeral_home", City::kXi).place->xy.x = 2000;  // a kilometre from 乙县's middle
+  city.site("funeral_home", City::kYijie);
+  const auto rows = city.evaluate(
+      of_level(rule_of(RuleMetric::blank_spot, {"funeral_home"}, "<=", "0"), Level::county));
+  EXPECT_EQ(text(at(rows, "all").value), "1");
+  EXPECT_EQ(at(rows, "all").status, RuleStatus::not_met);
+  EXPECT_EQ(at(rows, "419922").status, RuleStatus::not_met);
+  EXPECT_EQ(at(rows, "419922").note.zh, "空白点；最近的是 funeral_home0，直线 1 公里");
+  EXPECT_EQ(at(rows, "419921").status, RuleStatus::met);
+}
+
+TEST(AmountPerUnit, FlagsNoneAndTooSmall) {
+  City city;
+  city.site("community_service_centre", City::kYijie).amounts["area_m2"] = whole(180);
+  city.site("community_service_centre", City::kYijie).amounts["area_m2"] = whole(120);
+  city.site("community_service_centre", City::kErjie).amounts["area_m2"] = whole(299);
+  Rule r = of_level(rule_of(RuleMetric::amount_per_unit, {"community_service_centre"}, ">=", "1"),
+                    Level::township, {"街道"});
+  r.amount = {Quantity::Kind::amount, "area_m2"};
+  r.minimum = whole(300);
+  const auto rows = city.evaluate(r);
+  EXPECT_EQ(at(rows, "419902001").status, RuleStatus::met);
+  EXPECT_EQ(text(at(rows, "419902002").gap), "1");
+  EXPECT_EQ(text(at(rows, "419922001").gap), "300");
+  EXPECT_EQ(text(at(rows, "all").gap), "2");
+}
+
+TEST(Spread, CountsSitesInDifferentTownshipsAndDirections) {
+  const UnitId a(0U), b(1U), c(2U);
+  EXPECT_EQ(spread_count({{a, 0}, {a, 180}}, 90), 1U);   // one township
+  EXPECT_EQ(spread_count({{a, 350}, {b, 20}}, 90), 1U);  // 30° across north
+  EXPECT_EQ(spread_count({{a, 350}, {b, 80}}, 90), 2U);
+  EXPECT_EQ(spread_count({{a, 0}, {b, 60}, {c, 120}}, 90), 2U);  // not the greedy one
+  EXPECT_EQ(spread_count({{b, 60}, {a, 0}, {c, 120}}, 90), 2U);
+  EXPECT_EQ(spread_count({}, 90), 0U);
+  City city;  // both of 甲县 lie east of its middle, in 东镇 and 西乡
+  for (const auto t : {City::kDong, City::kXi})
+    city.site("funeral_service_station", t).place->xy = {1400.0 + t, 500};
+  Rule r = of_level(rule_of(RuleMetric::presence, {"funeral_service_station"}, ">=", "1"),
+                    Level::county, {"县"});
+  r.sites_needed = 2;
+  EXPECT_EQ(at(city.evaluate(r), "419921").status, RuleStatus::met);
+  r.spread = Spread{Level::township, 90, {}};
+  EXPECT_EQ(at(city.evaluate(r), "419921").status, RuleStatus::not_met);
+  EXPECT_EQ(text(at(city.evaluate(r), "419921").value), "1");
+  city.facilities[0].place->xy.x = 200;  // west of it
+  EXPECT_EQ(at(city.evaluate(r), "419921").status, RuleStatus::met);
+}
+
+TEST(Completeness, NeedsEveryMemberInEveryUnitItBinds) {
+  City city;
+  city.site("county_support_home", City::kNan);
+  city.site("county_support_home", City::kYijie);
+  city.site("street_care", City::kChengguan);
+  city.site("street_care", City::kYijie);
+  Rule r = of_level(rule_of(RuleMetric::completeness, {}, ">=", "1"), Level::county);
+  r.members.resize(2);
+  r.members[0].name = "县级供养";
+  r.members[0].query.types = {"county_support_home"};
+  r.members[0].query.level = Level::county;
+  r.members[1].name = "街道中心";
+  r.members[1].query.types = {"street_care"};
+  r.members[1].query.classes = {"街道"};
+  auto rows = city.evaluate(r);
+  EXPECT_EQ(at(rows, "419922").status, RuleStatus::met);
+  EXPECT_EQ(at(rows, "419921").note.zh, "缺：县级供养");  // it has no 街道: nothing else is asked
+  EXPECT_EQ(text(at(rows, "419921").target), "1");
+  EXPECT_EQ(at(rows, "419902").note.zh, "缺：街道中心");  // 二街 lacks one
+  EXPECT_EQ(text(at(rows, "all").value), "0.333333");
+  r.members[1].query.types = {"happiness_home"};
+  r.members[1].query.level = Level::village;  // the study has no villages: never a pass
+  rows = city.evaluate(r);
+  EXPECT_EQ(at(rows, "419922").status, RuleStatus::no_data);
+  EXPECT_EQ(at(rows, "419922").note.zh, "未核：街道中心");
+}
+
+TEST(CoLocation, TakesFunctionsAndNeighbours) {
+  City city;
+  city.site("community_service_centre", City::kYijie).functions = {"volunteer_point"};
+  city.site("community_service_centre", City::kErjie);
+  city.site("volunteer_point", City::kErjie).place->xy.x += 40;
+  city.site("community_service_centre", City::kChengguan);
+  Rule r = rule_of(RuleMetric::co_location, {"volunteer_point"}, ">=", "0.8");
+  r.hosts = {"community_service_centre"};
+  r.within_m = 50;
+  auto rows = city.evaluate(of_level(r, Level::county));
+  EXPECT_EQ(text(at(rows, "all").value), "0.666667");
+  EXPECT_EQ(text(at(rows, "all").gap), "1");  // 2.4 of 3
+  EXPECT_EQ(at(rows, "419902").status, RuleStatus::met);
+  r.within_m = 39;
+  EXPECT_EQ(text(at(city.evaluate(of_level(r, Level::county)), "419902").value), "0.5");
+}
+
+TEST(Functions, ThatNobodyTellsAreNotChecked) {
+  City city;
+  city.site("street_care", City::kYijie);
+  Rule r = of_level(rule_of(RuleMetric::presence, {"street_care"}, ">=", "1"), Level::township,
+                    {"街道"});
+  r.query.functions = {"day_care"};
+  EXPECT_EQ(at(city.evaluate(r), "all").status, RuleStatus::not_checked);
+  city.site("street_care", City::kErjie).functions = {"day_care"};
+  const auto rows = city.evaluate(r);
+  EXPECT_EQ(at(rows, "419902002").status, RuleStatus::met);
+  EXPECT_EQ(at(rows, "419902001").status, RuleStatus::not_met);
+}
+
+TEST(Bound, UnitsMayBeNamed) {
+  City city;
+  city.site("minor_protection_centre", City::kDong);
+  Rule r = of_level(rule_of(RuleMetric::presence, {"minor_protection_centre"}, ">=", "1"),
+                    Level::county, {"县"});
+  r.query.also = {"丙区"};
+  EXPECT_EQ(text(at(city.evaluate(r), "all").value), "0.333333");
+  r.query.except = {"419922"};
+  EXPECT_EQ(text(at(city.evaluate(r), "all").value), "0.5");
+  r.query.only = {"甲县"};
+  EXPECT_EQ(text(at(city.evaluate(r), "all").value), "1");
+}
+
+TEST(InForce, RulesOfOtherDaysDoNotBind) {
+  City city;
+  city.site("funeral_home", City::kDong);
+  Rule r = of_level(rule_of(RuleMetric::presence, {"funeral_home"}, ">=", "1"), Level::county);
+  r.valid_to = on(2025, 6, 29);
+  EXPECT_EQ(at(city.evaluate(r), "all").status, RuleStatus::not_binding);
+  r.valid_to = on(2025, 6, 30);
+  EXPECT_EQ(at(city.evaluate(r), "all").status, RuleStatus::not_met);
+}
+
+/// Circles of 1 km and 3 km; by the network 丙区's cells are within both, 城关's within the larger.
+struct Circles {
+  ServiceReach one, three;
+  City city;
+  Rule rule = rule_of(RuleMetric::reach, {"community_care", "street_care"}, ">=", "1");
+
+  Circles() {
+    city.site("community_care", City::kYijie);
+    city.site("street_care", City::kYijie);
+    for (const std::uint32_t mm : {0U, 0U, 0U, 0U, 900'000U, 1'000'000U})
+      one.network.push_back(mm ? Cost(mm) : Cost());
+    for (const std::uint32_t mm : {0U, 0U, 0U, 3'000'000U, 900'000U, 1'000'000U})
+      three.network.push_back(mm ? Cost(mm) : Cost());
+    one.has_network = three.has_network = true;
+    rule.circles.resize(2);
+    rule.circles[0].types = {"community_care"};
+    rule.circles[0].limit = {false, 1'000'000};
+    rule.circles[1].types = {"street_care"};
+    rule.circles[1].limit = {false, 3'000'000};
+    rule.group = "older60";
+    rule.measures = {Measure::network, Measure::straight};
+    city.reach = {{rule.circles[0], &one, 1'000'000}, {rule.circles[1], &three, 3'000'000}};
+  }
+};
+
+TEST(Reach, IsWithinAllCirclesAtOnce) {
+  Circles c;
+  auto rows = c.city.evaluate(of_level(c.rule, Level::county));
+  EXPECT_EQ(text(rows[0].value), "0.333333");  // 丙区's two of six; exactly 1 km counts
+  EXPECT_EQ(text(rows[0].gap), "1200");
+  EXPECT_EQ(rows[0].gap_unit, "people");
+  EXPECT_EQ(rows[0].measure, "network");
+  EXPECT_EQ(at(rows, "419902").status, RuleStatus::met);
+  EXPECT_EQ(rows.back().status, RuleStatus::not_checked);  // no straight lines were computed
+  EXPECT_EQ(rows.back().measure, "straight");
+  rows = c.city.evaluate(of_level(c.rule, Level::county, {"市辖区"}));
+  EXPECT_EQ(text(rows[0].value), "1");  // the towns alone: the counties' people are not asked
+}
+
+TEST(Reach, IsNotCheckedWithoutItsCircle) {
+  Circles c;
+  c.city.reach.pop_back();
+  EXPECT_EQ(c.city.evaluate(of_whole(c.rule))[0].status, RuleStatus::not_checked);
+  c.rule.group = "disabled";
+  EXPECT_EQ(c.city.evaluate(of_whole(c.rule))[0].status, RuleStatus::no_data);
+}
+
+TEST(LandReach, IsTheShareOfLandWithPeopleBesideIt) {
+  Circles c;
+  c.rule.metric = RuleMetric::land_reach;
+  c.rule.measures = {Measure::network};
+  c.rule.circles.resize(1);
+  Cells land = c.city.cells;  // one hectare per cell, five times that in 一街
+  land.groups = {"residential_m2"};
+  land.people = {std::vector<People>(6, whole(10'000))};
+  land.people[0][4] = whole(50'000);
+  RulePack pack;
+  pack.rules = {of_whole(c.rule)};
+  RuleInputs in{.units = c.city.units,
+                .facilities = c.city.facilities,
+                .cells = c.city.cells,
+                .date = c.city.date};
+  in.reach = c.city.reach;
+  EXPECT_EQ(evaluate(std::span(&pack, 1), in)[0].status, RuleStatus::not_checked);  // no land
+  in.land = &land;
+  in.land_reach = c.city.reach;
+  const auto rows = evaluate(std::span(&pack, 1), in);
+  EXPECT_EQ(text(rows[0].value), "0.6");  // 6 of 10 hectares
+  EXPECT_EQ(text(rows[0].gap), "40000");
+  EXPECT_EQ(text(rows[0].share_total), "0.333333");
+  EXPECT_EQ(text(rows[0].share_older60), "0.333333");
+}
+
+}  // namespace
+}  // namespace fangyuan::test
