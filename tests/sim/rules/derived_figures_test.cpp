@@ -21,6 +21,7 @@ struct Town {
   std::vector<Facility> facilities;
   Cells cells;
   StatisticValues statistics;
+  std::vector<Estate> estates;
 
   Town() {
     add(Level::county, "210502", "县", UnitId::none());
@@ -60,6 +61,7 @@ struct Town {
                   .cells = cells,
                   .date = Date{year(2025), month(12), day(31)}};
     in.statistics = &statistics;
+    if (!estates.empty()) in.estates = estates;
     std::vector<IndicatorRow> out = evaluate(packs, in);
     std::erase_if(out, [](const IndicatorRow& r) { return r.level != "all"; });
     return out;
@@ -107,6 +109,19 @@ TEST(DerivedFigures, FacilitiesPerUnitPassOneHundredPerCent) {
   const auto presence = town.rows("benxi-145/BX-C1");
   ASSERT_EQ(presence.size(), 2U);
   EXPECT_EQ(presence[0].value, millionths(666'667));
+}
+
+// New estates of 100 households each: A with 40 m², B with 25 m².
+TEST(DerivedFigures, OneEstateShortIsNotMadeUpForByAnother) {
+  Town town;
+  town.site("community_care", 1).amounts["area_m2"] = whole(40);
+  town.site("community_care", 2).amounts["area_m2"] = whole(25);
+  town.estates = {{"A", "A", true, whole(100), {0}}, {"B", "B", true, whole(100), {1}}};
+  const auto rows = town.rows("kaifeng-145/SP-14");
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].value, millionths(32'500'000));
+  EXPECT_EQ(rows[0].status, RuleStatus::not_met);
+  EXPECT_EQ(rows[0].gap, whole(5));
 }
 
 TEST(DerivedFigures, KaifengsTwoNursingSharesStayApart) {
