@@ -45,6 +45,7 @@ void quarter_rows(const Rule& rule, RuleContext& c) {
     quotient_rows(one_claim, c, {whole}, style);
     const std::size_t all = c.out.size() - 1;
     std::int64_t failing = 0;
+    Amount missing;
     for (const Line& line : estates) {
       quotient_rows(one_claim, c, {{UnitId::none(), line.area, line.estate->households}}, style);
       IndicatorRow& row = c.out.back();
@@ -52,8 +53,14 @@ void quarter_rows(const Rule& rule, RuleContext& c) {
       row.level = "estate";
       row.code = line.estate->code;
       row.unit = line.estate->name;
-      failing += row.status != RuleStatus::met && row.status != RuleStatus::no_data ? 1 : 0;
+      const bool fails = row.gap && *row.gap > Amount();
+      failing += fails ? 1 : 0;
+      if (fails) missing += *row.gap;
     }
+    // Every estate must comply: floor area to spare in one is none in another.
+    if (failing > 0 && c.out[all].status == RuleStatus::met)
+      c.out[all].status = judge(false, claim, c.inputs.date);
+    if (failing > 0) c.out[all].gap = missing;
     c.out[all].note = {
         std::to_string(failing) + " 个小区不达标，共 " + std::to_string(estates.size()) + " 个",
         std::to_string(failing) + " of " + std::to_string(estates.size()) + " estates miss it"};

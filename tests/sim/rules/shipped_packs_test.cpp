@@ -144,7 +144,8 @@ TEST(ShippedPacks, CoverEachIdByTheRuleThatBearsIt) {
       const std::string id = r.id.substr(r.id.find('/') + 1);
       const bool bears = id.starts_with("SP-") || id.starts_with("HN-") || id.starts_with("BX-");
       EXPECT_EQ(bears, !r.covers.empty()) << r.id;
-      if (bears) EXPECT_TRUE(id.starts_with(r.covers[0])) << r.id;
+      if (!bears) continue;
+      EXPECT_TRUE(id.starts_with(r.covers[0])) << r.id;
     }
 }
 
