@@ -101,8 +101,11 @@ std::string effective_config_json(const Project& p) {
   for (const LandSource& s : p.land) {
     Json l = layer_json(s.ref);
     l["role"] = kRoles[static_cast<std::size_t>(s.role)];
+    if (!s.name.empty()) l["name"] = s.name;
     j["land"].push_back(l);
   }
+  for (const GivenExemption& e : p.exemptions)
+    j["exemptions"].push_back({{"rule", e.rule}, {"unit", e.unit}, {"document", e.document}});
   for (const Service& s : p.services) j["services"].push_back(service_json(s, p));
   return j.dump();
 }
