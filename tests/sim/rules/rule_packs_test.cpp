@@ -157,7 +157,7 @@ TEST_F(RulePacks, EveryWrongWordIsRefused) {
        with(with(good, "level = \"township\"\n", ""), "classes = [\"街道\"]", "binds = \"街区\""),
        "value-bad@rules[0].binds=街区"},
       {"a key of another metric", with(good, "at_least", "group = \"total\"\nat_least"),
-       "key-unknown@rules[0].group=\"total\""},
+       "key-unknown@rules[0].group='total'"},
       {"need",
        with(good, "\"presence\"", "\"supply_demand\"\namount = \"beds\"\ngroup = \"total\""),
        "key-missing@rules[0].need="},
