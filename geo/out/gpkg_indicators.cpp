@@ -79,6 +79,7 @@ void add_indicators(GpkgFile& file, const RunContents& contents) {
     }
     file.add(layer, feature);
   }
+  file.add_style("indicators", indicators_style(contents));
 }
 
 }  // namespace fangyuan

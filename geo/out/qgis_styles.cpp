@@ -2,6 +2,7 @@
 #include "geo/out/qgis_styles.h"
 
 #include <fmt/format.h>
+#include <set>
 
 #include <algorithm>
 #include <array>
@@ -263,6 +264,37 @@ std::string cells_style(const RunContents& contents) {
   }
   if (rules.empty()) rules.push_back({.label = "人口", .filter = "", .layers = sign(kUnconnected)});
   return qml::document(qml::rule_renderer("marker", rules), "", kCellScale);
+}
+
+std::string indicators_style(const RunContents& contents) {
+  struct Sign {
+    RuleStatus status;
+    qml::Colour colour;
+    const char* shape;
+  };
+  static const Sign kSigns[] = {{RuleStatus::met, {33, 145, 140}, "circle"},
+                                {RuleStatus::not_yet_due, {230, 159, 0}, "triangle"},
+                                {RuleStatus::not_met, {213, 94, 0}, "square"},
+                                {RuleStatus::overdue, {150, 30, 60}, "diamond"},
+                                {RuleStatus::not_binding, {200, 200, 200}, "circle"},
+                                {RuleStatus::no_data, {120, 120, 120}, "cross"},
+                                {RuleStatus::not_checked, {120, 120, 120}, "cross2"}};
+  std::vector<DrawRule> rules;
+  std::set<std::string> seen;
+  for (const IndicatorRow& row : contents.indicators) {
+    if (row.level == "all" || !seen.insert(row.rule).second) continue;
+    DrawRule rule{.label = row.name + "（" + row.rule + "）",
+                  .filter = "\"rule\" = " + qml::quoted(row.rule),
+                  .layers = "",
+                  .on = false};
+    for (const Sign& sign : kSigns)
+      rule.inside.push_back({.label = std::string(rule_status_zh(sign.status)),
+                             .filter = "\"status\" = " + qml::quoted(to_string(sign.status)),
+                             .layers = qml::marker(sign.shape, sign.colour, {255, 255, 255}, 2.4)});
+    rules.push_back(std::move(rule));
+  }
+  if (rules.empty()) rules.push_back({.label = "指标", .filter = "", .layers = "", .on = false});
+  return qml::document(qml::rule_renderer("marker", rules));
 }
 
 std::string gaps_style(const RunContents& contents) {

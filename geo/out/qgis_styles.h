@@ -21,6 +21,9 @@ std::string facilities_style(const RunContents& contents, const std::vector<std:
 std::string circles_style(const RunContents& contents);
 /// Squares of the cells' size by the bands of the first service, seen when zoomed in.
 std::string cells_style(const RunContents& contents);
+/// A sign per unit by status, rule by rule; all wait to be ticked. Rules without units are left
+/// out.
+std::string indicators_style(const RunContents& contents);
 /// Hatched; the first service's are on.
 std::string gaps_style(const RunContents& contents);
 

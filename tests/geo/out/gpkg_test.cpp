@@ -177,9 +177,29 @@ TEST_F(CoverageGpkg, GapsAreValidAndNameTheirUnits) {
   }
 }
 
+TEST_F(CoverageGpkg, IndicatorsStandInsideTheirUnits) {
+  SquareCity city;
+  const UnitId town = city.units.layers.back().units.front();
+  IndicatorRow row = city.indicators.front();
+  row.level = to_string(city.units[town].level);
+  row.code = city.units[town].code;
+  row.status = RuleStatus::overdue;
+  row.note = {"豁免无效", "no exemption"};
+  city.indicators.push_back(row);
+  write(city);
+  const auto found = rows("indicators");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0]->GetGeometryRef(), nullptr);  // the whole study has no point
+  const auto* point = found[1]->GetGeometryRef()->toPoint();
+  EXPECT_EQ(point->getX(), city.units[town].label.xy.x);
+  EXPECT_EQ(std::string(found[1]->GetFieldAsString("status_zh")), "逾期未达标");
+  EXPECT_EQ(std::string(found[1]->GetFieldAsString("note")), "豁免无效");
+  EXPECT_EQ(found[1]->GetFieldAsDouble("gap"), 3);
+}
+
 TEST_F(CoverageGpkg, EveryLayerHasADefaultStyleThatIsWellFormed) {
   write(SquareCity());
-  for (const char* name : {"units", "facilities", "circles", "cells", "gaps"}) {
+  for (const char* name : {"units", "facilities", "circles", "cells", "gaps", "indicators"}) {
     const auto styles =
         rows("layer_styles", ("f_table_name = '" + std::string(name) + "'").c_str());
     ASSERT_EQ(styles.size(), 1U) << name;

@@ -144,14 +144,24 @@ TEST(CoverageXlsx, HasTheIndicatorsAsThePlansWriteThem) {
   beds.code = "410299001";
   beds.unit = "南河街道";
   beds.people_unassigned.reset();
+  beds.note = {"空白点", "a blank spot"};
   city.indicators.push_back(beds);
+  IndicatorRow land = city.indicators.front();
+  land.name = "社区养老设施步行5分钟覆盖率";
+  land.measure = "network";
+  land.gap_unit = "m2";
+  land.share_total = Amount::parse("0.31249");
+  land.confidence = "K 待核对";
+  city.indicators.push_back(land);
   write_coverage_xlsx(city.contents(), temp.path() / "coverage.xlsx");
   const auto sheets = read_xlsx(temp.path() / "coverage.xlsx");
   const Table plan = sheets.at("指标");
   EXPECT_EQ(std::vector<std::string>(plan.columns.begin(), plan.columns.begin() + 8),
             (std::vector<std::string>{"序号", "指标", "基础值", "目标值", "属性", "现值", "缺口",
                                       "达标"}));
-  ASSERT_EQ(plan.rows.size(), 2U);
+  ASSERT_EQ(plan.rows.size(), 3U);
+  EXPECT_EQ(plan.rows[2][plan.column("指标")], "社区养老设施步行5分钟覆盖率（路网）");
+  EXPECT_EQ(plan.rows[2][plan.column("说明")], "人口占比 31.2%；依据待核对");
   EXPECT_EQ(plan.rows[0][plan.column("现值")], "0.25");
   EXPECT_EQ(plan.rows[0][plan.column("缺口")], "3");
   EXPECT_EQ(plan.rows[0][plan.column("达标")], "未到期");
@@ -165,6 +175,7 @@ TEST(CoverageXlsx, HasTheIndicatorsAsThePlansWriteThem) {
   ASSERT_EQ(details.rows.size(), 1U);
   EXPECT_EQ(details.rows[0][details.column("代码")], "410299001");
   EXPECT_EQ(details.rows[0][details.column("其中未定位")], "12");
+  EXPECT_EQ(details.rows[0][details.column("说明")], "空白点");
 }
 
 TEST(CoverageXlsx, SaysWhereDataAreThin) {
