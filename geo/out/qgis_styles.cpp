@@ -2,11 +2,11 @@
 #include "geo/out/qgis_styles.h"
 
 #include <fmt/format.h>
-#include <set>
 
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 
 #include "geo/out/cell_side.h"
 #include "geo/out/qml.h"

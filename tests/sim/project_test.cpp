@@ -113,6 +113,20 @@ TEST_F(ProjectFile, LayersResolveAgainstTheFolderAndDatabasesAreLeftAlone) {
   EXPECT_EQ(p.population[0].ref.columns.at("total"), "1");
 }
 
+TEST_F(ProjectFile, ExemptionsNameTheirDocument) {
+  const std::string head =
+      std::string(kHead) + "[[exemptions]]\nrule = \"kaifeng-145/SP-44\"\nunit = \"东镇\"\n";
+  std::ofstream(folder_ / "project.toml") << head;
+  Problems warnings;
+  const Project without = read_project(folder_, warnings);
+  EXPECT_TRUE(warnings.has("exemption-no-document"));
+  EXPECT_TRUE(without.exemptions.at(0).document.empty());
+  const Project with = read(head + "document = \"汴民文〔2022〕15号\"\n");
+  EXPECT_EQ(with.exemptions.at(0).document, "汴民文〔2022〕15号");
+  EXPECT_EQ(refusals(std::string(kHead) + "[[exemptions]]\nunit = \"东镇\"\ndocument = \"号\"\n"),
+            std::vector<std::string>{"key-missing@exemptions[0].rule"});
+}
+
 TEST_F(ProjectFile, EveryProblemIsToldAtOnce) {
   EXPECT_EQ(refusals("[project]\nnaem = 1\n[cells]\nsize_m = -5\n[[boundaries]]\npath = \"\"\n" +
                      std::string(kService) + "limits_m = [1]\n"),
