@@ -215,6 +215,10 @@ TEST_F(CoverageGpkg, EveryLayerHasADefaultStyleThatIsWellFormed) {
 TEST_F(CoverageGpkg, StylesNameOnlyColumnsThatExist) {
   SquareCity city;
   city.services[0].id = "护理\"15\"";  // quotes in an id must not break an expression
+  IndicatorRow of_a_unit = city.indicators.front();
+  of_a_unit.rule = "own/\"15\"'s";
+  of_a_unit.level = "township";
+  city.indicators.push_back(of_a_unit);
   write(city);
   for (const auto& style : rows("layer_styles")) {
     const std::string qml = style->GetFieldAsString("styleQML");
