@@ -3,12 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <regex>
 
-#include "geo/facilities/facility_types.h"
 #include "geo/io/vector_layer.h"
-#include "sim/project/rule_words.h"
+#include "sim/project/plan_guess.h"
 
 namespace fangyuan {
 namespace {
@@ -61,68 +59,6 @@ Columns columns_of(const std::vector<std::string>& heads) {
   return c;
 }
 
-/// What the words of an indicator give away.
-struct Guess {
-  std::string keys;    ///< TOML lines
-  std::string reason;  ///< for the comment
-  bool is_share = false;
-};
-
-std::optional<std::string> bound_in(const std::string& name) {
-  static constexpr std::array<std::pair<const char*, const char*>, 10> kWords{
-      {{"乡镇（街道）", "乡镇（街道）"},
-       {"乡镇(街道)", "乡镇（街道）"},
-       {"乡镇 (街道)", "乡镇（街道）"},
-       {"街道", "街道"},
-       {"乡镇", "乡镇"},
-       {"县（市）", "县（市）"},
-       {"县", "县（市、区）"},
-       {"农村", "行政村"},
-       {"社区", "社区"},
-       {"村", "行政村"}}};
-  for (const auto& [word, binds] : kWords)
-    if (has(name, word)) return binds;
-  return std::nullopt;
-}
-
-std::optional<Guess> guess(const std::string& name) {
-  const auto type = FacilityTypes::shipped().match(name);
-  const std::string types = type ? "facilities  = [" + quoted(type->id) + "]\n" : "";
-  if (has(name, "护理型床位"))
-    return Guess{
-        "metric      = \"share\"\nfacilities  = [\"care_home\", \"private_care_home\", "
-        "\"public_care_home\", \"nursing_home\", \"social_welfare_home\", "
-        "\"township_elderly_home\", \"county_support_home\"]\namount      = "
-        "\"nursing_beds\"\nwhole       = \"beds\"\ndenominator = \"养老机构床位\"\n",
-        "护理型床位 ÷ 床位", true};
-  if (!type) return std::nullopt;
-  const std::string by = "“" + type->by + "”是 " + type->id;
-  if (has(name, "每百户"))
-    return Guess{"metric      = \"floor_area\"\n" + types + "denominator = \"户\"\n", by};
-  const bool thousand = has(name, "每千"), ten_thousand = has(name, "每万");
-  if (thousand || ten_thousand) {
-    const char* amount = has(name, "床位") ? "beds" : has(name, "托位") ? "places" : "sites";
-    const bool older = has(name, "老年");
-    return Guess{fmt::format("metric      = \"per_people\"\n{}amount      = \"{}\"\ngroup       = "
-                             "\"{}\"\nper         = {}\ndenominator = \"{}\"\n",
-                             types, amount, older ? "older60" : "total", thousand ? 1000 : 10000,
-                             older ? "老年人口" : "常住人口"),
-                 by};
-  }
-  if (has(name, "覆盖")) {
-    const auto binds = bound_in(name);
-    if (!binds) return std::nullopt;
-    return Guess{"metric      = \"presence\"\n" + types + "binds       = " + quoted(*binds) + "\n",
-                 by + "；按有设施的单元占比", true};
-  }
-  const bool counted = has(name, "数") || has(name, "总量") || has(name, "网点");
-  if (counted)
-    return Guess{"metric      = \"total\"\n" + types + "amount      = \"" +
-                     (has(name, "床位") ? "beds" : "sites") + "\"\ndenominator = \"全部\"\n",
-                 by};
-  return std::nullopt;
-}
-
 std::string value_text(const PlanValue& v, bool is_share, bool in_ten_thousands) {
   if (is_share) return quoted(v.number->to_string() + "%");
   if (!in_ten_thousands) return v.number->to_string();
@@ -140,7 +76,7 @@ class Writer {
     const std::string unit = cell(row, columns_.unit) + name;
     const PlanValue base = read_plan_value(cell(row, columns_.base));
     const PlanValue target = read_plan_value(cell(row, columns_.target));
-    const auto guessed = guess(name);
+    const auto guessed = guess_metric(name);
     const bool usable = guessed && (target.number || !target.words.empty());
     std::string number = cell(row, columns_.number);
     if (number.empty()) number = std::to_string(order);

@@ -89,6 +89,7 @@ TEST(PlanTableImport, MakesAPackThatReads) {
   EXPECT_EQ(packs[0].rules[1].metric, RuleMetric::share);
   EXPECT_EQ(packs[0].rules[1].claims[0].attribute, "约束性");
   EXPECT_EQ(packs[0].rules[2].claims[0].target->to_string(), "35300");
+  EXPECT_EQ(packs[0].rules[2].query.types.size(), 7U);  // every kind of institution
   EXPECT_EQ(packs[0].rules[3].metric, RuleMetric::floor_area);
   EXPECT_EQ(packs[0].rules[3].claims[0].comparator, Comparator::more_than);
   EXPECT_EQ(packs[0].rules[4].query.classes.size(), 4U);  // 乡镇（街道）
