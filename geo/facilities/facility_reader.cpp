@@ -83,7 +83,7 @@ class LayerReader {
   std::optional<std::string> sums(const Row& row) const {
     if (row.lonlat) return std::nullopt;
     for (const char* key : {"name", "id", "unit", "type"})
-      if (const auto word = cell(row, key); word && is_totals_word(*word)) return word;
+      if (auto word = cell(row, key); word && is_totals_word(*word)) return word;
     return cell(row, "name") ? std::nullopt : totals_word(row);
   }
 
@@ -108,7 +108,7 @@ class LayerReader {
   /// Types of a row; none after an error.
   std::vector<std::string> types_of(const Row& row) {
     const auto word = cell(row, "type");
-    const bool own_column = layer_.ref.fields.count("type") > 0 && columns_.at("type");
+    const bool own_column = layer_.ref.fields.contains("type") && columns_.at("type");
     if (types_.layer_type() && (!own_column || !word)) return {*types_.layer_type()};
     if (!source_.type.empty() && !own_column) return {};  // a bad `type`, told already
     if (word) return types_.read(*word, header("type"), row.number);

@@ -62,7 +62,7 @@ std::optional<std::vector<bool>> passing(const RawLayer& layer, const std::strin
 }
 
 bool filter(RawLayer& layer, const LayerRef& ref, Problems& problems) {
-  if (ref.where.empty()) return true;
+  if (ref.where.empty() || layer.rows.empty()) return true;
   GdalScope scope;
   auto pass = passing(layer, ref.where, true);
   const std::string why = scope.take_error();
