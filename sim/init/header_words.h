@@ -4,9 +4,11 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/study/unit.h"
 #include "sim/init/survey.h"
@@ -21,6 +23,10 @@ std::map<std::string, std::string> people_columns(const Layer& layer);
 
 /// Our name → column of numbers about units: deaths, cremated, births, marriages.
 std::map<std::string, std::string> statistics_columns(const Layer& layer);
+
+/// Columns of numbers that are neither among `used` nor codes, coordinates or running numbers: what
+/// a proposal leaves aside.
+std::vector<std::string> numbers_left(const Layer& layer, const std::set<std::string>& used);
 
 /// The type of facility that a column of this name counts: "schools", "医院数量"; absent: none.
 std::optional<std::string> type_of_counts(std::string_view header);
