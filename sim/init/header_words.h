@@ -18,6 +18,10 @@ namespace fangyuan::init {
 /// Any of the words, divided by |, is in `text` (folded).
 bool mentions(std::string_view text, std::string_view words);
 
+/// The ways to read a folded header, the nearest to its own words first: without the unit behind
+/// it ("总人口（人）"), as what is left of two header rows ("人口（人）合计", "人口（人）其中：…").
+std::vector<std::string> readings_of(std::string header);
+
 /// Group → column of people or households, the most telling header per group; numeric ones only.
 std::map<std::string, std::string> people_columns(const Layer& layer);
 
