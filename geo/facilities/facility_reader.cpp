@@ -57,6 +57,7 @@ class LayerReader {
     for (const Row& row : layer_.rows) {
       if (const auto word = sums(row)) {
         tell_totals_row(row, "", *word, report_);
+        sums_.insert(row.number);
         ++out.use.rejected;
         continue;
       }
@@ -240,7 +241,7 @@ class LayerReader {
   }
 
   void tell_layer() {
-    tell_empty_amounts(amounts_, layer_, report_);
+    tell_empty_amounts(amounts_, layer_, sums_, report_);
     if (no_status_ > 0)
       report_.layer({Severity::warning,
                      "status-empty",
@@ -257,6 +258,7 @@ class LayerReader {
   const Frame& frame_;
   VectorLayer& layer_;
   RowReport report_;
+  std::set<std::uint64_t> sums_;  ///< rows left out
   TypeReader types_;
   std::map<std::string, std::optional<std::size_t>> columns_;
   std::vector<AmountColumn> amounts_;
