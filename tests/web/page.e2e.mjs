@@ -65,6 +65,17 @@ const colours = async (page, clip) => {
   }, png);
 };
 
+/** The map at the town's middle, where points have several pixels. */
+const middle = async (page) => {
+  await page.click("#layers button");
+  await rested(page);
+  for (let i = 0; i < 2; ++i) {
+    await page.click(".maplibregl-ctrl-zoom-in");
+    await rested(page);
+  }
+  await page.mouse.move(5, 5);
+};
+
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
   const complaints = [];
@@ -206,7 +217,7 @@ try {
 
   await check("cells follow the measure and the chosen limit, circles step aside", async () => {
     const clip = { x: 330, y: 60, width: 1000, height: 500 };
-    await page.mouse.move(5, 5);
+    await middle(page);
     await choose("measure", "network");
     const network = await colours(page, clip);
     await choose("measure", "straight");
@@ -241,18 +252,23 @@ try {
   });
 
   await check("until a new level's units are there, nothing of the old one can be chosen", async () => {
-    await page.route("**/api/v1/units?*level=village*", async (route) => {
-      await new Promise((done) => setTimeout(done, 1500));
+    let release;
+    const released = new Promise((done) => (release = done));
+    const late = (url) => url.pathname === "/api/v1/units" && url.searchParams.get("level") === "village";
+    await page.route(late, async (route) => {
+      await released;
       await route.continue();
     });
     await page.selectOption("#choices [name=level]", "legal/village");
     const [county] = await rows.evaluateAll((all) => all.map((r) => r.dataset.code));
     await rows.first().click();
     assert.equal(hash().get("level"), "village");
-    assert.equal(hash().get("selected"), null);
+    const chosen = hash().get("selected");
+    release();
+    assert.equal(chosen, null);
     await rested(page);
     assert.ok(!(await rows.evaluateAll((all) => all.map((r) => r.dataset.code))).includes(county));
-    await page.unroute("**/api/v1/units?*level=village*");
+    await page.unroute(late);
     // Neither does an address choose what its level does not have.
     await page.evaluate((code) => (location.hash = location.hash + `&selected=${code}`), county);
     await page.waitForFunction(() => !location.hash.includes("selected="));
@@ -347,6 +363,7 @@ try {
           await lean.uncheck("#layers [name=units]");
           await lean.check("#layers [name=cells]");
           await rested(lean);
+          await middle(lean);
           const { near, beyond } = await colours(lean, { x: 330, y: 60, width: 1000, height: 500 });
           assert.ok(near > 100 && beyond > 100, `near ${near}, beyond ${beyond}`);
           assert.ok(await lean.isDisabled("#layers [name=circles]"));
