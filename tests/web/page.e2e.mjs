@@ -276,6 +276,30 @@ try {
     await choose("level", "legal/county");
   });
 
+  await check("shapes keep their colours until those of a new level are drawn", async () => {
+    await page.click("#layers button");
+    await page.check("#layers [name=units]");
+    await page.uncheck("#layers [name=cells]");
+    await choose("level", "legal/township");
+    const clip = { x: 330, y: 60, width: 1000, height: 500 };
+    const before = await page.screenshot({ clip });
+    const answered = page.waitForResponse((r) => r.url().includes("level=village") && r.url().includes("/units"));
+    // What cuts shapes into tiles is kept busy.
+    const busy = page.workers().map((w) => w.evaluate(() => { for (const end = Date.now() + 8000; Date.now() < end; ); }));
+    await page.selectOption("#choices [name=level]", "legal/village");
+    await (await answered).finished();
+    await page.waitForTimeout(1500);
+    const meanwhile = await page.screenshot({ clip });
+    await Promise.all(busy);
+    await rested(page);
+    const after = await page.screenshot({ clip });
+    assert.ok(meanwhile.equals(before), "the old shapes have changed");
+    assert.ok(!after.equals(before));
+    await page.check("#layers [name=cells]");
+    await page.uncheck("#layers [name=units]");
+    await choose("level", "legal/county");
+  });
+
   await check("English", async () => {
     await page.click("#language");
     await rested(page);
