@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Coverage of a project's first service, for seeing how work and memory grow (scripts/bench-growth).
+// Coverage of a project's first service, for seeing how work and memory grow
+// (scripts/bench-growth).
 //   growth_bench PROJECT    prints people, cells, vertices, processor ms of one thread, bytes
 // Under `valgrind --tool=callgrind --instr-atstart=no` only the coverage is counted.
 #include <malloc.h>

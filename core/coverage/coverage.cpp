@@ -38,9 +38,10 @@ struct ServiceWork {
 class Job {
  public:
   Job(const StudyView& study, std::span<const Service> services)
-      : study_(study), services_(services), layout_(study.units, study.cells) {
-    has_network_ = study.network != nullptr && !study.network->empty();
-  }
+      : study_(study),
+        services_(services),
+        layout_(study.units, study.cells),
+        has_network_(study.network != nullptr && !study.network->empty()) {}
 
   CoverageResult run() {
     CoverageResult result;
@@ -273,7 +274,7 @@ class Job {
   const StudyView& study_;
   std::span<const Service> services_;
   TableLayout layout_;
-  bool has_network_ = false;
+  bool has_network_;
   std::map<std::tuple<Mode, double, Metric>, std::unique_ptr<ModeGraph>> graphs_;
   std::map<const ModeGraph*, std::unique_ptr<HierarchyWeights>> weights_;
   std::array<std::unique_ptr<CellsByEdge>, kModes> cells_by_edge_;

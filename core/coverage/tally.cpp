@@ -51,7 +51,7 @@ TableLayout::TableLayout(const Units& units, const Cells& cells)
 
 CostColumn::CostColumn(std::vector<Cost> costs) : cost(std::move(costs)) {
   for (std::size_t c = 0; c < cost.size(); ++c)
-    if (cost[c].reached()) sorted.push_back(CellId(c));
+    if (cost[c].reached()) sorted.emplace_back(c);
   std::sort(sorted.begin(), sorted.end(), [&](CellId a, CellId b) {
     const Cost ca = cost[a.index()], cb = cost[b.index()];
     return ca != cb ? ca < cb : a < b;

@@ -115,7 +115,7 @@ inline void LaneSearch::visit_places(const LaneSearch& s, Use& use) {
         continue;
       }
       const V* const other = vectors<V>(rows[link.lower]);
-      LaneRow row;
+      LaneRow row;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled at once
 #pragma GCC unroll 16
       for (std::size_t k = 0; k < kVectors<V>; ++k) {
         const V a = here[k] + link.by_higher, b = other[k] + link.by_lower;
@@ -126,7 +126,7 @@ inline void LaneSearch::visit_places(const LaneSearch& s, Use& use) {
     for (const LaneTargets::Street& street : targets.streets_of_lower(r)) {
       if (s.sweep_.is_visited(street.higher)) continue;  // seen from there
       for (std::uint32_t i = street.begin; i < street.end; ++i) {
-        LaneRow row;
+        LaneRow row;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled at once
 #pragma GCC unroll 16
         for (std::size_t k = 0; k < kVectors<V>; ++k)
           vectors<V>(row)[k] = here[k] + links[i].by_lower;
@@ -141,8 +141,7 @@ inline void LaneSearch::visit_places(const LaneSearch& s, Use& use) {
       s.seen_[place] = 0;
       continue;
     }
-    LaneRow row;
-    for (std::uint32_t& lane : row.lane) lane = kFar;
+    LaneRow row = kFarRow;
     offer(place, row);
     s.seen_[place] = 0;
   }

@@ -54,6 +54,7 @@ std::vector<LaneSet> lane_sets();
 
 }  // namespace fangyuan
 
+// NOLINTBEGIN(bugprone-macro-parentheses): names and templates
 /// Defines NAME(LaneSet, args…) that runs BODY<V>(args…), an always-inline function template over
 /// the vector, compiled for each set of instructions.
 #if defined(__x86_64__)
@@ -84,3 +85,4 @@ std::vector<LaneSet> lane_sets();
     BODY<LaneVector16>(args...);         \
   }
 #endif
+// NOLINTEND(bugprone-macro-parentheses)

@@ -41,6 +41,7 @@ class Builder {
       if (condition(v)) order.emplace_back(hash_of(w_.seed, what, v), v);
     std::sort(order.begin(), order.end());
     std::vector<std::uint32_t> out;
+    out.reserve(order.size());
     for (const auto& [h, v] : order) out.push_back(v);
     return out;
   }

@@ -14,9 +14,9 @@ namespace fangyuan::sample {
 namespace {
 
 struct Link {
-  std::uint32_t a, b;    ///< villages
-  std::vector<Pt> line;  ///< from a's street over the gate to b's; empty between town cells
-  std::size_t gate = 0;  ///< the vertex at which it passes the border
+  std::uint32_t a = 0, b = 0;  ///< villages
+  std::vector<Pt> line;        ///< from a's street over the gate to b's; empty between town cells
+  std::size_t gate = 0;        ///< the vertex at which it passes the border
   double length = 0;
   RoadClass road_class = RoadClass::track;
   bool open = true;

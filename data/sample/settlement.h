@@ -49,7 +49,8 @@ class TownGrid {
 
  private:
   std::size_t at(std::int32_t i, std::int32_t j) const {
-    return static_cast<std::size_t>((j + reach_) * (2 * reach_ + 1) + i + reach_);
+    return static_cast<std::size_t>(j + reach_) * static_cast<std::size_t>(2 * reach_ + 1) +
+           static_cast<std::size_t>(i + reach_);
   }
   std::uint32_t town_;
   std::int32_t reach_ = 0, old_ = -1;

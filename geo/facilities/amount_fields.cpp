@@ -168,13 +168,14 @@ std::map<std::string, Amount> read_amounts(const std::vector<AmountColumn>& colu
 }
 
 void tell_empty_amounts(const std::vector<AmountColumn>& columns, const VectorLayer& layer,
-                        RowReport& report) {
+                        const std::set<std::uint64_t>& left_out, RowReport& report) {
   for (const AmountColumn& c : columns) {
     if (!c.asked) continue;
     std::uint64_t empty = 0;
     std::uint64_t first = 0;
     for (const Row& row : layer.rows)
-      if (!row.values[c.column] && empty++ == 0) first = row.number;
+      if (!row.values[c.column] && !left_out.contains(row.number) && empty++ == 0)
+        first = row.number;
     if (empty == 0) continue;
     report.layer({Severity::warning,
                   "amount-empty",

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,9 +41,9 @@ std::map<std::string, Amount> read_amounts(const std::vector<AmountColumn>& colu
                                            const VectorLayer& layer, const Row& row,
                                            RowReport& report);
 
-/// One warning (amount-empty) per asked column with empty rows.
+/// One warning (amount-empty) per asked column with empty rows, those numbered in `left_out` aside.
 void tell_empty_amounts(const std::vector<AmountColumn>& columns, const VectorLayer& layer,
-                        RowReport& report);
+                        const std::set<std::uint64_t>& left_out, RowReport& report);
 
 /// 1 亩 = 10000/15 m², to the nearest millionth.
 Amount mu_to_m2(Amount mu);

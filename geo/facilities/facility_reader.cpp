@@ -57,6 +57,7 @@ class LayerReader {
     for (const Row& row : layer_.rows) {
       if (const auto word = sums(row)) {
         tell_totals_row(row, "", *word, report_);
+        sums_.insert(row.number);
         ++out.use.rejected;
         continue;
       }
@@ -83,7 +84,7 @@ class LayerReader {
   std::optional<std::string> sums(const Row& row) const {
     if (row.lonlat) return std::nullopt;
     for (const char* key : {"name", "id", "unit", "type"})
-      if (const auto word = cell(row, key); word && is_totals_word(*word)) return word;
+      if (auto word = cell(row, key); word && is_totals_word(*word)) return word;
     return cell(row, "name") ? std::nullopt : totals_word(row);
   }
 
@@ -108,7 +109,7 @@ class LayerReader {
   /// Types of a row; none after an error.
   std::vector<std::string> types_of(const Row& row) {
     const auto word = cell(row, "type");
-    const bool own_column = layer_.ref.fields.count("type") > 0 && columns_.at("type");
+    const bool own_column = layer_.ref.fields.contains("type") && columns_.at("type");
     if (types_.layer_type() && (!own_column || !word)) return {*types_.layer_type()};
     if (!source_.type.empty() && !own_column) return {};  // a bad `type`, told already
     if (word) return types_.read(*word, header("type"), row.number);
@@ -240,7 +241,7 @@ class LayerReader {
   }
 
   void tell_layer() {
-    tell_empty_amounts(amounts_, layer_, report_);
+    tell_empty_amounts(amounts_, layer_, sums_, report_);
     if (no_status_ > 0)
       report_.layer({Severity::warning,
                      "status-empty",
@@ -257,6 +258,7 @@ class LayerReader {
   const Frame& frame_;
   VectorLayer& layer_;
   RowReport report_;
+  std::set<std::uint64_t> sums_;  ///< rows left out
   TypeReader types_;
   std::map<std::string, std::optional<std::size_t>> columns_;
   std::vector<AmountColumn> amounts_;

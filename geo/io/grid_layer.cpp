@@ -62,7 +62,7 @@ std::optional<std::vector<bool>> passing(const RawLayer& layer, const std::strin
 }
 
 bool filter(RawLayer& layer, const LayerRef& ref, Problems& problems) {
-  if (ref.where.empty()) return true;
+  if (ref.where.empty() || layer.rows.empty()) return true;
   GdalScope scope;
   auto pass = passing(layer, ref.where, true);
   const std::string why = scope.take_error();
@@ -101,15 +101,31 @@ void read_wkt(RawLayer& layer) {
 void tell_header(const Header& header, const LayerRef& ref, const Grid& grid, Problems& problems) {
   const std::string first = header.columns.empty() ? "" : header.columns.front();
   if (header.found && header.titles > 0) {
-    Problem p = layer_problem(
-        ref, "title-rows",
-        {"表头不在第一行：上面的标题行没有当作数据，表头取第 " +
-             std::to_string(grid.lines[header.first_row - 1]) + " 行",
-         "the header is not the first row: the titles above it were left out, row " +
-             std::to_string(grid.lines[header.first_row - 1]) + " was taken as the header"});
+    Problem p =
+        layer_problem(ref, "title-rows",
+                      {"表头不在第一行：上面的标题行没有当作数据，表头取第 " +
+                           std::to_string(grid.lines[header.first_row - header.rows]) + " 行",
+                       "the header is not the first row: the titles above it were left out, row " +
+                           std::to_string(grid.lines[header.first_row - header.rows]) +
+                           " was taken as the header"});
     p.layer = grid.name;
     p.value = first;
     p.count = header.titles;
+    problems.warning(std::move(p));
+  }
+  if (header.found && header.rows > 1) {
+    std::string names;
+    const std::size_t upper = header.first_row - header.rows;
+    for (std::size_t i = 0; i < header.columns.size(); ++i)
+      if (i >= grid.rows[upper].size() || trim_text(grid.rows[upper][i]) != header.columns[i])
+        names += (names.empty() ? "" : "、") + header.columns[i];
+    const std::string row = std::to_string(grid.lines[upper]);
+    Problem p = layer_problem(
+        ref, "header-joined",
+        {"表头占两行（从第 " + row + " 行起），上下两格的字合为列名",
+         "the header has two rows, from row " + row + " on; their texts were joined"});
+    p.layer = grid.name;
+    p.value = names;
     problems.warning(std::move(p));
   }
   if (!header.found) {
@@ -136,11 +152,13 @@ std::optional<RawLayer> layer_from_grid(Grid grid, const LayerRef& ref, Problems
   }
   const Header header = find_header(grid.rows);
   tell_header(header, ref, grid, problems);
+  carry_down(grid, header, ref, problems);
+  drop_notes(grid, header, ref, problems);
   RawLayer out;
   out.name = grid.name;
   out.encoding = grid.encoding;
   out.columns = header.columns;
-  for (std::size_t r = 0; header.found && r + 1 < header.first_row; ++r)
+  for (std::size_t r = 0; header.found && r + header.rows < header.first_row; ++r)
     for (const std::string& cell : grid.rows[r])
       if (!trim_text(cell).empty()) out.titles.emplace_back(trim_text(cell));
   for (std::size_t r = header.first_row; r < grid.rows.size(); ++r) {

@@ -183,16 +183,37 @@ class Judge {
          joined({"坐标系的东坐标带带号，数里却没有",
                  "the CRS has a zone number in its easting, the numbers have none"},
                 only("crs = \"" + without_prefix(own_zone) + "\"")));
-    warn("crs-mismatch", "crs", degrees,
-         joined({"坐标系以米为单位，数却像经纬度",
-                 "the CRS is in metres, the numbers look like degrees"},
-                only("crs = \"EPSG:4490\"")));
+    tell_degrees(degrees);
   }
 
  private:
   struct Box {
     XY middle, reach;
   };
+
+  /// Numbers of degrees in a CRS of metres: nonsense if nearly all are.
+  void tell_degrees(const NamedRows& degrees) {
+    if (degrees.rows.empty()) return;
+    const auto points = static_cast<std::size_t>(
+        std::count_if(points_.begin(), points_.end(), [](const auto& p) { return p.has_value(); }));
+    const XY first = *points_[degrees.rows[0]];
+    const std::string crs = in_shifted_area({first.x, first.y}) ? "EPSG:4490" : "EPSG:4326";
+    const Text looks{"坐标系以米为单位，数却像经纬度",
+                     "the CRS is in metres, the numbers look like degrees"};
+    if (degrees.rows.size() * 10 < points * 9) {
+      warn("crs-mismatch", "crs", degrees, joined(looks, only("crs = \"" + crs + "\"")));
+      return;
+    }
+    const std::string line = "crs = \"" + crs + "\"";
+    Problem p = layer_problem(ref_, "crs-mismatch",
+                              joined(looks, {"若是经纬度，请在 project.toml 写 " + line,
+                                             "if they are, write " + line + " in project.toml"}));
+    p.layer = layer_.name;
+    p.field = "crs";
+    p.value = layer_.crs_name;
+    p.count = degrees.rows.size();
+    problems_.error(std::move(p));
+  }
 
   /// Where the layer's points usually are: median ± eight median deviations, at least 0.5°.
   std::optional<Box> usual_box() const {
@@ -211,6 +232,7 @@ class Judge {
     };
     const auto reach = [&](const std::vector<double>& v, double middle) {
       std::vector<double> off;
+      off.reserve(v.size());
       for (const double value : v) off.push_back(std::fabs(value - middle));
       return std::max(0.5, 8 * median(std::move(off)));
     };

@@ -18,7 +18,8 @@ std::optional<std::size_t> name_column(const RawLayer& layer) {
 }
 
 std::string NamedRows::list(const RawLayer& layer) const {
-  constexpr std::size_t kMost = 200;
+  // All rows of a long layer are the layer: a few show which.
+  const std::size_t most = rows.size() == layer.rows.size() ? 20 : 200;
   std::optional<std::size_t> column = name_column(layer);
   if (!layer.name_field.empty()) {
     const auto given = std::find(layer.columns.begin(), layer.columns.end(), layer.name_field);
@@ -26,12 +27,12 @@ std::string NamedRows::list(const RawLayer& layer) const {
       column = static_cast<std::size_t>(given - layer.columns.begin());
   }
   std::string out;
-  for (std::size_t i = 0; i < rows.size() && i < kMost; ++i) {
+  for (std::size_t i = 0; i < rows.size() && i < most; ++i) {
     const RawRow& row = layer.rows[rows[i]];
     out += (i == 0 ? "" : ", ") + std::to_string(row.number);
     if (column && row.values[*column]) out += ' ' + *row.values[*column];
   }
-  if (rows.size() > kMost) out += ", …";
+  if (rows.size() > most) out += ", …";
   return out;
 }
 

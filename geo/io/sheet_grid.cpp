@@ -38,6 +38,13 @@ bool has_content(const Grid& grid) {
   });
 }
 
+void find_merged(Grid& grid, const LayerRef& ref) {
+  std::string ending = std::filesystem::path(ref.resolved).extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  if (ending == ".xlsx" || ending == ".xlsm") grid.merged = merged_cells(ref.resolved, grid.name);
+}
+
 }  // namespace
 
 std::optional<Grid> read_sheet_grid(const LayerRef& ref, Problems& problems) {
@@ -53,7 +60,9 @@ std::optional<Grid> read_sheet_grid(const LayerRef& ref, Problems& problems) {
   if (!ref.layer.empty()) {
     OGRLayer* layer = choose_layer(*dataset, ref, problems);
     if (layer == nullptr) return std::nullopt;
-    return sheet(*layer);
+    Grid grid = sheet(*layer);
+    find_merged(grid, ref);
+    return grid;
   }
   std::optional<Grid> first;
   std::string others;
@@ -70,6 +79,7 @@ std::optional<Grid> read_sheet_grid(const LayerRef& ref, Problems& problems) {
     if (dataset->GetLayerCount() > 0) empty.name = dataset->GetLayer(0)->GetName();
     return empty;
   }
+  find_merged(*first, ref);
   if (!others.empty()) {
     Problem p =
         layer_problem(ref, "layer-guessed",

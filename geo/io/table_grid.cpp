@@ -38,6 +38,45 @@ bool is_data(std::string_view cell) {
   return parse_amount(text) && (digits > 4 || text.find('.') != std::string_view::npos);
 }
 
+std::string_view cell_at(const std::vector<std::string>& row, std::size_t i) {
+  return i < row.size() ? trim_text(row[i]) : std::string_view();
+}
+
+/// The names of two header rows joined. Absent: `lower` is no second row of a header, see
+/// find_header.
+std::optional<std::vector<std::string>> joined(const std::vector<std::string>& upper,
+                                               const std::vector<std::string>& lower) {
+  // Some programs write a heading again where a sheet leaves blanks.
+  std::vector<std::string> out;
+  const std::size_t width = std::max(upper.size(), lower.size());
+  bool some = false;
+  for (std::size_t from = 0; from < width;) {
+    const std::string heading(cell_at(upper, from));
+    std::size_t to = from + 1;
+    while (to < width && (cell_at(upper, to).empty() || cell_at(upper, to) == heading)) ++to;
+    const auto own = [&](std::size_t i) {
+      const auto cell = cell_at(lower, i);
+      return cell == heading ? std::string_view() : cell;
+    };
+    std::size_t named = 0, end = from;
+    for (std::size_t i = from; i < to; ++i) {
+      if (own(i).empty()) continue;
+      if (parse_amount(own(i))) return std::nullopt;
+      ++named;
+      end = i + 1;
+    }
+    const bool spans = named > 1 && named == end - from;
+    if (named > 0 && (!spans || from == 0 || heading.empty())) return std::nullopt;
+    if (from == 0 && heading.empty()) return std::nullopt;
+    some = some || spans;
+    for (std::size_t i = from; i < to; ++i)
+      out.push_back(i < end ? heading + std::string(own(i)) : std::string(cell_at(upper, i)));
+    from = to;
+  }
+  if (!some) return std::nullopt;
+  return out;
+}
+
 }  // namespace
 
 bool is_text_table(std::string_view path) { return ends_in(path, {"csv", "tsv", "txt"}); }
@@ -79,15 +118,27 @@ Header find_header(const std::vector<std::vector<std::string>>& rows) {
   std::size_t header = 0;
   while (header < look && filled(rows[header]) * 10 < most * 6) ++header;
   if (header == look) header = 0;
+  std::vector<std::string> names = rows.empty() ? std::vector<std::string>() : rows[header];
+  // Headings over many columns fill few cells and look like a title.
+  for (std::size_t r = header - std::min<std::size_t>(header, 2); r <= header; ++r) {
+    if (r + 2 >= rows.size() || filled(rows[r]) < 2) continue;
+    auto both = joined(rows[r], rows[r + 1]);
+    if (!both || filled(*both) * 10 < most * 6) continue;
+    names = *std::move(both);
+    header = r;
+    out.rows = 2;
+    break;
+  }
   std::size_t blank = 0;
   for (std::size_t i = 0; i < header; ++i) blank += filled(rows[i]) == 0 ? 1U : 0U;
   out.titles = header - blank;
-  out.found = rows.empty() || std::none_of(rows[header].begin(), rows[header].end(), is_data);
-  out.first_row = out.found ? std::min(header + 1, rows.size()) : header;
+  out.found = std::none_of(names.begin(), names.end(), is_data);
+  if (!out.found) out.rows = 1;
+  out.first_row = out.found ? std::min(header + out.rows, rows.size()) : header;
   std::map<std::string, int> seen;
   for (std::size_t i = 0; i < width; ++i) {
     std::string name;
-    if (out.found && i < rows[header].size()) name = trim_text(rows[header][i]);
+    if (out.found && i < names.size()) name = trim_text(names[i]);
     std::erase_if(name, [](char c) { return c == '\n' || c == '\r'; });
     if (name.empty()) name = "field_" + std::to_string(i + 1);
     if (const int n = ++seen[name]; n > 1) name += '_' + std::to_string(n);

@@ -34,14 +34,14 @@ std::vector<const ServiceReach*> members(const RunContents& contents, std::size_
   return out;
 }
 
-std::optional<Measure> measure_of(const std::vector<const ServiceReach*>& reaches, std::size_t n) {
-  const auto all = [&](auto column) {
+std::optional<Measure> measure_of(const std::vector<const ServiceReach*>& reaches) {
+  const auto all = [&](bool ServiceReach::*has) {
     return std::all_of(reaches.begin(), reaches.end(),
-                       [&](const ServiceReach* r) { return (r->*column).size() == n; });
+                       [&](const ServiceReach* r) { return r->*has; });
   };
-  if (n == 0 || reaches.empty()) return std::nullopt;
-  if (all(&ServiceReach::network)) return Measure::network;
-  if (all(&ServiceReach::straight_mm)) return Measure::straight;
+  if (reaches.empty()) return std::nullopt;
+  if (all(&ServiceReach::has_network)) return Measure::network;
+  if (all(&ServiceReach::has_straight)) return Measure::straight;
   return std::nullopt;
 }
 
@@ -74,8 +74,8 @@ Gaps find_gaps(const RunContents& contents) {
     const auto group =
         std::find(cells.groups.begin(), cells.groups.end(), contents.services[s].group);
     const auto reaches = members(contents, s);
-    const std::optional<Measure> measure = measure_of(reaches, cells.size());
-    if (!measure || group == cells.groups.end()) continue;
+    const std::optional<Measure> measure = measure_of(reaches);
+    if (cells.size() == 0 || !measure || group == cells.groups.end()) continue;
     const auto& people = cells.people[static_cast<std::size_t>(group - cells.groups.begin())];
     struct Open {
       Gap gap;

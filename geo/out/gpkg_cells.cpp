@@ -87,8 +87,8 @@ void add_cells(GpkgFile& file, const RunContents& contents) {
     for (const ServiceReach* r : access) metres(r->unconnected[c] == 0, r->access_mm[c]);
     for (const ServiceReach& r : contents.reach) {
       const bool time = contents.services[r.service.index()].limits.front().is_time;
-      const Cost network = r.network.empty() ? Cost() : r.network[c];
-      const Cost straight = r.straight_mm.empty() ? Cost() : r.straight_mm[c];
+      const Cost network = r.has_network ? r.network[c] : Cost();
+      const Cost straight = r.has_straight ? r.straight_mm[c] : Cost();
       if (!time)
         metres(network.reached(), network.reached() ? network.value() : 0);
       else if (network.reached())
@@ -96,8 +96,8 @@ void add_cells(GpkgFile& file, const RunContents& contents) {
       else
         ++field;
       metres(straight.reached(), straight.reached() ? straight.value() : 0);
-      const auto& sites = r.network.empty() ? r.straight_site : r.network_site;
-      if (!sites.empty() && sites[c])
+      const auto& sites = r.has_network ? r.network_site : r.straight_site;
+      if ((r.has_network || r.has_straight) && sites[c])
         feature.SetField(field, contents.facilities[sites[c].index()].id.c_str());
       ++field;
     }

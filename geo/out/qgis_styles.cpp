@@ -231,7 +231,7 @@ std::string cells_style(const RunContents& contents) {
   for (const ServiceReach& r : contents.reach) {
     const Service& service = contents.services[r.service.index()];
     const bool time = service.limits.front().is_time;
-    const bool network = r.network.size() == contents.cells.size();
+    const bool network = r.has_network;
     const std::string value = qml::column(service.id + (!network ? "_straight_m"
                                                         : time   ? "_ms"
                                                                  : "_net_m"));
@@ -255,9 +255,9 @@ std::string cells_style(const RunContents& contents) {
     if (network) {
       const std::string access = qml::column(access_column(contents, service));
       rule.inside.push_back({.label = "未连路网",
-                             .filter = beyond + " AND " + access + " IS NULL",
+                             .filter = fmt::format("{} AND {} IS NULL", beyond, access),
                              .layers = sign(kUnconnected, 150)});
-      beyond += " AND " + access + " IS NOT NULL";
+      beyond += fmt::format(" AND {} IS NOT NULL", access);
     }
     rule.inside.push_back({.label = "超出范围", .filter = beyond, .layers = sign(kNotReached, 90)});
     rules.push_back(std::move(rule));

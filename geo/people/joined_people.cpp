@@ -152,6 +152,11 @@ class JoinReader {
     const Text rule =
         answer.kind == Kind::no_key
             ? Text{"连接的列是空白，人数记为未定位", "the joining column is empty: unlocated"}
+        : answer.kind == Kind::ambiguous && above_ && !row.values[*above_]
+            ? Text{"对应多个区划，这一行的上级列“" + layer_.columns[*above_] +
+                       "”是空白（可能是合并的单元格），无法确定。人数记为未定位",
+                   "more than one unit is called so, and the parent column " +
+                       layer_.columns[*above_] + " is empty in this row (merged cells?); unlocated"}
         : answer.kind == Kind::ambiguous
             ? Text{"对应多个区划，无法确定；请用代码，或写明上级列 parent。人数记为未定位",
                    "more than one unit is called so: join by code or name the column parent; "

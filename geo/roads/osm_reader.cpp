@@ -317,6 +317,7 @@ class OsmReader {
     for (const KeptWay& way : barrier_ways_)
       each_piece(way, [&](const std::vector<std::size_t>& positions) {
         std::vector<XY> line;
+        line.reserve(positions.size());
         for (const std::size_t p : positions) line.push_back(node_place_[p].xy);
         barriers_.lines.push_back(std::move(line));
       });

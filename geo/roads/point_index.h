@@ -26,8 +26,8 @@ class PointIndex {
   static constexpr double kCellM = 0.016;
   struct Entry {
     XY p;
-    std::uint32_t id;
-    std::uint32_t next;  // of the same slot
+    std::uint32_t id = 0;
+    std::uint32_t next = 0;  // of the same slot
   };
   std::size_t slot_of(std::int64_t cx, std::int64_t cy) const;
   void grow();

@@ -75,9 +75,9 @@ std::optional<bool> access_value(std::string_view value) {
 /// Keys from general to special; the last one that says something holds. Those from `own` on are
 /// the mode's own and can open what its class closes.
 struct ModeKeys {
-  Mode mode;
+  Mode mode = Mode::walk;
   std::initializer_list<std::string_view> keys;
-  std::size_t own;
+  std::size_t own = 0;
 };
 const ModeKeys kKeys[] = {
     {Mode::walk, {"access", "foot"}, 1},

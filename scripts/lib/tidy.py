@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """clang-tidy over every source file that a build folder compiles; exit 1 when anything is found.
 
-  scripts/lib/tidy.py BUILD_DIR [part of a path…]
+  scripts/lib/tidy.py BUILD_DIR [first part of a path, such as core/…]
 
 A file that passed is looked at again only when it, a header of ours that it includes, its compile
 command, a .clang-tidy or clang-tidy itself has changed. What passed is kept in BUILD_DIR/tidy.
@@ -71,7 +71,7 @@ def main():
             commands.setdefault(path, entry)
     (work / "compile_commands.json").write_text(json.dumps(list(commands.values())))
     if wanted:
-        commands = {p: e for p, e in commands.items() if any(w in str(p) for w in wanted)}
+        commands = {p: e for p, e in commands.items() if str(p.relative_to(ROOT)).startswith(tuple(wanted))}
 
     common = subprocess.run(["clang-tidy", "--version"], capture_output=True, check=True).stdout
     for config in sorted(ROOT.glob(".clang-tidy")) + sorted(ROOT.glob("*/.clang-tidy")):

@@ -4,47 +4,11 @@
 
 #include <algorithm>
 
-#include "geo/units/code.h"
-#include "geo/units/names.h"
 #include "sim/init/guesses.h"
 #include "sim/init/header_words.h"
 
 namespace fangyuan::init {
 namespace {
-
-/// How a table without geometry finds its units.
-struct Join {
-  bool by_code = true;
-  Level level = Level::village;
-  const Column* column = nullptr;
-  std::size_t found = 0;  ///< rows whose unit is among the outlines
-};
-
-std::optional<Join> join_of(const Layer& layer, const Proposal& p) {
-  std::optional<Join> best;
-  const auto consider = [&](bool by_code, const Column* column) {
-    if (!column) return;
-    for (const Level level : {Level::village, Level::township, Level::county, Level::prefecture}) {
-      const auto units = p.units.find(std::string(to_string(level)));
-      if (units == p.units.end()) continue;
-      const auto found = static_cast<std::size_t>(
-          std::count_if(column->values.begin(), column->values.end(), [&](const std::string& v) {
-            if (by_code) return units->second.contains(normal_code(v, level).text);
-            const auto parts = name_parts(v);
-            return std::any_of(parts.begin(), parts.end(),
-                               [&](const NameParts& n) { return units->second.contains(n.core); });
-          }));
-      // Codes tell more than names, and names only where most are found.
-      if (found == 0 || (!by_code && found * 2 < column->values.size())) continue;
-      if (!best || found > best->found + (best->by_code && !by_code ? layer.rows : 0))
-        best = Join{by_code, level, column, found};
-    }
-  };
-  for (const Column& c : layer.columns)
-    if (level_of_codes(c)) consider(true, &c);
-  consider(false, unit_column(layer, "name"));
-  return best;
-}
 
 void add_join(Guess& g, const Layer& layer, const Join& join) {
   const Text level = level_words(join.level);
@@ -65,6 +29,16 @@ void add_join(Guess& g, const Layer& layer, const Join& join) {
 
 std::string columns_text(const std::map<std::string, std::string>& columns) {
   return inline_table({columns.begin(), columns.end()});
+}
+
+/// The columns that a table of people, statistics or counts of this layer names.
+std::set<std::string> named_in(const Layer& layer) {
+  std::set<std::string> out;
+  for (const auto& columns : {people_columns(layer), statistics_columns(layer)})
+    for (const auto& [ours, theirs] : columns) out.insert(theirs);
+  for (const Column& c : layer.columns)
+    if (type_of_counts(c.name)) out.insert(c.name);
+  return out;
 }
 
 bool guess_raster(const Layer& layer, Proposal& out) {
@@ -103,6 +77,7 @@ bool guess_people(const Layer& layer, Proposal& out) {
     }
   }
   g.keys.emplace_back("columns", columns_text(columns));
+  list_numbers_left(g, layer, named_in(layer));
   const bool again = std::any_of(columns.begin(), columns.end(),
                                  [&](const auto& c) { return out.groups.contains(c.first); });
   if (again) {
@@ -124,6 +99,7 @@ bool guess_statistics(const Layer& layer, Proposal& out) {
   Guess g = guess_of("statistics", layer);
   add_join(g, layer, *join);
   g.keys.emplace_back("columns", columns_text(columns));
+  if (people_columns(layer).empty()) list_numbers_left(g, layer, named_in(layer));
   out.guesses.push_back(std::move(g));
   return true;
 }

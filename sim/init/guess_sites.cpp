@@ -131,6 +131,10 @@ bool guess_sites(const Layer& layer, Proposal& out) {
                                      layer.rows, *of_title)});
     g.keys.emplace_back("type", toml_text(*of_title));
   }
+  std::set<std::string> taken;
+  for (const auto& [ours, theirs] : fields.column)
+    if (ours != "unit") taken.insert(theirs);
+  if (const Column* unit = finest_unit(layer, taken, out)) fields.column["unit"] = unit->name;
   if (xy) {
     fields.column["x"] = xy->first;
     fields.column["y"] = xy->second;
@@ -147,9 +151,12 @@ bool guess_sites(const Layer& layer, Proposal& out) {
   const bool beds = fields.column.contains("beds");
   columns.insert(columns.end(), fields.column.begin(), fields.column.end());
   g.keys.emplace_back("fields", inline_table(columns));
+  std::set<std::string> used;
+  for (const auto& [ours, theirs] : columns) used.insert(theirs);
+  list_numbers_left(g, layer, used);
   if (!types.words.empty()) g.keys.emplace_back("types", inline_table(types.words));
   add_word_hints(g, types);
-  offer_datum(g);
+  offer_datum(g, layer);
   for (const std::string& id : types.ids) {
     bool& has_beds = out.types[id];
     has_beds = has_beds || beds;

@@ -35,6 +35,16 @@ bool holds_classes(const Column& column) {
   return n > 0 && static_cast<std::size_t>(n) * 2 > column.values.size();
 }
 
+/// So that tables can be compared with them.
+void remember(Level level, const Column* codes, const Column* names, Proposal& out) {
+  auto& known = out.units[std::string(to_string(level))];
+  if (codes)
+    for (const std::string& v : codes->values) known.insert(normal_code(v, level).text);
+  if (names)
+    for (const std::string& v : names->values)
+      for (const NameParts& parts : name_parts(v)) known.insert(parts.core);
+}
+
 }  // namespace
 
 bool guess_units(const Layer& layer, Proposal& out) {
@@ -77,15 +87,56 @@ bool guess_units(const Layer& layer, Proposal& out) {
                                     std::pair("class", classes), std::pair("parent", parents)})
     if (column) fields.emplace_back(key, column->name);
   g.keys.emplace_back("fields", inline_table(fields));
-  offer_datum(g);
+  offer_datum(g, layer);
   out.guesses.push_back(std::move(g));
-  auto& known = out.units[std::string(to_string(*level))];
-  if (codes)
-    for (const std::string& v : codes->values) known.insert(normal_code(v, *level).text);
-  if (names)
-    for (const std::string& v : names->values)
-      for (const NameParts& parts : name_parts(v)) known.insert(parts.core);
+  remember(*level, codes, names, out);
   return true;
+}
+
+std::set<const Layer*> guess_other_units(std::vector<const Layer*> layers, Proposal& out) {
+  constexpr std::size_t kMostUnits = 20'000;
+  std::erase_if(layers, [&](const Layer* layer) {
+    const Column* code = unit_column(*layer, "code");
+    const Column* name = unit_column(*layer, "name");
+    return layer->kind != Kind::polygons || layer->rows > kMostUnits || !code || !name ||
+           code == name || name->is_numeric() || name->values.size() != layer->rows ||
+           code->values.size() != layer->rows ||
+           std::set<std::string>(code->values.begin(), code->values.end()).size() != layer->rows;
+  });
+  std::stable_sort(layers.begin(), layers.end(),
+                   [](const Layer* a, const Layer* b) { return a->rows < b->rows; });
+  const bool has_units = !out.units.empty();
+  auto next = static_cast<std::size_t>(Level::county);
+  std::size_t rows = 0;
+  for (const Layer* layer : layers) {
+    const Column* code = unit_column(*layer, "code");
+    const Column* name = unit_column(*layer, "name");
+    const bool fits =
+        !has_units && layer->rows > rows && next <= static_cast<std::size_t>(Level::village);
+    const Level level = fits ? static_cast<Level>(next++) : Level::county;
+    const Text words = level_words(level);
+    Guess g = guess_of("boundaries", *layer);
+    g.reasons.push_back(
+        {fmt::format("{} 个面，“{}”列的代码不像国内区划代码，如 {}；先当作{}区划，请核对 level",
+                     layer->rows, code->name, code->values.front(), words.zh),
+         fmt::format("{} areas; the codes in column {} are not like China's, e.g. {}: taken as {} "
+                     "units, check level",
+                     layer->rows, code->name, code->values.front(), words.en)});
+    g.commented_out = !fits;
+    if (!fits)
+      g.reasons.push_back({"已有别的区划，所以先不用；需要时去掉各行前的 #",
+                           "there are other units, so it is left off; remove the # to use it"});
+    g.order = static_cast<int>(level) + (fits ? 0 : 20);
+    g.keys.insert(g.keys.begin(), {{"level", toml_text(std::string(to_string(level)))},
+                                   {"tree", toml_text("legal")}});
+    g.keys.emplace_back("fields", inline_table({{"code", code->name}, {"name", name->name}}));
+    offer_datum(g, *layer);
+    out.guesses.push_back(std::move(g));
+    if (!fits) continue;
+    rows = layer->rows;
+    remember(level, code, name, out);
+  }
+  return {layers.begin(), layers.end()};
 }
 
 }  // namespace fangyuan::init

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/study/unit.h"
 #include "sim/init/survey.h"
 
 namespace fangyuan::init {
@@ -38,8 +39,27 @@ struct Proposal {
   bool has_roads = false;
 };
 
+/// How a table without geometry finds its units.
+struct Join {
+  bool by_code = true;
+  Level level = Level::village;
+  const Column* column = nullptr;
+  std::size_t found = 0;  ///< rows whose unit is among the outlines
+};
+/// By codes, else by names; by the finest level that finds rows. Absent: no column does.
+std::optional<Join> join_of(const Layer& layer, const Proposal& p);
+
+/// The column that places a site in the smallest unit, codes before names: among the outlines, or
+/// without any by the look of its codes. Absent: the header decides.
+const Column* finest_unit(const Layer& layer, const std::set<std::string>& taken,
+                          const Proposal& p);
+
 // Each takes a layer it recognises and returns true. Units first: tables are compared with them.
 bool guess_units(const Layer& layer, Proposal& out);
+/// Areas with a code and a name that are not as China's are: the layer of fewest rows as counties,
+/// the next as townships, then villages; only as comments where other units are known. Returns
+/// those it takes.
+std::set<const Layer*> guess_other_units(std::vector<const Layer*> layers, Proposal& out);
 bool guess_roads(const Layer& layer, Proposal& out);
 bool guess_land(const Layer& layer, Proposal& out);
 bool guess_sites(const Layer& layer, Proposal& out);
@@ -61,8 +81,12 @@ std::string toml_text(const std::string& text);
 std::string inline_table(const std::vector<KeyValue>& texts);
 std::string inline_list(const std::vector<std::string>& texts);
 
-/// Offers datum = "gcj02" as a comment, unless the layer itself gave its datum away.
-void offer_datum(Guess& g);
+/// Offers datum = "gcj02" as a comment, unless the layer itself gave its datum away or lies outside
+/// China.
+void offer_datum(Guess& g, const Layer& layer);
+
+/// A comment that lists the layer's columns of numbers that `used` does not name.
+void list_numbers_left(Guess& g, const Layer& layer, const std::set<std::string>& used);
 
 /// path and layer, and what the reader proposes for the position of such a layer.
 Guess guess_of(const char* table, const Layer& layer);

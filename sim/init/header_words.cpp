@@ -50,12 +50,11 @@ std::map<std::string, std::string> columns_of(const Layer& layer,
   for (const Words& words : table) {
     std::size_t best = std::string_view::npos;
     for (const Column& column : layer.columns) {
-      std::string header = fold_word(column.name);
-      if (words.headers.find('|' + header + '|') == std::string_view::npos)
-        for (const std::string_view unit : {"人", "户"})  // "总人口（人）"
-          if (header.ends_with(unit)) header.resize(header.size() - unit.size());
-      const auto at = words.headers.find('|' + header + '|');
-      if (header.empty() || at >= best || !column.is_numeric()) continue;
+      auto at = std::string_view::npos;
+      for (const std::string& header : readings_of(fold_word(column.name)))
+        if (at == std::string_view::npos && !header.empty())
+          at = words.headers.find('|' + header + '|');
+      if (at >= best || !column.is_numeric()) continue;
       best = at;
       out[words.ours] = column.name;
     }
@@ -113,6 +112,22 @@ std::map<std::string, std::string> people_columns(const Layer& layer) {
 
 std::map<std::string, std::string> statistics_columns(const Layer& layer) {
   return columns_of(layer, kStatistics);
+}
+
+std::vector<std::string> numbers_left(const Layer& layer, const std::set<std::string>& used) {
+  std::vector<std::string> out;
+  const auto xy = xy_columns(layer);
+  for (const Column& c : layer.columns) {
+    const bool place = xy && (c.name == xy->first || c.name == xy->second);
+    if (!c.is_numeric() || place || used.contains(c.name) || level_of_codes(c) ||
+        mentions(c.name, "代码|编码|编号|序号|电话|邮编|adcode|code|shape|objectid") ||
+        c.name.starts_with("field_"))
+      continue;
+    const std::string folded = fold_word(c.name);
+    if (folded != "id" && folded != "fid" && folded != "gid" && folded != "no")
+      out.push_back(c.name);
+  }
+  return out;
 }
 
 std::optional<std::string> type_of_counts(std::string_view header) {

@@ -25,7 +25,7 @@ std::string ending_of(const fs::path& file) {
 bool is_input(const std::string& ending) {
   return is_one_of(ending, {".shp", ".gpkg", ".geojson", ".json", ".kml", ".gml",  ".dxf", ".fgb",
                             ".tab", ".gdb",  ".csv",     ".tsv",  ".txt", ".xlsx", ".xls", ".ods",
-                            ".dbf", ".tif",  ".tiff",    ".vrt",  ".pbf", ".osm"});
+                            ".dbf", ".tif",  ".tiff",    ".vrt",  ".asc", ".pbf",  ".osm"});
 }
 
 /// Belongs to another file, or is ours.

@@ -32,6 +32,14 @@ void guess_all(const std::vector<Layer>& layers, Proposal& out) {
       if (!taken[k]) taken[k] = guess(layers[k], out);
   };
   pass(guess_units);
+  std::vector<const Layer*> free;
+  Proposal ignored;  // what is land or facilities is no unit
+  for (std::size_t k = 0; k < layers.size(); ++k)
+    if (!taken[k] && !guess_land(layers[k], ignored) && !guess_sites(layers[k], ignored))
+      free.push_back(&layers[k]);
+  const auto others = guess_other_units(std::move(free), out);
+  for (std::size_t k = 0; k < layers.size(); ++k)
+    taken[k] = taken[k] || others.contains(&layers[k]);
   // Outlines may carry the people themselves; the finest level is counted, the others would add up.
   std::vector<const Layer*> with_people;
   for (std::size_t k = 0; k < layers.size(); ++k)
@@ -42,8 +50,10 @@ void guess_all(const std::vector<Layer>& layers, Proposal& out) {
   pass(guess_land);
   pass(guess_sites);
   for (const Layer* layer : with_people) guess_people(*layer, out);
-  pass(guess_statistics);
-  pass(guess_people);
+  pass([](const Layer& layer, Proposal& into) {  // one table may hold both
+    const bool statistics = guess_statistics(layer, into);
+    return guess_people(layer, into) || statistics;
+  });
   pass(guess_places);
   for (std::size_t k = 0; k < layers.size(); ++k)
     if (!taken[k])

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
+#include "geo/crs/datum.h"
 #include "geo/io/gdal_open.h"
 #include "geo/io/gdal_scope.h"
 #include "geo/io/raw_layer.h"
@@ -86,12 +88,38 @@ Layer describe(const LayerRef& ref, const RawLayer& raw) {
   return out;
 }
 
-/// A raster's bands; 0: GDAL opens no raster there.
-std::size_t raster_bands(const std::string& path) {
+/// Absent: GDAL opens no raster there.
+std::optional<Layer> raster(const std::string& path) {
   const GdalScope quiet;
   GDALAllRegister();
   const GDALDatasetUniquePtr dataset(GDALDataset::Open(path.c_str(), GDAL_OF_RASTER));
-  return dataset ? static_cast<std::size_t>(dataset->GetRasterCount()) : 0;
+  if (!dataset || dataset->GetRasterCount() < 1) return std::nullopt;
+  Layer layer;
+  layer.kind = Kind::raster;
+  layer.bands = static_cast<std::size_t>(dataset->GetRasterCount());
+  std::array<double, 6> to_map{};
+  if (dataset->GetSpatialRef() != nullptr || dataset->GetGeoTransform(to_map.data()) != CE_None)
+    return layer;
+  const bool degrees = std::fabs(to_map[0]) <= 180 && std::fabs(to_map[3]) <= 90 &&
+                       std::fabs(to_map[1]) <= 1 && std::fabs(to_map[5]) <= 1;
+  Problem p;
+  p.code = "crs-missing";
+  p.rule = degrees
+               ? Text{"文件没有坐标系，数值像经纬度；请核对后写 crs",
+                      "the file has no CRS, its numbers look like degrees: check and write "
+                      "crs = \"EPSG:4326\""}
+               : Text{"文件没有坐标系；请写 crs = \"EPSG:…\"", "the file has no CRS: write crs"};
+  layer.of_position.push_back(std::move(p));
+  return layer;
+}
+
+/// A corner or the middle lies there, perhaps with the axes swapped.
+bool touches_shifted_area(const Extent& e) {
+  const LonLat middle{(e.min.lon + e.max.lon) / 2, (e.min.lat + e.max.lat) / 2};
+  for (const LonLat p :
+       {middle, e.min, e.max, LonLat{e.min.lon, e.max.lat}, LonLat{e.max.lon, e.min.lat}})
+    if (in_shifted_area(p) || in_shifted_area({p.lat, p.lon})) return true;
+  return false;
 }
 
 bool ends_in(std::string_view path, std::initializer_list<std::string_view> endings) {
@@ -120,21 +148,22 @@ std::vector<Layer> survey(const fs::path& file, const fs::path& folder,
   ref.path = relative_path(file, folder);
   ref.resolved = file.string();
   std::vector<Layer> out;
-  const auto whole = [&](Kind kind, std::size_t bands) {
-    Layer layer;
-    layer.path = ref.path;
-    layer.kind = kind;
-    layer.bands = bands;
-    out.push_back(std::move(layer));
-  };
   if (!is_utf8(ref.path)) {
     unused.push_back({"?", {"文件名不是 UTF-8", "its name is not UTF-8"}});
     return out;
   }
-  if (ends_in(ref.path, {".pbf", ".osm"})) return whole(Kind::osm, 0), out;
-  if (ends_in(ref.path, {".tif", ".tiff", ".vrt", ".TIF"}))
-    if (const std::size_t bands = raster_bands(ref.resolved))
-      return whole(Kind::raster, bands), out;
+  std::optional<Layer> whole;
+  if (ends_in(ref.path, {".pbf", ".osm"})) {
+    whole.emplace();
+    whole->kind = Kind::osm;
+  } else if (ends_in(ref.path, {".tif", ".tiff", ".vrt", ".TIF", ".asc", ".ASC"})) {
+    whole = raster(ref.resolved);
+  }
+  if (whole) {
+    whole->path = ref.path;
+    out.push_back(*std::move(whole));
+    return out;
+  }
   Problems problems;
   for (const std::string& name : layer_names(ref, problems)) {
     ref.layer = name;
@@ -142,7 +171,9 @@ std::vector<Layer> survey(const fs::path& file, const fs::path& folder,
     if (!raw || raw->rows.empty() || raw->columns.empty()) continue;
     Layer layer = describe(ref, *raw);
     Problems of_position;
-    if (layer.rows <= kPositionsLookedAt) layer_extent(ref, of_position);
+    std::optional<Extent> extent;
+    if (layer.rows <= kPositionsLookedAt) extent = layer_extent(ref, of_position);
+    layer.maybe_shifted = !extent || touches_shifted_area(*extent);
     layer.of_position = of_position.all();
     out.push_back(std::move(layer));
   }

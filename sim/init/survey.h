@@ -30,6 +30,7 @@ struct Layer {
   std::size_t bands = 0;             ///< of a raster
   std::vector<std::string> titles;   ///< the texts above a table's header
   std::vector<Problem> of_position;  ///< what the reader says of CRS, axes and the like
+  bool maybe_shifted = false;  ///< its place is unknown, or where the maps of China are shifted
   /// Path without ending, and layer: what names may tell.
   std::string title() const;
   /// For people: "units.gpkg:county".

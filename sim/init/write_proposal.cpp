@@ -5,6 +5,7 @@
 
 #include "geo/facilities/facility_types.h"
 #include "sim/init/guesses.h"
+#include "sim/init/header_words.h"
 
 namespace fangyuan::init {
 namespace {
@@ -95,7 +96,16 @@ Guess guess_of(const char* table, const Layer& layer) {
   return g;
 }
 
-void offer_datum(Guess& g) {
+void list_numbers_left(Guess& g, const Layer& layer, const std::set<std::string>& used) {
+  const auto left = numbers_left(layer, used);
+  if (left.empty()) return;
+  const auto names = fmt::format("{}", fmt::join(left, "、"));
+  g.hints.push_back({"没有用到的数字列：" + names + "；要用就写进上面的键",
+                     "columns of numbers left aside: " + names + "; to use one, name it above"});
+}
+
+void offer_datum(Guess& g, const Layer& layer) {
+  if (!layer.maybe_shifted) return;
   const bool told = std::any_of(g.optional.begin(), g.optional.end(),
                                 [](const KeyValue& k) { return k.first == "datum"; });
   if (!told)

@@ -300,7 +300,7 @@ std::optional<double> TomlReader::not_negative(std::string_view key, double high
 
 std::optional<std::string> TomlReader::one_of(std::string_view key,
                                               const std::vector<std::string>& words) {
-  const auto value = text(key);
+  auto value = text(key);
   if (!value || std::find(words.begin(), words.end(), *value) != words.end()) return value;
   const auto near = nearest_word(*value, words);
   error("value-bad", key, *value,

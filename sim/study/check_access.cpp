@@ -7,6 +7,8 @@
 #include <map>
 #include <span>
 
+#include "core/coverage/nearest.h"
+
 namespace fangyuan {
 namespace {
 
@@ -100,11 +102,47 @@ class Teller {
     problems_.warning(std::move(p));
   }
 
+  /// Sites that no road of the mode reaches, one by one.
+  void name(Mode mode, std::span<const Facility* const> alone) {
+    if (alone.empty()) return;
+    constexpr std::size_t kMost = 50;
+    std::string list;
+    for (std::size_t i = 0; i < alone.size() && i < kMost; ++i)
+      list += (i == 0 ? "" : ", ") + alone[i]->id +
+              (alone[i]->name.empty() || alone[i]->name == alone[i]->id ? "" : " ") +
+              (alone[i]->name == alone[i]->id ? "" : alone[i]->name);
+    if (alone.size() > kMost) list += ", …";
+    const double limit_m = study_.project.settings(mode).access_limit_m;
+    Problem p{.code = "facility-unconnected",
+              .file = alone.front()->source,
+              .layer = "facilities",
+              .field = "modes." + std::string(to_string(mode)),
+              .value = fmt::format("{}", alone.size()),
+              .rule = {}};
+    p.rule = {fmt::format("这些设施 {} 米内没有这种方式的道路（或被水面、铁路隔开），按路网不服务"
+                          "任何人；请核对坐标与道路：{}",
+                          limit_m, list),
+              fmt::format("no road of this mode within {} m of these sites (or water or rails lie "
+                          "between): by the network they serve nobody; check their coordinates and "
+                          "the roads: {}",
+                          limit_m, list)};
+    p.count = alone.size();
+    p.where = alone.front()->place->lonlat;
+    problems_.warning(std::move(p));
+  }
+
  private:
   const Study& study_;
   Problems& problems_;
   Box roads_;
 };
+
+bool serves_by(const Study& study, const Facility& f, Mode mode) {
+  return std::any_of(study.project.services.begin(), study.project.services.end(),
+                     [&](const Service& s) {
+                       return s.mode == mode && s.measure_network && !s.is_joint() && serves(f, s);
+                     });
+}
 
 void check_modes(const Study& study, Problems& problems) {
   Teller teller(study, problems);
@@ -114,6 +152,7 @@ void check_modes(const Study& study, Problems& problems) {
     if (!study.access[m] || !any_road(study.roads.network, m)) continue;
     const ModeAccess& access = *study.access[m];
     Off people, sites;
+    std::vector<const Facility*> alone;
     if (!cells.people.empty())
       for (std::size_t i = 0; i < cells.size(); ++i)
         people.add(cells.people.front()[i], access.cells[i].connected(), cells.place[i].lonlat);
@@ -123,9 +162,11 @@ void check_modes(const Study& study, Problems& problems) {
       const bool connected = std::any_of(access.sites[s].begin(), access.sites[s].end(),
                                          [](const Entrance& e) { return e.connected(); });
       sites.add(Amount::from_whole(1), connected, f.place->lonlat);
+      if (!connected && serves_by(study, f, static_cast<Mode>(m))) alone.push_back(&f);
     }
     teller.tell(static_cast<Mode>(m), people, true);
     teller.tell(static_cast<Mode>(m), sites, false);
+    if (!sites.nearly_all()) teller.name(static_cast<Mode>(m), alone);
   }
 }
 

@@ -80,7 +80,8 @@ void check_references(const Project& p, Problems& problems) {
 }
 
 void check_types(const Project& p, const FacilityTable& facilities, Problems& problems) {
-  if (facilities.all.empty()) return;
+  // With an error the missing types may be those of a layer that could not be read.
+  if (facilities.all.empty() || problems.has_errors()) return;
   std::set<std::string> present;
   for (const Facility& f : facilities.all) {
     present.insert(f.type);

@@ -163,9 +163,22 @@ TEST_F(ServerTest, CellsAreColumnsWithSecondsRoundedUp) {
   EXPECT_EQ(cost[0], 101);  // 100,001 ms
   EXPECT_EQ(cost[1], 900);
   EXPECT_EQ(cost[2], 65535);
+  EXPECT_EQ(cost[3], 65534);  // not connected to the network
   float people[4] = {};
   std::memcpy(people, a.body.data() + 8U + 10U * 4U, sizeof people);
   EXPECT_FLOAT_EQ(people[3], 40.5F);
+}
+
+TEST_F(ServerTest, CellsByStraightLineAreSecondsToo) {
+  const Answer a = ask(port(), "/api/v1/cells?service=care&measure=straight&group=total");
+  ASSERT_EQ(a.body.size(), 8U + 14U * 4U);
+  std::uint16_t cost[4] = {};
+  std::memcpy(cost, a.body.data() + 8U + 8U * 4U, sizeof cost);
+  EXPECT_EQ(cost[0], 0);
+  EXPECT_EQ(cost[1], 300);    // 375 m at 1.25 m/s
+  EXPECT_EQ(cost[2], 453);    // 565.685 m
+  EXPECT_EQ(cost[3], 65535);  // a straight line needs no street
+  EXPECT_EQ(ask(port(), "/api/v1/cells?service=care&measure=air&group=total").status, 400);
 }
 
 TEST_F(ServerTest, RangesAreServedAndImpossibleOnesRefused) {

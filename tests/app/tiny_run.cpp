@@ -95,7 +95,7 @@ std::string square(double x, double y, double side) {
 void write_tiny_run(const std::filesystem::path& folder, const TinyRun& has) {
   std::filesystem::create_directories(folder);
   const std::string services = R"([{"id": "care", "name": "养老", "group": "total", "mode": "walk",
-      "measures": ["network"], "facilities": ["community_care"], "limits": ["300", "900"]},
+      "speed_mps": 1.25, "measures": ["network"], "facilities": ["community_care"], "limits": ["300", "900"]},
       {"id": "both", "name": "联合", "group": "total", "all": ["care", "care"]}])";
   write_text(folder / "run.json", fmt::format(R"({{
     "fangyuan": "0", "project": "试验 <b>", "date": "2025-12-31", "crs": "EPSG:4547",
@@ -130,12 +130,18 @@ void write_tiny_run(const std::filesystem::path& folder, const TinyRun& has) {
   if (has.services)
     add(*circles, square(kX + 300, kY + 300, 400),
         {{"service", "care"}, {"limit", "900"}, {"site", "f1"}});
-  OGRLayer* cells =
-      layer_of(*data, "cells", wkbPoint, {{"total", OFTReal}, {"care_ms", OFTInteger64}});
+  OGRLayer* cells = layer_of(*data, "cells", wkbPoint,
+                             {{"total", OFTReal},
+                              {"access_m", OFTReal},
+                              {"care_ms", OFTInteger64},
+                              {"care_straight_m", OFTReal}});
   if (!has.people) return;
-  add(*cells, "POINT(500500 3830500)", {{"total", "10"}, {"care_ms", "100001"}});
-  add(*cells, "POINT(500600 3830500)", {{"total", "20"}, {"care_ms", "900000"}});
-  add(*cells, "POINT(500100 3830100)", {{"total", "30"}});
+  add(*cells, "POINT(500500 3830500)",
+      {{"total", "10"}, {"access_m", "5"}, {"care_ms", "100001"}, {"care_straight_m", "0"}});
+  add(*cells, "POINT(500600 3830500)",
+      {{"total", "20"}, {"access_m", "0"}, {"care_ms", "900000"}, {"care_straight_m", "375"}});
+  add(*cells, "POINT(500100 3830100)",
+      {{"total", "30"}, {"access_m", "0"}, {"care_straight_m", "565.685"}});
   add(*cells, "POINT(501500 3830500)", {{"total", "40.5"}});
 }
 

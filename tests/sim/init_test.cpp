@@ -22,11 +22,12 @@ class Init : public testing::Test {
     std::ofstream(root_ / name, std::ios::binary) << text;
   }
   /// Areas beside one another; properties as JSON.
-  void put_areas(const std::string& name, const std::vector<std::string>& properties) const {
+  void put_areas(const std::string& name, const std::vector<std::string>& properties,
+                 double west_end = 114.0) const {
     std::string text = R"({"type":"FeatureCollection","features":[)";
     for (std::size_t k = 0; k < properties.size(); ++k) {
-      const std::string west = std::to_string(114.0 + 0.01 * static_cast<double>(k)),
-                        east = std::to_string(114.01 + 0.01 * static_cast<double>(k));
+      const std::string west = std::to_string(west_end + 0.01 * static_cast<double>(k)),
+                        east = std::to_string(west_end + 0.01 * static_cast<double>(k + 1));
       text += (k ? "," : "") + (R"({"type":"Feature","properties":)" + properties[k]) +
               R"(,"geometry":{"type":"Polygon","coordinates":[[[)" + west + ",34],[" + east +
               ",34],[" + east + ",34.01],[" + west + ",34.01],[" + west + R"(,34]]]}})";
@@ -72,6 +73,57 @@ TEST_F(Init, TellsLevelsByNamesWhereThereAreNoCodes) {
   EXPECT_EQ(p.boundaries[0].ref.fields, (std::map<std::string, std::string>{{"name", "名称"}}));
 }
 
+TEST_F(Init, TakesAreasWithOtherCodesAsUnits) {
+  put_areas("kreise.geojson",
+            {R"({"code":"900001","name":"Nord"})", R"({"code":"900002","name":"Ost"})"}, 10.0);
+  put_areas(
+      "orte.geojson",
+      {R"({"code":"A1","name":"a"})", R"({"code":"A2","name":"b"})", R"({"code":"B1","name":"c"})"},
+      10.0);
+  put("people.csv", "code,population\nA1,10\nA2,20\nB1,30\n");
+  const Project p = project();
+  ASSERT_EQ(p.boundaries.size(), 2U) << text_;
+  EXPECT_EQ(p.boundaries[0].level, Level::county);
+  EXPECT_EQ(p.boundaries[0].ref.path, "kreise.geojson");
+  EXPECT_EQ(p.boundaries[1].level, Level::township);
+  ASSERT_EQ(p.population.size(), 1U) << text_;
+  EXPECT_EQ(p.population[0].level, Level::township);
+  EXPECT_FALSE(says("gcj02"));  // not in Germany
+  put_areas("市.geojson", {R"({"代码":"410202","名称":"甲区"})"});
+  ASSERT_EQ(project().boundaries.size(), 1U);
+  EXPECT_TRUE(says("# [[boundaries]]"));
+  EXPECT_TRUE(says("gcj02"));
+}
+
+TEST_F(Init, KnowsEsriGrids) {
+  put("pop.asc",
+      "ncols 2\nnrows 2\nxllcorner 114\nyllcorner 34\ncellsize 0.01\nNODATA_value -9\n1 2\n3 4\n");
+  const Project p = project();
+  ASSERT_EQ(p.population.size(), 1U);
+  EXPECT_EQ(p.population[0].ref.path, "pop.asc");
+  EXPECT_TRUE(says("\n# crs = \"EPSG:4326\"\n")) << text_;
+}
+
+TEST_F(Init, JoinsAtTheFinestNamesOfAHeaderOfTwoRows) {
+  put_areas("街道.geojson", {R"({"代码":"410202001","名称":"城关镇"})"});
+  put_areas("村.geojson", {R"({"代码":"410202001001","名称":"城关村"})",
+                           R"({"代码":"410202001002","名称":"乙村"})"});
+  put("人口.csv",
+      "各村人口一览表,,,,\n乡镇（街道）名称,村（居）名称,人口（人）,,户数\n,,合计,其中：60岁及以上,"
+      "\n"
+      "城关镇,城关村,100,20,40\n城关镇,乙村,200,30,60\n");
+  const Project p = project();
+  ASSERT_EQ(p.population.size(), 1U) << text_;
+  EXPECT_EQ(p.population[0].level, Level::village);
+  EXPECT_EQ(p.population[0].ref.fields,
+            (std::map<std::string, std::string>{{"name", "村（居）名称"},
+                                                {"parent", "乡镇（街道）名称"}}));
+  EXPECT_EQ(p.population[0].ref.columns,
+            (std::map<std::string, std::string>{{"total", "人口（人）合计"},
+                                                {"older60", "人口（人）其中：60岁及以上"},
+                                                {"households", "户数"}}));
+}
+
 TEST_F(Init, JoinsTablesByCodeOrByName) {
   put_areas("村.geojson", {R"({"代码":"410202001001","名称":"甲社区"})",
                            R"({"代码":"410202001201","名称":"乙村"})"});
@@ -96,6 +148,34 @@ TEST_F(Init, DoesNotCountPeopleTwice) {
   EXPECT_TRUE(says("# [[population]]"));
 }
 
+TEST_F(Init, KnowsOlderPeopleByEveryUsualHeader) {
+  put_areas("村.geojson", {R"({"代码":"410202001001","名称":"甲社区"})"});
+  for (const char* header :
+       {"60周岁以上人口", "60周岁及以上", "60周岁以上老年人", "60岁以上人口数", "60+", "60岁+",
+        "60周岁（含）及以上人口", "其中：60岁及以上", "≥60岁", "老年人口（60周岁及以上）",
+        "６０岁以上老年人口数", "60岁以上（人）", "人口（人）其中：60岁及以上"}) {
+    put("人口.csv", "代码,总人口," + std::string(header) + "\n410202001001,100,20\n");
+    const Project p = project();
+    ASSERT_EQ(p.population.size(), 1U) << header;
+    const auto& columns = p.population[0].ref.columns;
+    ASSERT_TRUE(columns.contains("older60")) << header;
+    EXPECT_EQ(columns.at("older60"), header);
+  }
+}
+
+TEST_F(Init, ListsTheNumbersThatItLeavesAside) {
+  put_areas("村.geojson", {R"({"代码":"410202001001","名称":"甲社区"})"});
+  put("人口.csv",
+      "序号,代码,名称,人口数,60岁以上占比,60岁以上男性,死亡人数,65周岁及以上\n"
+      "1,410202001001,甲社区,100,0.2,9,3,15\n");
+  const Project p = project();
+  ASSERT_EQ(p.population.size(), 1U);
+  EXPECT_EQ(p.population[0].ref.columns,
+            (std::map<std::string, std::string>{{"total", "人口数"}, {"older65", "65周岁及以上"}}));
+  EXPECT_TRUE(says("没有用到的数字列：60岁以上占比、60岁以上男性；")) << text_;
+  ASSERT_EQ(p.statistics.size(), 1U);  // of the same table
+}
+
 TEST_F(Init, ReadsListsOfFacilitiesAndProposesServicesAndRules) {
   put("机构.csv",
       "名称,类型,经度,纬度,床位数\n甲,社区养老服务中心,114.001,34.001,10\n"
@@ -112,6 +192,22 @@ TEST_F(Init, ReadsListsOfFacilitiesAndProposesServicesAndRules) {
   ASSERT_FALSE(p.services.empty());
   EXPECT_EQ(p.services[0].id, "care-15");
   EXPECT_EQ(p.services[0].group, "total");
+}
+
+TEST_F(Init, TakesTheFinestUnitOfAFacilityCodesFirst) {
+  put_areas("街道.geojson", {R"({"代码":"410202001","名称":"城关镇"})"});
+  put_areas("村.geojson", {R"({"代码":"410202001001","名称":"城关村"})",
+                           R"({"代码":"410202001002","名称":"乙村"})"});
+  const auto unit_of = [&](const std::string& header, const std::string& a, const std::string& b) {
+    put("幸福院.csv", "名称,经度,纬度," + header + "\n甲院,114.001,34.001," + a +
+                          "\n乙院,114.002,34.002," + b + "\n");
+    return project().facilities.at(0).ref.fields.at("unit");
+  };
+  EXPECT_EQ(unit_of("所在乡镇,所在村（社区）代码", "城关镇,410202001001", "城关镇,410202001002"),
+            "所在村（社区）代码");
+  EXPECT_EQ(unit_of("所在乡镇,所在行政村", "城关镇,城关村", "城关镇,乙村"), "所在行政村");
+  EXPECT_EQ(unit_of("行政村,村编码", "城关村,410202001001", "乙村,410202001002"), "村编码");
+  EXPECT_EQ(unit_of("所在乡镇,所在村", "城关镇,不明村", "城关镇,未知村"), "所在乡镇");
 }
 
 TEST_F(Init, FindsFacilitiesThatPeopleTablesCount) {

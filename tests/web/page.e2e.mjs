@@ -44,6 +44,38 @@ const check = async (name, body) => {
   }
 };
 
+/** How many pixels of the page's map have the colours of places: near, beyond the limit, not connected. */
+const colours = async (page, clip) => {
+  await page.waitForTimeout(200);
+  const png = (await page.screenshot({ clip })).toString("base64");
+  return page.evaluate(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    canvas.drawImage(image, 0, 0);
+    const { data: pixels } = canvas.getImageData(0, 0, image.width, image.height);
+    const found = { near: 0, beyond: 0, apart: 0 };
+    // #123f5a, #d0622a and #8a8a84, a little lighter for what shines through.
+    const wanted = { near: [18, 63, 90], beyond: [208, 98, 42], apart: [138, 138, 132] };
+    for (let i = 0; i < pixels.length; i += 4)
+      for (const [name, colour] of Object.entries(wanted))
+        if (colour.every((c, k) => Math.abs(pixels[i + k] - c) < 36)) ++found[name];
+    return found;
+  }, png);
+};
+
+/** The map at the town's middle, where points have several pixels. */
+const middle = async (page) => {
+  await page.click("#layers button");
+  await rested(page);
+  for (let i = 0; i < 2; ++i) {
+    await page.click(".maplibregl-ctrl-zoom-in");
+    await rested(page);
+  }
+  await page.mouse.move(5, 5);
+};
+
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
   const complaints = [];
@@ -183,6 +215,91 @@ try {
     assert.match(await page.locator("#legend").innerText(), /10–15 分钟/);
   });
 
+  await check("cells follow the measure and the chosen limit, circles step aside", async () => {
+    const clip = { x: 330, y: 60, width: 1000, height: 500 };
+    await middle(page);
+    await choose("measure", "network");
+    const network = await colours(page, clip);
+    await choose("measure", "straight");
+    assert.ok(await page.isDisabled("#layers [name=circles]"));
+    const straight = await colours(page, clip);
+    // As the crow flies more places are near.
+    assert.ok(straight.near > network.near, `${straight.near} > ${network.near}`);
+    assert.ok(straight.beyond < network.beyond, `${straight.beyond} < ${network.beyond}`);
+    await choose("limit", "300");
+    const short = await colours(page, clip);
+    assert.ok(short.beyond > straight.beyond, `${short.beyond} > ${straight.beyond}`);
+    assert.doesNotMatch(await page.locator("#legend").innerText(), /10–15 分钟|未连路网/);
+    await choose("limit", "900");
+    await choose("measure", "network");
+    assert.ok(await page.isEnabled("#layers [name=circles]"));
+    assert.match(await page.locator("#legend").innerText(), /未连路网/);
+  });
+
+  await check("places that are not connected have the colour of the legend", async () => {
+    await page.route("**/api/v1/cells*", async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      const n = body.readUInt32LE(4);
+      for (let i = 0; i < n; ++i) body.writeUInt16LE(65534, 8 + 8 * n + 2 * i);
+      await route.fulfill({ contentType: "application/octet-stream", body });
+    });
+    await choose("group", "older65");
+    const all = await colours(page, { x: 330, y: 60, width: 1000, height: 500 });
+    assert.ok(all.apart > 1000 && all.beyond === 0 && all.near === 0, JSON.stringify(all));
+    await page.unroute("**/api/v1/cells*");
+    await choose("group", "total");
+  });
+
+  await check("until a new level's units are there, nothing of the old one can be chosen", async () => {
+    let release;
+    const released = new Promise((done) => (release = done));
+    const late = (url) => url.pathname === "/api/v1/units" && url.searchParams.get("level") === "village";
+    await page.route(late, async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.selectOption("#choices [name=level]", "legal/village");
+    const [county] = await rows.evaluateAll((all) => all.map((r) => r.dataset.code));
+    await rows.first().click();
+    assert.equal(hash().get("level"), "village");
+    const chosen = hash().get("selected");
+    release();
+    assert.equal(chosen, null);
+    await rested(page);
+    assert.ok(!(await rows.evaluateAll((all) => all.map((r) => r.dataset.code))).includes(county));
+    await page.unroute(late);
+    // Neither does an address choose what its level does not have.
+    await page.evaluate((code) => (location.hash = location.hash + `&selected=${code}`), county);
+    await page.waitForFunction(() => !location.hash.includes("selected="));
+    await rested(page);
+    await choose("level", "legal/county");
+  });
+
+  await check("shapes keep their colours until those of a new level are drawn", async () => {
+    await page.click("#layers button");
+    await page.check("#layers [name=units]");
+    await page.uncheck("#layers [name=cells]");
+    await choose("level", "legal/township");
+    const clip = { x: 330, y: 60, width: 1000, height: 500 };
+    const before = await page.screenshot({ clip });
+    const answered = page.waitForResponse((r) => r.url().includes("level=village") && r.url().includes("/units"));
+    // What cuts shapes into tiles is kept busy.
+    const busy = page.workers().map((w) => w.evaluate(() => { for (const end = Date.now() + 8000; Date.now() < end; ); }));
+    await page.selectOption("#choices [name=level]", "legal/village");
+    await (await answered).finished();
+    await page.waitForTimeout(1500);
+    const meanwhile = await page.screenshot({ clip });
+    await Promise.all(busy);
+    await rested(page);
+    const after = await page.screenshot({ clip });
+    assert.ok(meanwhile.equals(before), "the old shapes have changed");
+    assert.ok(!after.equals(before));
+    await page.check("#layers [name=cells]");
+    await page.uncheck("#layers [name=units]");
+    await choose("level", "legal/county");
+  });
+
   await check("English", async () => {
     await page.click("#language");
     await rested(page);
@@ -240,6 +357,7 @@ try {
   const without = (...tables) =>
     toml.split(/\n(?=\[)/).filter((part) => !tables.some((t) => part.startsWith(`[[${t}]]`) || part.startsWith(`[${t}`) || part.startsWith(`[[${t}.`))).join("\n");
   const variants = {
+    network: ["network"],
     people: ["population", "statistics"],
     boundaries: ["boundaries", "statistics"],
     services: ["services"],
@@ -263,7 +381,19 @@ try {
         const lines = await lean.locator("#table-region tbody tr").count();
         if (name === "boundaries") assert.equal(lines, 1);
         else assert.ok(lines > 10, `${lines} rows`);
-        assert.match(await lean.locator("#headline").innerText(), name === "people" ? /没有人口数据/ : name === "services" ? /没有写服务/ : /没有区划边界/);
+        assert.match(await lean.locator("#headline").innerText(), { people: /没有人口数据/, services: /没有写服务/, boundaries: /没有区划边界/, network: /可享/ }[name]);
+        if (name === "boundaries") assert.ok(await lean.isChecked("#layers [name=cells]"), "people are all there is to colour");
+        if (name === "network") {
+          await lean.uncheck("#layers [name=units]");
+          await lean.check("#layers [name=cells]");
+          await rested(lean);
+          await middle(lean);
+          const { near, beyond } = await colours(lean, { x: 330, y: 60, width: 1000, height: 500 });
+          assert.ok(near > 100 && beyond > 100, `near ${near}, beyond ${beyond}`);
+          assert.ok(await lean.isDisabled("#layers [name=circles]"));
+          await lean.check("#layers [name=units]");
+          await rested(lean);
+        }
         if (name === "people") {
           assert.ok(Number(await lean.locator("#headline [data-part=having]").getAttribute("data-value")) > 0);
           assert.match(await lean.locator("#table-region tbody").innerText(), /C 数据不足/);

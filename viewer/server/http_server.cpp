@@ -225,7 +225,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     stream_.async_read_some(asio::buffer(waste_),
                             [self = shared_from_this()](beast::error_code e, std::size_t n) {
                               self->drained_ += n;
-                              constexpr std::size_t kEnough = 8 * 1024 * 1024;
+                              constexpr std::size_t kEnough = std::size_t{8} << 20;
                               if (e || self->drained_ > kEnough) return self->close();
                               self->drain();
                             });

@@ -126,10 +126,12 @@ struct RunData::Impl {
   }
 
   std::unique_ptr<RunLayers> open_layers() const {
-    Words ids;
-    for (const Json& s : services) ids.push_back(s.at("id"));
+    std::vector<RunLayers::ServiceCosts> costs;
+    for (const Json& s : services)
+      costs.push_back({s.at("id"), s.value("mode", ""),
+                       s.value("straight_speed_mps", s.value("speed_mps", 0.0))});
     try {
-      return std::make_unique<RunLayers>(folder / "coverage.gpkg", ids);
+      return std::make_unique<RunLayers>(folder / "coverage.gpkg", costs);
     } catch (const std::exception& e) {
       unreadable(folder, "coverage.gpkg", e.what());
     }
@@ -271,10 +273,12 @@ HttpResponse RunData::facilities(const HttpRequest& request) const {
 HttpResponse RunData::cells(const HttpRequest& request) const {
   Parameters p(request);
   const std::string service = p.one_of("service", impl_->layers->services_with_costs());
+  const std::string measure = p.one_of("measure", {"network", "straight"});
   const std::string group = p.one_of("group", impl_->groups);
   if (!p.good()) return p.refusal();
-  return impl_->cache.answer("cells/" + service + '/' + group, "application/vnd.fangyuan.cells",
-                             [&] { return impl_->layers->cells(service, group); });
+  return impl_->cache.answer(
+      fmt::format("cells/{}/{}/{}", service, measure, group), "application/vnd.fangyuan.cells",
+      [&] { return impl_->layers->cells(service, measure == "straight", group); });
 }
 
 }  // namespace fangyuan

@@ -37,9 +37,10 @@ class RunData {
   /// site's.
   HttpResponse circles(const HttpRequest& request) const;
   HttpResponse facilities(const HttpRequest& request) const;
-  /// ?service&group: binary, little-endian: "FYC1", u32 n, f32 lon[n], f32 lat[n], u16 cost[n],
-  /// f32 people[n]. `cost`: whole seconds (or, by length, units of 10 m) rounded up; 65535 is not
-  /// reached and never a number.
+  /// ?service&measure&group: binary, little-endian: "FYC1", u32 n, f32 lon[n], f32 lat[n],
+  /// u16 cost[n], f32 people[n]. `cost`: whole seconds (or, by length, units of 10 m) rounded up,
+  /// in a straight line too; 65535 is not reached, 65534 not connected to the network, and neither
+  /// ever a number. A measure that the service was not computed by reaches nobody.
   HttpResponse cells(const HttpRequest& request) const;
 
  private:

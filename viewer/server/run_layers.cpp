@@ -14,7 +14,13 @@
 namespace fangyuan {
 namespace {
 
-constexpr std::uint16_t kNotReached = 65535;
+constexpr std::uint16_t kNotReached = 65535, kUnconnected = 65534;
+
+/// Rounded up to whole units; a hair above one is one, so that a place at a limit is within it.
+std::uint16_t wire_cost(double value, double scale) {
+  constexpr double kHair = 1e-6, kLargest = kUnconnected - 1.0;
+  return static_cast<std::uint16_t>(std::clamp(std::ceil(value * scale - kHair), 0.0, kLargest));
+}
 
 template <class T>
 void append(std::string& out, const std::vector<T>& values) {
@@ -74,7 +80,7 @@ void widen(LonLatBox& box, OGRLayer* layer) {
 
 }  // namespace
 
-RunLayers::RunLayers(const std::filesystem::path& path, const std::vector<std::string>& services) {
+RunLayers::RunLayers(const std::filesystem::path& path, const std::vector<ServiceCosts>& services) {
   GDALAllRegister();
   const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);  // the caller tells it, once
   data_.reset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
@@ -88,11 +94,18 @@ RunLayers::RunLayers(const std::filesystem::path& path, const std::vector<std::s
     field_of(*data_->GetLayerByName("units"), field);
   const OGRFeatureDefn& fields = *data_->GetLayerByName("cells")->GetLayerDefn();
   constexpr double kSeconds = 1e-3, kTensOfMetres = 0.1;
-  for (const std::string& id : services) {
-    if (fields.GetFieldIndex((id + "_ms").c_str()) >= 0)
-      costs_[id] = {id + "_ms", kSeconds};
-    else if (fields.GetFieldIndex((id + "_net_m").c_str()) >= 0)
-      costs_[id] = {id + "_net_m", kTensOfMetres};
+  const auto has = [&](const std::string& name) { return fields.GetFieldIndex(name.c_str()) >= 0; };
+  for (const ServiceCosts& s : services) {
+    const bool time = has(s.id + "_ms");
+    if (!time && !has(s.id + "_net_m")) continue;
+    CostFields& costs = costs_[s.id];
+    costs.network =
+        time ? CostField{s.id + "_ms", kSeconds} : CostField{s.id + "_net_m", kTensOfMetres};
+    if (has(s.id + "_straight_m") && (!time || s.straight_mps > 0))
+      costs.straight = {s.id + "_straight_m", time ? 1 / s.straight_mps : kTensOfMetres};
+    // The first service's mode has the plain column.
+    for (const std::string& name : {"access_m_" + s.mode, std::string("access_m")})
+      if (costs.access.empty() && has(name)) costs.access = name;
   }
   LonLatBox box;
   for (const auto& layers :
@@ -150,25 +163,30 @@ void RunLayers::read_places(OGRLayer& layer) const {
   }
 }
 
-Body RunLayers::cells(const std::string& service, const std::string& group) const {
+Body RunLayers::cells(const std::string& service, bool straight, const std::string& group) const {
   const std::lock_guard lock(mutex_);
   OGRLayer& layer = *data_->GetLayerByName("cells");
   if (lon_.empty()) read_places(layer);
   std::vector<std::uint16_t> cost;
   std::vector<float> people;
-  const auto field = costs_.find(service);
-  const int cost_column = field == costs_.end() ? -1 : field_of(layer, field->second.name.c_str());
-  const int people_column = layer.GetLayerDefn()->GetFieldIndex(group.c_str());
-  const OnlyFields only(layer, {field == costs_.end() ? "" : field->second.name, group});
+  const auto known = costs_.find(service);
+  const CostFields fields = known == costs_.end() ? CostFields{} : known->second;
+  const CostField& field = straight ? fields.straight : fields.network;
+  const std::string access = straight ? "" : fields.access;  // straight lines need no street
+  const auto column = [&](const std::string& name) {
+    return name.empty() ? -1 : layer.GetLayerDefn()->GetFieldIndex(name.c_str());
+  };
+  const int cost_column = column(field.name), access_column = column(access);
+  const int people_column = column(group);
+  const OnlyFields only(layer, {field.name, access, group});
   while (const std::unique_ptr<OGRFeature> f{layer.GetNextFeature()}) {
     people.push_back(people_column < 0 ? 0.0F
                                        : static_cast<float>(f->GetFieldAsDouble(people_column)));
-    if (cost_column < 0 || !f->IsFieldSetAndNotNull(cost_column)) {
-      cost.push_back(kNotReached);
-      continue;
-    }
-    const double wire = std::ceil(f->GetFieldAsDouble(cost_column) * field->second.scale);
-    cost.push_back(static_cast<std::uint16_t>(wire > 0 ? std::min(wire, 65534.0) : 0.0));
+    if (cost_column >= 0 && f->IsFieldSetAndNotNull(cost_column))
+      cost.push_back(wire_cost(f->GetFieldAsDouble(cost_column), field.scale));
+    else
+      cost.push_back(access_column >= 0 && !f->IsFieldSetAndNotNull(access_column) ? kUnconnected
+                                                                                   : kNotReached);
   }
   if (cost.size() != lon_.size()) throw std::runtime_error("cells have changed");
   std::string out = "FYC1";

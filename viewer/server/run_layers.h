@@ -27,8 +27,14 @@ struct LonLatBox {
 /// one run even when the folder is replaced meanwhile.
 class RunLayers {
  public:
-  /// `services`: ids in the project's order. Throws std::runtime_error saying what is wrong.
-  RunLayers(const std::filesystem::path& path, const std::vector<std::string>& services);
+  /// What the costs of a service's places are read by.
+  struct ServiceCosts {
+    std::string id;
+    std::string mode;           ///< as run.json has it; empty for joint services
+    double straight_mps = 0.0;  ///< turns straight metres into a time; 0: there are none
+  };
+  /// `services`: in the project's order. Throws std::runtime_error saying what is wrong.
+  RunLayers(const std::filesystem::path& path, const std::vector<ServiceCosts>& services);
   ~RunLayers();
 
   /// Where the run lies: its units and places; without them its circles, without them its sites.
@@ -40,19 +46,23 @@ class RunLayers {
   /// The service's union, or with `each` every site's.
   Body circles(const std::string& service, const std::string& limit, bool each) const;
   /// See RunData::cells. A group that the places do not have: nobody.
-  Body cells(const std::string& service, const std::string& group) const;
+  Body cells(const std::string& service, bool straight, const std::string& group) const;
 
  private:
   struct CostField {
-    std::string name;
-    double scale;  ///< to whole units of the wire
+    std::string name;    ///< empty: the service has no costs by this measure
+    double scale = 0.0;  ///< to whole units of the wire
+  };
+  struct CostFields {
+    CostField network, straight;
+    std::string access;  ///< NULL where a place is not connected; empty: not known
   };
   void read_places(OGRLayer& layer) const;
 
   mutable std::mutex mutex_;
   std::unique_ptr<GDALDataset> data_;
   std::optional<LonLatBox> bounds_;
-  std::map<std::string, CostField> costs_;  ///< by service
+  std::map<std::string, CostFields> costs_;  ///< by service
   mutable std::vector<float> lon_, lat_;
 };
 

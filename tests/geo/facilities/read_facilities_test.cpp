@@ -52,6 +52,15 @@ TEST_F(FacilityTest, ATableGivesSitesWithTypeStateAmountsAndUnits) {
   EXPECT_EQ(t.inputs[0].used, 2U);
 }
 
+TEST_F(FacilityTest, RowsOfSumsAreNotAmongTheEmptyAmounts) {
+  FacilitySource s = table(
+      "care.csv", "名称,类型,床位,护理,x,y\n甲院,敬老院,50,30," + xy(100, 100) + "\n合计,,50,,,\n");
+  s.ref.fields = {{"name", "名称"}, {"type", "类型"}, {"beds", "床位"}, {"nursing_beds", "护理"}};
+  read(s);
+  EXPECT_TRUE(told("totals-row"));
+  EXPECT_FALSE(told("amount-empty"));
+}
+
 TEST_F(FacilityTest, OurOwnColumnNamesAreFoundUnasked) {
   const FacilityTable t =
       read(table("a.csv", "id,name,type,beds,x,y\n7,甲,clinic,3," + xy(1, 1) + '\n'));

@@ -154,6 +154,15 @@ TEST_F(CoordinatesTest, AZonePrefixAgainstTheDeclaredCrsIsTold) {
 TEST_F(CoordinatesTest, DegreesAgainstAMetricCrsAndTheReverseAreTold) {
   LayerRef ref = write_shapefile("a.shp", {{"POINT (114.3 34.8)", "a", 1}}, "EPSG:4547");
   read(ref);
+  EXPECT_EQ(problem("crs-mismatch").severity, Severity::error);
+  EXPECT_NE(problem("crs-mismatch").rule.en.find("EPSG:4490"), std::string::npos);
+  problems_ = {};
+  read(write_shapefile("c.shp", {{"POINT (-51.2 -30)", "a", 1}}, "EPSG:32722"));
+  EXPECT_NE(problem("crs-mismatch").rule.en.find("EPSG:4326"), std::string::npos);
+  problems_ = {};
+  // A single row among metres: a slip of that row.
+  read(write_shapefile(
+      "d.shp", {{"POINT (114.3 34.8)", "a", 1}, {"POINT (500000 3860000)", "b", 1}}, "EPSG:4547"));
   EXPECT_EQ(problem("crs-mismatch").severity, Severity::warning);
   problems_ = {};
   ref = write_shapefile("b.shp", {{"POINT (500000 3860000)", "a", 1}}, "EPSG:4490");

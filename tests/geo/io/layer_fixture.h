@@ -24,10 +24,17 @@ namespace fangyuan::test {
 /// A sheet's cell: empty, a number, or text.
 using Cell = std::variant<std::monostate, double, std::string>;
 
+/// Shown as one cell; rows and columns from 0.
+struct MergedRange {
+  unsigned first_row, first_column, last_row, last_column;
+  Cell value;
+};
+
 struct Sheet {
   std::string name;
   std::vector<std::vector<Cell>> rows;
   bool title = false;  ///< the first row is one merged cell
+  std::vector<MergedRange> merged = {};
 };
 
 inline std::string recoded(const std::string& utf8, const char* to) {
@@ -80,6 +87,15 @@ class LayerTest : public ::testing::Test {
               worksheet_write_string(into, row, column, text->c_str(), nullptr);
           }
         }
+      for (const MergedRange& m : sheet.merged) {
+        const auto column = static_cast<lxw_col_t>(m.first_column);
+        worksheet_merge_range(into, m.first_row, column, m.last_row,
+                              static_cast<lxw_col_t>(m.last_column), "", nullptr);
+        if (const auto* number = std::get_if<double>(&m.value))
+          worksheet_write_number(into, m.first_row, column, *number, nullptr);
+        if (const auto* text = std::get_if<std::string>(&m.value))
+          worksheet_write_string(into, m.first_row, column, text->c_str(), nullptr);
+      }
     }
     EXPECT_EQ(workbook_close(book), LXW_NO_ERROR);
     return ref_to(name);

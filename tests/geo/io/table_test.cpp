@@ -91,7 +91,89 @@ TEST(FindHeader, SeesThatThereIsNone) {
   EXPECT_TRUE(find_header({{"a", "b"}, {"1", "2"}, {"1", "2", "3", "4", "5", "6"}}).found);
 }
 
+TEST(FindHeader, JoinsTwoRows) {
+  const Rows head{{"各村人口一览表"},
+                  {"乡镇（街道）名称", "村（居）名称", "人口（人）", "", "户数"},
+                  {"", "", "合计", "其中：60岁及以上", ""},
+                  {"甲镇", "一村", "100", "20", "40"},
+                  {"甲镇", "二村", "200", "30", "60"}};
+  const std::vector<std::string> names{"乡镇（街道）名称", "村（居）名称", "人口（人）合计",
+                                       "人口（人）其中：60岁及以上", "户数"};
+  const Header header = find_header(head);
+  EXPECT_EQ(header.columns, names);
+  EXPECT_EQ(header.rows, 2U);
+  EXPECT_EQ(header.first_row, 3U);
+  EXPECT_EQ(header.titles, 1U);
+  // Written again where a sheet has blanks.
+  Rows again = head;
+  again[1][3] = again[1][2];
+  again[2] = {"乡镇（街道）名称", "村（居）名称", "合计", "其中：60岁及以上", "户数"};
+  EXPECT_EQ(find_header(again).columns, names);
+  // Headings over many columns fill few cells.
+  const Header wide = find_header({{"村", "人口", "", "", "", "", ""},
+                                   {"", "合计", "男", "女", "0—14岁", "15—59岁", "60岁及以上"},
+                                   {"一村", "9", "4", "5", "1", "5", "3"},
+                                   {"二村", "9", "4", "5", "1", "5", "3"}});
+  EXPECT_EQ(wide.columns.front(), "村");
+  EXPECT_EQ(wide.columns.back(), "人口60岁及以上");
+  EXPECT_EQ(wide.first_row, 2U);
+}
+
+TEST(FindHeader, TakesNoRowOfDataForASecondHeader) {
+  const Rows tables[] = {
+      {{"名称", "地址", ""}, {"甲院", "东街", "近桥"}, {"乙院", "西街", "近河"}},
+      {{"名称", "人口", "", "户数"}, {"", "12", "3", ""}, {"乙村", "20", "4", "8"}},
+      {{"名称", "人口", ""}, {"", "", "待查"}, {"乙村", "20", ""}},
+      {{"名称", "电话", "电话"}, {"甲院", "无", "无"}, {"乙院", "无", "有"}}};
+  for (const Rows& table : tables) EXPECT_EQ(find_header(table).first_row, 1U) << table[1][1];
+}
+
 class TableTest : public LayerTest {};
+
+TEST_F(TableTest, CarriesTextsDownMergedCellsButNoNumbers) {
+  const std::string town = "甲镇", code = "410202101";
+  const auto text = [](const char* t) { return Cell(std::string(t)); };
+  const auto ref = write_xlsx(
+      "a.xlsx", {{"附", {{text("x")}}},
+                 {"各村",
+                  {{text("乡镇"), text("乡镇代码"), text("村"), text("人口"), text("户数")},
+                   {{}, {}, text("一村"), 10.0, {}},
+                   {{}, {}, text("二村"), 20.0, {}},
+                   {text("乙镇"), 410202102.0, text("三村"), 30.0, 9.0},
+                   {{}, {}, text("四村"), 40.0, {}},
+                   {}},
+                  false,
+                  {{1, 0, 2, 0, text("甲镇")},
+                   {1, 1, 2, 1, 410202101.0},
+                   {1, 4, 2, 4, 70.0},
+                   {5, 0, 6, 0, text("空行")}}}});
+  LayerRef sheet = ref;
+  sheet.layer = "各村";
+  const VectorLayer layer = read(sheet);
+  ASSERT_EQ(layer.rows.size(), 5U) << told();
+  EXPECT_EQ(layer.rows[0].values[0], town);
+  EXPECT_EQ(layer.rows[1].values[0], town);
+  EXPECT_EQ(layer.rows[1].values[1], code);
+  EXPECT_EQ(layer.rows[0].values[4], "70");
+  EXPECT_FALSE(layer.rows[1].values[4]);
+  EXPECT_EQ(layer.rows[2].values[0], "乙镇");
+  EXPECT_FALSE(layer.rows[3].values[0]);  // not merged
+  EXPECT_EQ(problem("cells-merged").field, "乡镇、乡镇代码");
+  EXPECT_EQ(problem("cells-merged").count, 2U);
+  EXPECT_EQ(problem("numbers-merged").field, "户数");
+}
+
+TEST_F(TableTest, LeavesOutNotesBelowTheTable) {
+  const VectorLayer layer =
+      read(write("a.csv",
+                 "名称,人口,户数\n注沟村,10,3\n二村,20,4\n注沟村,,\n注：数据来源于民政局，\n"
+                 "其中人口为年末数,,\n填表人：甲,,审核人：乙\n\n"));
+  ASSERT_EQ(layer.rows.size(), 3U) << told();
+  EXPECT_EQ(problem("note-rows").count, 3U);
+  EXPECT_EQ(problem("note-rows").value, "注：数据来源于民政局，");
+  const VectorLayer inside = read(write("b.csv", "名称,人口\n注：甲,\n二村,20\n"));
+  EXPECT_EQ(inside.rows.size(), 2U);  // only at the foot
+}
 
 TEST_F(TableTest, ReadsAWorkbookAsOfficesKeepIt) {
   const auto ref = write_xlsx(

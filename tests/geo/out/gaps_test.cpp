@@ -152,7 +152,12 @@ TEST(Gaps, OfAJointServiceAreWhereAnyMemberIsMissing) {
 
 TEST(Gaps, WithoutRoadsAreInAStraightLine) {
   test::SquareCity city;
-  for (ServiceReach& r : city.reach) r.network.clear(), r.unconnected.clear();
+  // What a run without roads holds: nothing reached by network, everyone unconnected.
+  for (ServiceReach& r : city.reach) {
+    r.has_network = false;
+    std::fill(r.network.begin(), r.network.end(), Cost());
+    std::fill(r.unconnected.begin(), r.unconnected.end(), std::uint8_t{1});
+  }
   const std::vector<Gap> gaps = find_gaps(city.contents()).gaps;
   ASSERT_FALSE(gaps.empty());
   for (const Gap& gap : gaps) {

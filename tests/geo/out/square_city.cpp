@@ -161,6 +161,7 @@ SquareCity::SquareCity(int side) : impl_(std::make_unique<Impl>()) {
   const double river = kCorner.x + width * 0.66;
   for (std::size_t s = 0; s < services.size(); ++s) {
     ServiceReach r;
+    r.has_network = r.has_straight = true;
     r.service = ServiceId(s);
     const double largest = services[s].limits.back().value;
     for (std::size_t c = 0; c < cells.size(); ++c) {

@@ -251,6 +251,8 @@ TEST_F(PopulationTest, JoinsByNameKnowWhatOfficesWrite) {
   EXPECT_EQ(by_unit["和平村"], whole(8 + 32));
   ASSERT_EQ(p.unmatched.size(), 3U);
   EXPECT_EQ(p.unmatched[0].why, UnmatchedRow::Why::ambiguous);
+  ASSERT_NE(find("join-unmatched"), nullptr);  // told first of the row that is ambiguous
+  EXPECT_NE(find("join-unmatched")->rule.zh.find("乡镇（街道）”是空白"), std::string::npos);
   EXPECT_EQ(p.unmatched[1].key, "没有的村");
   EXPECT_EQ(p.unmatched[2].why, UnmatchedRow::Why::no_key);
   EXPECT_EQ(p.balance[0].unlocated, whole(16 + 64 + 128));

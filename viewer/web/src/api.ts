@@ -46,7 +46,9 @@ export interface Cells {
   cost: Uint16Array;
   people: Float32Array;
 }
+/** Costs that are none. */
 export const notReached = 65535;
+export const notConnected = 65534;
 /** units.csv by columns, in the order of coverage answers. */
 export type Facts = Record<string, (string | number | null)[]>;
 export interface Indicator {
@@ -93,8 +95,8 @@ export const getCircles = async (service: string, limit: string): Promise<GeoJSO
   (await get("circles", { service, limit })).json();
 export const getFacilities = async (): Promise<GeoJSON.FeatureCollection> => (await get("facilities", {})).json();
 
-export async function getCells(service: string, group: string): Promise<Cells> {
-  return parseCells(await (await get("cells", { service, group })).arrayBuffer());
+export async function getCells(service: string, measure: string, group: string): Promise<Cells> {
+  return parseCells(await (await get("cells", { service, measure, group })).arrayBuffer());
 }
 
 /** "FYC1", u32 n, f32 lon[n], f32 lat[n], u16 cost[n], f32 people[n], little-endian. */

@@ -3,20 +3,21 @@
 // fluently, and a new limit is a uniform, not a new upload.
 import { MercatorCoordinate, type CustomLayerInterface, type CustomRenderMethodInput, type Map } from "maplibre-gl";
 
-import { type Cells, notReached } from "./api";
-import { costColours, notReachedColour, rgb } from "./palette";
+import { type Cells, notConnected, notReached } from "./api";
+import { costColours, notReachedColour, rgb, unconnectedColour } from "./palette";
 
 const vertex = `#version 300 es
 in vec2 position; in float cost; in float people;
-uniform mat4 matrix; uniform float size; uniform vec4 bounds; uniform vec3 colours[4]; uniform vec3 beyond;
+uniform mat4 matrix; uniform float size; uniform vec4 bounds; uniform vec3 colours[4]; uniform vec3 beyond; uniform vec3 apart;
 out vec4 colour; out float across;
 void main() {
   gl_Position = matrix * vec4(position, 0.0, 1.0);
   gl_PointSize = size * clamp(0.55 + 0.16 * log2(1.0 + people), 0.6, 2.0);
   across = gl_PointSize;
-  bool reached = cost < 65534.5 && cost <= bounds.w;
+  bool connected = cost != ${notConnected}.0;
+  bool reached = connected && cost != ${notReached}.0 && cost <= bounds.w;
   vec3 c = cost <= bounds.x ? colours[0] : cost <= bounds.y ? colours[1] : cost <= bounds.z ? colours[2] : colours[3];
-  colour = vec4(reached ? c : beyond, reached ? 0.92 : 0.85);
+  colour = vec4(reached ? c : connected ? beyond : apart, reached ? 0.92 : 0.85);
 }`;
 const fragment = `#version 300 es
 precision mediump float;
@@ -104,6 +105,7 @@ export class CellsLayer implements CustomLayerInterface {
     gl.uniform4fv(at("bounds"), this.bounds);
     gl.uniform3fv(at("colours"), costColours.flatMap(rgb));
     gl.uniform3fv(at("beyond"), rgb(notReachedColour));
+    gl.uniform3fv(at("apart"), rgb(unconnectedColour));
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
     for (const [name, size, offset] of [
       ["position", 2, 0],

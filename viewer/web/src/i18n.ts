@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two flat dictionaries, Chinese first. A test keeps their keys equal.
+import englishTypes from "../../../data/tables/facility_types.csv";
 
 export const zh = {
   app: "方圆",
@@ -29,10 +30,11 @@ export const zh = {
   legendUnits: "可享人口比例",
   legendCells: "到最近设施",
   noData: "无人口数据",
-  notReached: "最大限值内不可达",
+  notReached: "所选限值内不可达",
   layers: "图层",
   layerUnits: "区划着色",
   layerCircles: "服务圈",
+  circlesNetwork: "服务圈（只有路网的）",
   layerCells: "居民点",
   layerFacilities: "设施",
   notReachedWhy: "未达部分：超出范围指步行（车行）到不了；未连路网指离最近可走道路超过接入距离",
@@ -127,10 +129,11 @@ export const en: Record<Word, string> = {
   legendUnits: "Share of people served",
   legendCells: "To the nearest site",
   noData: "no people known",
-  notReached: "not reached within the largest limit",
+  notReached: "not reached within the limit",
   layers: "Layers",
   layerUnits: "units shaded",
   layerCircles: "service circles",
+  circlesNetwork: "service circles (by network only)",
   layerCells: "places where people live",
   layerFacilities: "facilities",
   notReachedWhy: "Out of reach: too far along the streets. Unconnected: farther from any usable street than the access limit.",
@@ -256,6 +259,8 @@ export function setLanguage(lang: Lang): void {
 export const t = (word: Word): string => (current === "zh" ? zh : en)[word];
 export const groupName = (group: string): string => groupNames[group]?.[current === "zh" ? 0 : 1] ?? group;
 
+/** `own`: the run's name of the type, in Chinese or the project's own words. */
+export const typeName = (type: string, own: string): string => (current === "en" ? (englishTypes[type] ?? own) : own) || type;
 export const statusName = (status: string): string => statusNames[status]?.[current === "zh" ? 0 : 1] ?? status;
 
 const inLanguage = (words: Record<string, [string, string]>, word: string): string => words[word]?.[current === "zh" ? 0 : 1] ?? word;

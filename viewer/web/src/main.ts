@@ -5,10 +5,10 @@ import "./style.css";
 
 import { ApiError, type Coverage, type Indicator, type Project, getCells, getCircles, getCoverage, getFacilities, getFacts, getIndicators, getProject, getUnits } from "./api";
 import { readable } from "./circles";
-import { count, groupName, percent, reasonsName, setLanguage, statusName, t, trustName } from "./i18n";
+import { count, groupName, percent, reasonsName, setLanguage, statusName, t, trustName, typeName } from "./i18n";
 import { CoverageMap } from "./map";
-import { cellLimits, drawChoices, drawHead, drawHeadline, drawLayers, drawLegend, drawNotes, drawPresence, serviceOf } from "./panel";
-import { type View, hashOf, viewFrom } from "./state";
+import { cellLimits, circlesShown, drawChoices, drawHead, drawHeadline, drawLayers, drawLegend, drawNotes, drawPresence, serviceOf } from "./panel";
+import { type View, hashOf, levelOf, viewFrom } from "./state";
 import { type TableRow, UnitTable, factColumns, figureColumns, rowsOf, rowsOfFacts, withTrust } from "./table";
 
 const byId = (id: string) => document.getElementById(id)!;
@@ -20,6 +20,8 @@ class Page {
   private units: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
   private indicators: Indicator[] = [];
   private rows = new Map<string, TableRow>();
+  /** The level that `rows` are of. */
+  private rowsLevel = "";
   private facilities: GeoJSON.FeatureCollection | undefined;
   private readonly map: CoverageMap;
   private readonly table: UnitTable;
@@ -30,11 +32,11 @@ class Page {
     this.view = viewFrom(location.hash, project);
     setLanguage(this.view.lang);
     this.map = new CoverageMap(byId("map"), project, {
-      select: (code) => this.change({ selected: code }),
+      select: (code) => this.choose(code, false),
       describe: (code) => this.describe(code),
       describeFacility: (p) => this.describeFacility(p),
     });
-    this.table = new UnitTable(byId("table-region"), (code) => this.change({ selected: code }, true));
+    this.table = new UnitTable(byId("table-region"), (code) => this.choose(code, true));
     window.addEventListener("hashchange", () => {
       if (location.hash !== hashOf(this.view)) {
         this.view = viewFrom(location.hash, project);
@@ -53,7 +55,7 @@ class Page {
   }
 
   private describeFacility(p: Record<string, unknown>): string {
-    const facts = [p.type_name ?? p.type, statusName(String(p.status ?? ""))];
+    const facts = [typeName(String(p.type ?? ""), String(p.type_name ?? "")), statusName(String(p.status ?? ""))];
     if (typeof p.beds === "number") facts.push(`${count(p.beds)} ${t("beds")}`);
     return `<strong>${escape(String(p.name ?? p.id ?? ""))}</strong><br>${facts.map((f) => escape(String(f ?? ""))).join(" · ")}`;
   }
@@ -80,6 +82,11 @@ class Page {
     box.querySelector("button")?.addEventListener("click", () => this.change({ selected: "" }));
   }
 
+  /** Until a new level's units are there, what is still shown can be looked at, not chosen. */
+  private choose(code: string, fromTable: boolean): void {
+    if (this.rowsLevel === levelOf(this.view) && this.rows.has(code)) this.change({ selected: code }, fromTable);
+  }
+
   private change(part: Partial<View>, fromTable = false): void {
     this.view = { ...this.view, ...part };
     if (part.lang) setLanguage(part.lang);
@@ -90,7 +97,8 @@ class Page {
   private async refresh(fly: boolean): Promise<void> {
     const turn = ++this.turn;
     document.body.dataset.turn = String(turn);
-    const { view, project, map } = this;
+    let { view } = this;
+    const { project, map } = this;
     const latest = () => turn === this.turn;
     byId("map-region").setAttribute("aria-label", t("mapRegion"));
     byId("table-region").setAttribute("aria-label", t("table"));
@@ -104,7 +112,7 @@ class Page {
     drawNotes(project, this.indicators);
     byId("headline").classList.add("stale");
     try {
-      const unitsKey = `${view.tree}/${view.level}`;
+      const unitsKey = levelOf(view);
       const beneathLevel = this.levelBeneath(view);
       const beneathKey = beneathLevel ? `${beneathLevel.tree}/${beneathLevel.level}` : "";
       const query = { service: view.service, limit: view.limit, measure: view.measure, group: view.group, tree: view.tree, level: view.level };
@@ -118,11 +126,12 @@ class Page {
       if (!latest()) return;
       if (units) {
         this.units = units;
+        this.loaded.units = unitsKey;
         await map.setUnits(units);
+        if (!latest()) return;
       }
       if (this.loaded.beneath !== beneathKey) await map.setBeneath(beneath);
       this.loaded.beneath = beneathKey;
-      this.loaded.units = unitsKey;
       this.loaded.coverage = coverageKey;
       this.coverage = coverage;
       byId("failure").hidden = true;
@@ -131,6 +140,7 @@ class Page {
         if (units || this.loaded.table !== drawn) {
           const rows = coverage ? withTrust(rowsOf(coverage), this.units) : rowsOfFacts(facts ?? {}, this.typesOf(view));
           this.rows = new Map(rows.map((r) => [r.code, r]));
+          this.rowsLevel = unitsKey;
           await map.setShares(rows.map((r) => r.share));
           if (coverage) drawHeadline(project, coverage, view);
           else drawPresence(project, view, rows);
@@ -138,13 +148,18 @@ class Page {
           this.loaded.table = drawn;
         }
       }
+      if (view.selected && !this.rows.has(view.selected)) {
+        // Of another level, or of none.
+        view = this.view = { ...view, selected: "" };
+        history.replaceState(null, "", location.search + hashOf(view));
+      }
       this.drawDetail();
       byId("headline").classList.remove("stale");
       const index = view.selected ? (this.rows.get(view.selected)?.id ?? -1) : -1;
       this.table.select(view.selected, !fly);
       await map.select(index >= 0 ? index : undefined, fly);
       await this.more(view, latest);
-      await map.show(view, serviceOf(project, view)?.mode === "car", view.units && project.levels.length > 0);
+      await map.show({ ...view, circles: circlesShown(project, view) }, serviceOf(project, view)?.mode === "car", view.units && project.levels.length > 0);
       if (!latest()) return;
       document.body.dataset.ready = String(turn);
     } catch (error) {
@@ -162,16 +177,16 @@ class Page {
   /** Circles, cells and facilities, each only when it is shown. */
   private async more(view: View, latest: () => boolean): Promise<void> {
     const circlesKey = `${view.service}/${view.limit}`;
-    if (view.circles && view.service && this.loaded.circles !== circlesKey) {
+    if (circlesShown(this.project, view) && view.service && this.loaded.circles !== circlesKey) {
       const circles = await getCircles(view.service, view.limit);
       if (!latest()) return;
       await this.map.setCircles(serviceOf(this.project, view)?.mode === "car" ? readable(circles) : circles);
       this.loaded.circles = circlesKey;
     }
     const limits = cellLimits(this.project, view);
-    const cellsKey = `${view.service}/${view.group}`;
-    if (view.cells && this.project.figures && limits.length && this.loaded.cells !== cellsKey) {
-      const cells = await getCells(view.service, view.group);
+    const cellsKey = `${view.service}/${view.measure}/${view.group}`;
+    if (view.cells && this.project.figures && limits.length) {
+      const cells = this.loaded.cells === cellsKey ? undefined : await getCells(view.service, view.measure, view.group);
       if (!latest()) return;
       await this.map.setCells(cells, limits.map((l) => (l.endsWith("m") ? Number(l.slice(0, -1)) / 10 : Number(l))));
       this.loaded.cells = cellsKey;

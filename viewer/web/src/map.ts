@@ -9,6 +9,7 @@ import { CellsLayer } from "./cells_layer";
 import { t } from "./i18n";
 import { circleColour, facilityColour, noDataColour, shareBands } from "./palette";
 import type { View } from "./state";
+import { UnitIds } from "./unit_ids";
 
 setWorkerUrl(workerUrl);
 
@@ -36,6 +37,7 @@ export class CoverageMap {
   readonly cells = new CellsLayer();
   private readonly ready: Promise<void>;
   private units: GeoJSON.FeatureCollection = empty;
+  private readonly ids = new UnitIds();
   private selected: number | undefined;
   private readonly bounds: LngLatBounds | undefined;
 
@@ -83,6 +85,8 @@ export class CoverageMap {
     map.addLayer({ id: "circles-dots", type: "fill", source: "circles", paint: { "fill-pattern": "dots" } });
     map.addLayer({ id: "circles-fill", type: "fill", source: "circles", paint: { "fill-color": circleColour, "fill-opacity": 0.1 } });
     map.addLayer({ id: "units-line", type: "line", source: "units", paint: { "line-color": "#6b6f68", "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.35, 13, 1.1], "line-opacity": 0.7 } });
+    // Light beneath the dark outline, so that it shows on dark shades.
+    map.addLayer({ id: "circles-rim", type: "line", source: "circles", paint: { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 8, 1.2, 11, 2.9, 14, 4.6], "line-opacity": 0.85 } });
     map.addLayer({ id: "circles-line", type: "line", source: "circles", paint: { "line-color": circleColour, "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.4, 11, 0.9, 14, 1.8], "line-opacity": 0.8 } });
     map.addLayer(this.cells);
     map.addLayer({
@@ -140,7 +144,18 @@ export class CoverageMap {
   async setUnits(units: GeoJSON.FeatureCollection): Promise<void> {
     await this.ready;
     this.units = units;
-    this.source("units").setData(units);
+    if (this.selected !== undefined) this.setState(this.selected, { selected: false });
+    this.selected = undefined;
+    const renewed = this.ids.renew(units);
+    // Old shapes keep their colours for as long as they are drawn.
+    void this.map.once("idle").then(() => {
+      for (const id of this.ids.outdated()) this.map.removeFeatureState({ source: "units", id });
+    });
+    await this.source("units").setData(renewed);
+  }
+
+  private setState(row: number, state: Record<string, unknown>): void {
+    this.map.setFeatureState({ source: "units", id: this.ids.give(row) }, state);
   }
 
   /** Outlines drawn beneath the units, for orientation; no figures. */
@@ -149,22 +164,18 @@ export class CoverageMap {
     this.source("beneath").setData(units ?? empty);
   }
 
-  /** `shares` by the units' ids; null: nobody known there. */
+  /** `shares` by the newest units' ids; null: nobody known there. */
   async setShares(shares: (number | null)[]): Promise<void> {
     await this.ready;
-    this.map.removeFeatureState({ source: "units" });
-    shares.forEach((share, id) => {
-      if (share !== null) this.map.setFeatureState({ source: "units", id }, { share });
-    });
-    if (this.selected !== undefined) this.map.setFeatureState({ source: "units", id: this.selected }, { selected: true });
+    shares.forEach((share, row) => this.setState(row, { share }));
   }
 
   async select(id: number | undefined, fly: boolean): Promise<void> {
     await this.ready;
-    if (this.selected !== undefined) this.map.setFeatureState({ source: "units", id: this.selected }, { selected: false });
+    if (this.selected !== undefined) this.setState(this.selected, { selected: false });
     this.selected = id;
     if (id === undefined) return;
-    this.map.setFeatureState({ source: "units", id }, { selected: true });
+    this.setState(id, { selected: true });
     const feature = this.units.features.find((f) => f.id === id);
     if (!fly || !feature?.geometry) return;
     const box = new LngLatBounds();
@@ -206,10 +217,11 @@ export class CoverageMap {
     this.source("facilities").setData(facilities);
   }
 
-  async setCells(cells: Cells, bounds: number[]): Promise<void> {
+  /** Without `cells` those drawn last, by other bounds. */
+  async setCells(cells: Cells | undefined, bounds: number[]): Promise<void> {
     await this.ready;
     this.cells.setBounds(bounds);
-    this.cells.setCells(cells);
+    if (cells) this.cells.setCells(cells);
   }
 
   /** `wide`: circles that cover most of the map (by car). `shaded`: there are units with shades. */
@@ -222,6 +234,8 @@ export class CoverageMap {
     this.map.setPaintProperty("circles-fill", "fill-opacity", shaded ? 0 : 0.14);
     this.map.setPaintProperty("circles-line", "line-opacity", wide ? 0.45 : 0.8);
     for (const layer of ["circles-fill", "circles-line"]) set(layer, view.circles);
+    // Wide circles have too many gaps for a rim around each; their dots are light and dark.
+    set("circles-rim", view.circles && shaded && !wide);
     set("circles-dots", view.circles && shaded && wide);
     set("units-doubt", shaded);
     set("facilities", view.facilities);

@@ -14,6 +14,7 @@ export const noDataColour = "#dcdcdc";
 /** Costs to the nearest site: near is dark. Not reached has a hue of its own. */
 export const costColours = ["#123f5a", "#3f8f9c", "#9fd0c0", "#dcebd2"];
 export const notReachedColour = "#d0622a";
+export const unconnectedColour = "#8a8a84";
 
 export const circleColour = "#3a3f63";
 export const facilityColour = "#8a1c4b";

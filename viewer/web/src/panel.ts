@@ -2,7 +2,7 @@
 // The left panel: what is shown, the four parts, the legend in words.
 import { type Coverage, type Indicator, type Project, type Service, parts } from "./api";
 import { count, groupName, indicatorName, limitName, percent, t, type Word } from "./i18n";
-import { costColours, noDataColour, notReachedColour, shareBands } from "./palette";
+import { costColours, noDataColour, notReachedColour, shareBands, unconnectedColour } from "./palette";
 import type { View } from "./state";
 import type { TableRow } from "./table";
 
@@ -129,25 +129,32 @@ export function drawLegend(project: Project, view: View): void {
   const limits = cellLimits(project, view);
   const cells =
     view.cells && project.figures && limits.length
-      ? `<h2>${t("legendCells")}</h2><ul>${limits
+      ? `<h2>${t("legendCells")} · ${t(view.measure as Word)}</h2><ul>${limits
           .map((limit, i) => band(costColours[Math.min(i, 3)]!, `${i === 0 ? "0" : limitName(limits[i - 1]!).replace(/ .*/, "")}–${limitName(limit)}`))
-          .join("")}${band(notReachedColour, t("notReached"))}</ul>`
+          .join("")}${band(notReachedColour, t("notReached"))}${view.measure === "network" ? band(unconnectedColour, t("unconnected")) : ""}</ul>`
       : "";
   const measure = project.figures ? ` · ${t(view.measure as Word)}` : "";
   const how = !service ? "" : service.mode ? `${t(service.mode)}${service.speed_mps ? ` · ${service.speed_mps} m/s` : ""} · ${limitName(view.limit)}${measure}` : `${t("joint")} · ${limitName(view.limit)}`;
-  byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${cells}${service?.mode === "car" && view.circles && view.units && project.levels.length ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
+  byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${cells}${service?.mode === "car" && circlesShown(project, view) && view.units && project.levels.length ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
 }
 
-/** The limits that a service's cells are coloured by; joint services have no costs of their own. */
+/** The limits that a service's cells are coloured by, up to the chosen one, so that the same people
+ * are beyond it as in the headline; joint services have no costs of their own. */
 export function cellLimits(project: Project, view: View): string[] {
-  return serviceOf(project, view)?.all ? [] : (project.limits[view.service] ?? []).slice(0, 4);
+  if (serviceOf(project, view)?.all) return [];
+  const all = project.limits[view.service] ?? [];
+  return all.slice(0, all.indexOf(view.limit) + 1).slice(-4);
 }
+
+/** Circles are of the network: beside figures in a straight line they would tell something else. */
+export const circlesFit = (project: Project, view: View): boolean => !project.figures || view.measure !== "straight";
+export const circlesShown = (project: Project, view: View): boolean => view.circles && circlesFit(project, view);
 
 export function drawLayers(project: Project, view: View, change: (part: Partial<View>) => void, whole: () => void): void {
-  const box = (key: "units" | "circles" | "cells" | "facilities", word: Word) =>
-    `<label><input type="checkbox" name="${key}"${view[key] ? " checked" : ""}><span class="key ${key}" aria-hidden="true"></span>${t(word)}</label>`;
+  const box = (key: "units" | "circles" | "cells" | "facilities", word: Word, fits = true) =>
+    `<label><input type="checkbox" name="${key}"${view[key] && fits ? " checked" : ""}${fits ? "" : " disabled"}><span class="key ${key}" aria-hidden="true"></span>${t(word)}</label>`;
   const field = byId("layers");
-  field.innerHTML = `<legend>${t("layers")}</legend>${project.levels.length ? box("units", "layerUnits") : ""}${box("circles", "layerCircles")}${project.figures ? box("cells", "layerCells") : ""}${box("facilities", "layerFacilities")}<button type="button">${t("reset")}</button>`;
+  field.innerHTML = `<legend>${t("layers")}</legend>${project.levels.length ? box("units", "layerUnits") : ""}${circlesFit(project, view) ? box("circles", "layerCircles") : box("circles", "circlesNetwork", false)}${project.figures ? box("cells", "layerCells") : ""}${box("facilities", "layerFacilities")}<button type="button">${t("reset")}</button>`;
   field.onchange = (event) => {
     const input = event.target as HTMLInputElement;
     change({ [input.name]: input.checked } as Partial<View>);

@@ -45,10 +45,13 @@ export function viewFrom(hash: string, project: Project): View {
     selected: q.get("selected") ?? "",
     units: q.get("units") !== "0",
     circles: q.get("circles") !== "0",
-    cells: q.get("cells") === "1",
+    // Without units the people are all that there is to colour.
+    cells: q.has("cells") ? q.get("cells") === "1" : levels.length === 0 && project.figures,
     facilities: q.get("facilities") !== "0",
   };
 }
+
+export const levelOf = (view: View): string => `${view.tree}/${view.level}`;
 
 export function hashOf(view: View): string {
   const q = new URLSearchParams();

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { type Coverage, type Facts, type Project, parseCells } from "../src/api";
 import { readable, ringArea } from "../src/circles";
-import { en, limitName, percent, reasonsName, trustName, zh } from "../src/i18n";
+import { en, limitName, percent, reasonsName, setLanguage, trustName, typeName, zh } from "../src/i18n";
 import { costColours, lightness, shareBands, shareColour } from "../src/palette";
 import { hashOf, viewFrom } from "../src/state";
-import { drawIndicators } from "../src/panel";
+import { cellLimits, circlesShown, drawIndicators } from "../src/panel";
+import { UnitIds } from "../src/unit_ids";
 import { arranged, csvOf, factColumns, figureColumns, rowsOf, rowsOfFacts, shownColumns, withTrust } from "../src/table";
 
 const project = {
@@ -26,6 +27,16 @@ describe("words", () => {
   it("name limits by their unit", () => {
     expect(limitName("900")).toBe("15 分钟");
     expect(limitName("1000m+3000m")).toBe("1000 米 + 3000 米");
+  });
+  it("name facility types in the page's language, and own types as the run does", () => {
+    expect(typeName("community_care", "社区养老服务中心")).toBe("社区养老服务中心");
+    vi.stubGlobal("document", { documentElement: {} });
+    setLanguage("en");
+    expect(typeName("community_care", "社区养老服务中心")).toBe("community elderly-care centre");
+    expect(typeName("well", "水井")).toBe("水井");
+    expect(typeName("well", "")).toBe("well");
+    setLanguage("zh");
+    vi.unstubAllGlobals();
   });
   it("never divide by nobody", () => expect(percent(0, 0)).toBe("–"));
 });
@@ -90,7 +101,46 @@ describe("cells", () => {
   it("are refused when cut short", () => expect(() => parseCells(bytes(3).slice(0, 40))).toThrow());
 });
 
+describe("layers that go with the figures", () => {
+  const view = viewFrom("", project);
+  it("colour places up to the chosen limit, by four colours at most", () => {
+    expect(cellLimits(project, view)).toEqual(["300", "900"]);
+    expect(cellLimits(project, { ...view, limit: "300" })).toEqual(["300"]);
+    const many = { ...project, limits: { care: ["1", "2", "3", "4", "5"] } } as unknown as Project;
+    expect(cellLimits(many, { ...view, limit: "5" })).toEqual(["2", "3", "4", "5"]);
+  });
+  it("show no circle of the network beside straight lines", () => {
+    expect(circlesShown(project, view)).toBe(true);
+    expect(circlesShown(project, { ...view, measure: "straight" })).toBe(false);
+    expect(circlesShown({ ...project, figures: false } as Project, { ...view, measure: "straight" })).toBe(true);
+    expect(circlesShown(project, { ...view, circles: false })).toBe(false);
+  });
+});
+
+describe("ids of units", () => {
+  const units = (n: number) => ({ type: "FeatureCollection", features: Array.from({ length: n }, (_, id) => ({ type: "Feature", id, geometry: null, properties: {} })) }) as unknown as GeoJSON.FeatureCollection;
+  it("never meet a shape of another level, and leave nothing behind", () => {
+    const ids = new UnitIds();
+    const first = ids.renew(units(3)).features.map((f) => f.id);
+    expect(first).toEqual([0, 1, 2].map(ids.of));
+    first.forEach((_, row) => ids.give(row));
+    const second = ids.renew(units(200)).features.map((f) => f.id);
+    expect(second).toEqual(second.map((_, row) => ids.of(row)));
+    expect(second.filter((id) => first.includes(id))).toEqual([]);
+    ids.give(7);
+    expect(ids.outdated()).toEqual(first);
+    expect(ids.outdated()).toEqual([]);
+  });
+});
+
 describe("runs that lack something", () => {
+  it("without units colour the places where people live, unless the address says no", () => {
+    const everyone = { ...project, levels: [] } as unknown as Project;
+    expect(viewFrom("", everyone).cells).toBe(true);
+    expect(viewFrom("#cells=0", everyone).cells).toBe(false);
+    expect(viewFrom("", { ...everyone, figures: false } as Project).cells).toBe(false);
+    expect(viewFrom("", project).cells).toBe(false);
+  });
   const bare = { ...project, groups: [], limits: {}, measures: {}, services: [], levels: [], figures: false } as unknown as Project;
   it("have a view without services, people and boundaries", () =>
     expect(viewFrom("#service=care&level=township&tree=legal", bare)).toMatchObject({ service: "", limit: "", group: "", tree: "", level: "" }));
