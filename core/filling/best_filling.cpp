@@ -36,16 +36,32 @@ BestFilling result_of(const BestFillRequest& request, const Transport& t, const 
   return best;
 }
 
+/// From moves of many cells at once down to moves of about one.
+void approach(const Transport& t, Balance& balance) {
+  if (t.rows() == 0) return;
+  const std::int64_t mean = t.whole_need / static_cast<std::int64_t>(t.rows());
+  for (std::int64_t amount = balance.largest_excess() / 4; amount > mean; amount /= 4)
+    balance.approach(amount);
+}
+
+/// Every fourth cell, and of each site's room the same share.
+std::vector<std::int64_t> prices_of_a_sample(const Transport& t) {
+  constexpr std::size_t kStep = 4, kFew = 4'000;
+  if (t.rows() < kFew) return std::vector<std::int64_t>(t.room.size());
+  const Transport sample = t.every(kStep);
+  Balance balance(sample, prices_of_a_sample(sample));
+  approach(sample, balance);
+  return balance.prices();
+}
+
 }  // namespace
 
 BestFilling fill_best(const BestFillRequest& request, const BestFillOptions& options) {
   const Transport transport(request);
-  Balance balance(transport, std::vector<std::int64_t>(transport.room.size()));
-  if (options.near_prices && transport.rows() > 0) {
-    const std::int64_t mean = transport.whole_need / static_cast<std::int64_t>(transport.rows());
-    for (std::int64_t amount = balance.largest_excess() / 4; amount > mean; amount /= 4)
-      balance.approach(amount);
-  }
+  std::vector<std::int64_t> price(transport.room.size());
+  if (options.near_prices) price = prices_of_a_sample(transport);
+  Balance balance(transport, std::move(price));
+  if (options.near_prices) approach(transport, balance);
   balance.finish();
   return result_of(request, transport, balance);
 }

@@ -34,8 +34,8 @@ struct BestFilling {
 };
 
 struct BestFillOptions {
-  /// First find near prices with moves of many cells at once. Without, the answer has the same
-  /// people and cost, and takes longer.
+  /// First find near prices from samples and with moves of many cells at once. Without, the answer
+  /// has the same people and cost, and takes longer.
   bool near_prices = true;
 };
 

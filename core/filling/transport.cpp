@@ -81,4 +81,22 @@ Transport::Transport(const BestFillRequest& request) {
   room.push_back(whole_need);
 }
 
+Transport Transport::every(std::size_t step) const {
+  Transport some;
+  some.penalty = penalty;
+  some.first.push_back(0);
+  for (std::size_t row = 0; row < rows(); row += step) {
+    some.cell.push_back(cell[row]);
+    some.need.push_back(need[row]);
+    some.whole_need += need[row];
+    const auto begin = first[row], end = first[row + 1];
+    some.site.insert(some.site.end(), site.begin() + begin, site.begin() + end);
+    some.cost.insert(some.cost.end(), cost.begin() + begin, cost.begin() + end);
+    some.first.push_back(static_cast<std::uint32_t>(some.site.size()));
+  }
+  for (const std::int64_t r : room)
+    some.room.push_back(static_cast<std::int64_t>(Wide{r} * some.whole_need / whole_need));
+  return some;
+}
+
 }  // namespace fangyuan

@@ -34,6 +34,10 @@ struct Transport {
   /// comes twice or is not reached, or where need or capacity is below 0.
   explicit Transport(const BestFillRequest& request);
 
+  /// Every `step`-th row, and of the room everywhere the share that its need is of the whole need.
+  /// REQUIRES: rows() > 0.
+  Transport every(std::size_t step) const;
+
   std::size_t rows() const { return cell.size(); }
   std::uint32_t nowhere() const { return static_cast<std::uint32_t>(room.size() - 1); }
   /// More than any chain of moves over the sites can cost, so that least cost serves most people.
@@ -46,6 +50,9 @@ struct Transport {
   std::vector<std::int64_t> cost;    ///< [pair]
   std::vector<std::int64_t> room;    ///< [site] in millionths; that of nowhere is the whole need
   std::int64_t whole_need = 0;       ///< of the rows
+
+ private:
+  Transport() = default;
 };
 
 }  // namespace fangyuan
