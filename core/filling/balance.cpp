@@ -100,9 +100,9 @@ bool Balance::search(std::int64_t at_least) {
         if (taken_[site] > 0) relax(node, site, kFromPool, price_[site] - price_[node]);
       continue;
     }
-    for (const std::uint32_t a : exchange_.arcs_of(node))
-      if (const std::int64_t least = exchange_.least(a); least != Exchange::kNobody)
-        relax(node, exchange_.head(a), a, least + price_[exchange_.head(a)] - price_[node]);
+    for (const Exchange::Arc& a : exchange_.arcs_of(node))
+      if (a.least != Exchange::kNobody)
+        relax(node, a.head, a.id, a.least + price_[a.head] - price_[node]);
     if (taken_[node] < t_.room[node]) relax(node, pool(), kToPool, price_[pool()] - price_[node]);
   }
   return !sinks_.empty();

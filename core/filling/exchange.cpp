@@ -24,7 +24,7 @@ Exchange::Exchange(const Transport& transport, std::span<const std::int64_t> pri
   }
   for (std::size_t a = 0; a < heaps_.size(); ++a) {
     std::make_heap(heaps_[a].begin(), heaps_[a].end(), later);
-    least_[a] = heaps_[a].front().difference;
+    tell(static_cast<std::uint32_t>(a));
   }
 }
 
@@ -36,19 +36,17 @@ std::uint32_t Exchange::arc(std::uint32_t from, std::uint32_t to) {
     return slots_[at];
   };
   if (const Slot& known = slot_of(key); known.key == key) return known.arc;
-  if (2 * (head_.size() + 1) > slots_.size()) {
+  if (2 * (place_.size() + 1) > slots_.size()) {
     std::vector<Slot> old(2 * slots_.size());
     old.swap(slots_);
     for (const Slot& s : old)
       if (s.key != Slot{}.key) slot_of(s.key) = s;
   }
-  const auto made = static_cast<std::uint32_t>(head_.size());
+  const auto made = static_cast<std::uint32_t>(place_.size());
   slot_of(key) = {key, made};
-  tail_.push_back(from);
-  head_.push_back(to);
-  least_.push_back(kNobody);
+  place_.push_back({from, static_cast<std::uint32_t>(out_[from].size())});
+  out_[from].push_back({kNobody, to, made});
   heaps_.emplace_back();
-  out_[from].push_back(made);
   return made;
 }
 
@@ -93,7 +91,7 @@ void Exchange::enter(std::uint32_t pair) {
     const std::uint32_t a = arc(t_.site[pair], t_.site[p]);
     heaps_[a].push_back({t_.cost[p] - t_.cost[pair], pair, p});
     std::push_heap(heaps_[a].begin(), heaps_[a].end(), later);
-    least_[a] = heaps_[a].front().difference;
+    tell(a);
   }
 }
 
@@ -109,7 +107,7 @@ void Exchange::refresh(std::uint32_t arc) {
     std::pop_heap(heap.begin(), heap.end(), later);
     heap.pop_back();
   }
-  least_[arc] = heap.empty() ? kNobody : heap.front().difference;
+  tell(arc);
 }
 
 }  // namespace fangyuan

@@ -23,11 +23,15 @@ class Exchange {
   std::int64_t load(std::uint32_t site) const { return load_[site]; }  ///< millionths
   std::int64_t flow(std::uint32_t pair) const { return flow_[pair]; }  ///< millionths
 
-  std::span<const std::uint32_t> arcs_of(std::uint32_t site) const { return out_[site]; }
-  std::uint32_t tail(std::uint32_t arc) const { return tail_[arc]; }
-  std::uint32_t head(std::uint32_t arc) const { return head_[arc]; }
-  /// Cost at the head less cost at the tail, of the cell for which that is least; or kNobody.
-  std::int64_t least(std::uint32_t arc) const { return least_[arc]; }
+  struct Arc {
+    std::int64_t least;  ///< cost at the head less cost here, of whom that is least; or kNobody
+    std::uint32_t head;
+    std::uint32_t id;
+  };
+  std::span<const Arc> arcs_of(std::uint32_t site) const { return out_[site]; }
+  std::int64_t least(std::uint32_t arc) const {
+    return heaps_[arc].empty() ? kNobody : heaps_[arc].front().difference;
+  }
   /// How much of that cell is at the tail. REQUIRES: least(arc) != kNobody.
   std::int64_t movable(std::uint32_t arc) const { return flow_[heaps_[arc].front().from]; }
   /// Moves at most `amount` of that cell, and tells how much. REQUIRES: least(arc) != kNobody.
@@ -50,14 +54,17 @@ class Exchange {
   void enter(std::uint32_t pair);
   void leave(std::uint32_t pair);
   void refresh(std::uint32_t arc);
+  void tell(std::uint32_t arc) { out_[place_[arc].tail][place_[arc].at].least = least(arc); }
 
   const Transport& t_;
   std::vector<std::uint32_t> row_of_;  // [pair]
   std::vector<std::int64_t> flow_;     // [pair]
   std::vector<std::int64_t> load_;     // [site]
-  std::vector<std::vector<std::uint32_t>> out_;
-  std::vector<std::uint32_t> tail_, head_;
-  std::vector<std::int64_t> least_;
+  std::vector<std::vector<Arc>> out_;  // in one piece per site: searches read little else
+  struct Place {
+    std::uint32_t tail, at;
+  };
+  std::vector<Place> place_;  // [arc] in out_
   // Heaps by difference. Candidates whose cell has left are dropped when they come to the front.
   std::vector<std::vector<Candidate>> heaps_;
   // (from, to) to arc: open addressing, a power of two of slots, at most half of them taken.
