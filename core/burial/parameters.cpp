@@ -18,7 +18,7 @@ constexpr std::string_view kKaifeng =
     "开封市“十四五”民政事业发展规划 000:L459「市级建成 1 个不少于 200 "
     "亩的城市公益性公墓，每个县建成 1 个"
     "不少于 100 亩的城市公益性公墓，每个乡镇至少建成 1 个不少于 50 亩的示范性农村公益性公墓」";
-constexpr std::string_view kTaiyuan = "太原市公益性公墓建设管理文件（摘引）";
+constexpr std::string_view kTaiyuan = "太原市规定（摘引，文件名未见）";
 
 constexpr std::array kParameters{
     Parameter{"city_cemetery_mu", "城市公益性公墓（市级）面积下限", micro(200'000'000), "亩",
