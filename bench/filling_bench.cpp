@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The best filling of many cells and sites, proven by its prices, beside nearest-first.
-//   filling_bench [CELLS SITES PAIRS_PER_CELL SEED]
+//   filling_bench [CELLS SITES PAIRS_PER_CELL SEED [CAPACITY/DEMAND]]
 // Last lines, tab-separated: job, value, unit, target, yes/no, ratio.
 #include <algorithm>
 #include <cmath>
@@ -13,6 +13,12 @@
 
 namespace fangyuan {
 namespace {
+
+using Point = std::pair<double, double>;
+double distance(Point a, Point b) {
+  const double x = a.first - b.first, y = a.second - b.second;
+  return std::sqrt(x * x + y * y);
+}
 
 struct Input {
   std::vector<FillPair> pairs;
@@ -60,9 +66,7 @@ class Generator {
     std::vector<std::vector<std::pair<double, std::uint32_t>>> near(cells);
     std::vector<double> all;
     for (std::size_t c = 0; c < cells; ++c) {
-      for (std::uint32_t s = 0; s < sites; ++s)
-        near[c].emplace_back(
-            std::hypot(cell[c].first - site[s].first, cell[c].second - site[s].second), s);
+      for (std::uint32_t s = 0; s < sites; ++s) near[c].emplace_back(distance(cell[c], site[s]), s);
       if (c % 64 == 0)
         for (const auto& [d, s] : near[c]) all.push_back(d);
     }
@@ -152,7 +156,9 @@ int main(int argc, char** argv) {
   const std::uint64_t seed = argc > 4 ? std::strtoull(argv[4], nullptr, 10) : 7;
   bench::print_machine();
   std::printf("input: seed %llu\n", static_cast<unsigned long long>(seed));
-  for (const double ratio : {1.5, 0.9, 1.1})
+  std::vector<double> ratios{1.5, 0.9, 1.1};
+  if (argc > 5) ratios = {std::strtod(argv[5], nullptr)};
+  for (const double ratio : ratios)
     measure(Generator(seed).make(cells, sites, per_cell, ratio), ratio, ratio == 1.1);
   return 0;
 }

@@ -34,7 +34,7 @@ class Balance {
  private:
   static constexpr std::uint32_t kRoot = ~std::uint32_t{0}, kFromPool = kRoot - 1,
                                  kToPool = kRoot - 2;
-  static constexpr std::int64_t kFar = std::numeric_limits<std::int64_t>::max();
+  static constexpr std::int64_t kFar = Exchange::kNobody / 2;
   struct Step {
     std::uint32_t via = kRoot;  // an arc, or one of the above
     std::uint32_t from = 0;     // node
@@ -45,6 +45,7 @@ class Balance {
   void take_room();
   bool search(std::int64_t at_least);
   void relax(std::uint32_t from, std::uint32_t to, std::uint32_t via, std::int64_t length);
+  void reach(std::uint32_t node, std::int64_t distance, Step step);
   void update_prices();
   std::int64_t left(std::uint32_t node, const Step& step) const;
   std::int64_t push(std::uint32_t node, const Step& step, std::int64_t amount, bool single);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -14,7 +15,8 @@ namespace fangyuan {
 /// the second. Two hundred thousand cells become a graph of some hundred sites.
 class Exchange {
  public:
-  static constexpr std::int64_t kNobody = std::numeric_limits<std::int64_t>::max();
+  /// More than any sum of costs and prices, and far enough from the largest number to add to it.
+  static constexpr std::int64_t kNobody = std::numeric_limits<std::int64_t>::max() / 4;
 
   /// Everyone is where cost + price is least, ties at the lower site. O(Σ pairs² of a cell).
   Exchange(const Transport& transport, std::span<const std::int64_t> price);
