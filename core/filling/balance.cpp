@@ -68,7 +68,8 @@ void Balance::approach(std::int64_t amount) {
   take_room();
 }
 
-/// From everything with so much too much, until all that lacks so much is found.
+/// From everything with so much too much, until some of what lacks so much is found: a sixteenth as
+/// many as there are to start from. Farther ones are better looked for with the prices that follow.
 bool Balance::search(std::int64_t at_least) {
   std::fill(distance_.begin(), distance_.end(), kFar);
   std::fill(settled_.begin(), settled_.end(), 0);
@@ -86,8 +87,9 @@ bool Balance::search(std::int64_t at_least) {
   }
   if (queue_.empty() || sinks == 0) return false;
   ++rounds_;
+  const std::size_t enough = std::clamp<std::size_t>(queue_.size() / 16, 1, sinks);
   std::make_heap(queue_.begin(), queue_.end(), std::greater<>());
-  while (!queue_.empty() && sinks_.size() < sinks) {
+  while (!queue_.empty() && sinks_.size() < enough) {
     std::pop_heap(queue_.begin(), queue_.end(), std::greater<>());
     const auto [distance, node] = queue_.back();
     queue_.pop_back();
