@@ -142,7 +142,8 @@ void measure(const Input& in, double ratio, bool judged) {
               (best.served - simple.served).to_string().c_str());
   std::printf("  certificate: %s\n", fault.empty() ? "proven by its prices" : fault.c_str());
   bench::same("the certificate", fault, std::string());
-  if (judged) bench::row("best filling at 1.1", least.wall / 1e3, "s", 3);
+  if (judged)
+    bench::row("best filling, capacity 1.1 × demand, processor time", least.cpu / 1e3, "s", 3);
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ struct BestFillOptions {
 };
 
 /// Need may be split among sites. Exact, in whole millionths; does not depend on the order of the
-/// pairs, nor on threads (there is one). Equally good fillings: one of them, always the same.
+/// pairs, nor on threads (there is one). Of
+/// equally good fillings it is always the same one.
 ///
 /// Successive shortest paths with prices on the graph of sites (core/filling/exchange.h). Each
 /// round is a search over the sites: O(arcs + sites log sites), arcs ≤ sites², and the moves along
