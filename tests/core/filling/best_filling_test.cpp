@@ -48,7 +48,8 @@ Case random_case(std::mt19937& random, std::size_t cells, std::size_t sites,
   return c;
 }
 
-/// The most that can be served and the least cost of it: source → cells → sites → sink.
+/// The most that can be served and the least cost of it: source → cells → sites → sink. Costs are
+/// doubles (whole, small) since Boost adds the distances of what it did not reach.
 std::pair<std::int64_t, std::int64_t> by_boost(const Case& c) {
   using Traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>;
   using Edge = Traits::edge_descriptor;
@@ -56,13 +57,13 @@ std::pair<std::int64_t, std::int64_t> by_boost(const Case& c) {
       boost::edge_capacity_t, std::int64_t,
       boost::property<boost::edge_residual_capacity_t, std::int64_t,
                       boost::property<boost::edge_reverse_t, Edge,
-                                      boost::property<boost::edge_weight_t, std::int64_t>>>>;
+                                      boost::property<boost::edge_weight_t, double>>>>;
   using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS,
                                       boost::no_property, Properties>;
   const std::size_t cells = c.need.size(), sites = c.capacity.size();
   const std::size_t source = cells + sites, sink = source + 1;
   Graph g(sink + 1);
-  const auto add = [&](std::size_t u, std::size_t v, std::int64_t room, std::int64_t cost) {
+  const auto add = [&](std::size_t u, std::size_t v, std::int64_t room, double cost) {
     const Edge there = boost::add_edge(u, v, g).first, back = boost::add_edge(v, u, g).first;
     boost::put(boost::edge_capacity, g, there, room);
     boost::put(boost::edge_capacity, g, back, 0);
@@ -84,7 +85,8 @@ std::pair<std::int64_t, std::int64_t> by_boost(const Case& c) {
   };
   std::int64_t served = 0, cost = 0;
   for (const Edge e : out) served += flow(e);
-  for (const Edge e : served_by) cost += flow(e) * boost::get(boost::edge_weight, g, e);
+  for (const Edge e : served_by)
+    cost += flow(e) * static_cast<std::int64_t>(boost::get(boost::edge_weight, g, e));
   return {served, cost};
 }
 
