@@ -10,6 +10,13 @@
 
 namespace fangyuan {
 
+bool is_missing(const LayerRef& ref) {
+  std::error_code ignored;
+  const bool of_gdal =
+      ref.resolved.starts_with("/vsi") || ref.resolved.find(':') != std::string::npos;
+  return !of_gdal && !std::filesystem::exists(ref.resolved, ignored);
+}
+
 GDALDatasetUniquePtr open_vector(const LayerRef& ref, const std::vector<std::string>& options,
                                  Problems& problems) {
   GdalScope scope;
@@ -21,10 +28,7 @@ GDALDatasetUniquePtr open_vector(const LayerRef& ref, const std::vector<std::str
       list.data(), nullptr));
   if (dataset) return dataset;
   const std::string why = scope.take_error();
-  std::error_code ignored;
-  const bool virtual_path =
-      ref.resolved.compare(0, 4, "/vsi") == 0 || ref.resolved.find(':') != std::string::npos;
-  if (!virtual_path && !std::filesystem::exists(ref.resolved, ignored))
+  if (is_missing(ref))
     problems.error(layer_problem(ref, "file-missing", {"没有这个文件", "no such file"}));
   else
     problems.error(

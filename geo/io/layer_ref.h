@@ -23,4 +23,7 @@ struct LayerRef {
       columns;  ///< group → band number, field or column (population, statistics)
 };
 
+/// A plain path, not one of GDAL's own kinds (PG:…, /vsi…), at which nothing is.
+bool is_missing(const LayerRef& ref);
+
 }  // namespace fangyuan

@@ -177,6 +177,22 @@ void read_layers(TomlReader& root, Project& p, Problems& problems) {
   }
 }
 
+/// With other errors nothing is opened; which files are not there is said at once all the same.
+void tell_missing_files(const Project& p, Problems& problems) {
+  const auto look_at = [&](const auto& sources) {
+    for (const auto& s : sources)
+      if (!s.ref.path.empty() && is_missing(s.ref))
+        problems.error(
+            {.code = "file-missing", .file = s.ref.path, .rule = {"没有这个文件", "no such file"}});
+  };
+  look_at(p.boundaries);
+  look_at(p.network);
+  look_at(p.population);
+  look_at(p.statistics);
+  look_at(p.facilities);
+  look_at(p.land);
+}
+
 }  // namespace
 
 Project read_project(const std::filesystem::path& file_or_folder, Problems& problems) {
@@ -197,6 +213,7 @@ Project read_project(const std::filesystem::path& file_or_folder, Problems& prob
   read_people(root, p);
   p.services = read_services(root.tables("services"));
   root.finish();
+  if (problems.has_errors()) tell_missing_files(p, problems);
   problems.throw_if_errors();
   return p;
 }

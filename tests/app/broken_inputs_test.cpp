@@ -324,6 +324,10 @@ const Case kCases[] = {
           set("deaths.csv", "c.csv")}),
      kWrong,
      {"error file-missing a.csv", "error file-missing b.geojson", "error file-missing c.csv"}},
+    {"a_wrong_key_and_a_missing_file_are_told_at_once",
+     all({set("limits_min", "limit_min"), set("people.csv", "a.csv")}),
+     kWrong,
+     {"error key-unknown project.toml:services[0]:", "error file-missing a.csv"}},
     {"folder_instead_of_a_file",
      [](SmallTown& t) {
        t.remove("facilities.csv");

@@ -161,7 +161,7 @@ TEST_F(ProjectFile, RefusesWhatCannotBeMeant) {
                "[[services]]\nid = \"x\"\nfacilities = [\"clinic\"]\nlimits_min = [15, 15]\n"),
       std::vector<std::string>{"value-bad@services[0].limits_min"});
   EXPECT_EQ(refusals(head + "[[network]]\npath = \"a\"\ndatum = \"gcj2\"\n"),
-            std::vector<std::string>{"value-bad@network[0].datum"});
+            (std::vector<std::string>{"value-bad@network[0].datum", "file-missing@."}));
   EXPECT_EQ(refusals(head + "[modes.walk]\nspeed_mps = 0\n"),
             std::vector<std::string>{"value-bad@modes.walk.speed_mps"});
   EXPECT_EQ(refusals(head + "[modes.wlak]\nspeed_mps = 1\n"),
