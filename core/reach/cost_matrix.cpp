@@ -13,6 +13,9 @@
 namespace fangyuan {
 
 constexpr std::uint32_t kNowhere = ~std::uint32_t{0};
+/// How many rows of costs are written at a time: more are more pages than a processor keeps at
+/// hand.
+constexpr std::size_t kStored = 16;
 
 /// One thread's rows. Climbing touches few ranks: they get slots, so that a call does not begin
 /// with wiping a row for every vertex.
@@ -27,6 +30,7 @@ struct CostMatrix::Work {
   RankSet rising;
   std::vector<LaneRow> rows;  // [position in ranks_]; the last is never reached
   std::vector<LaneStart> starts;
+  std::vector<Cost> costs;  // of kStored sources, [source × places + place]
 
   LaneRow& at(std::uint32_t rank) {
     if (slot[rank] == kNowhere) {
@@ -153,9 +157,10 @@ void CostMatrix::sweep(std::span<const LaneStart> starts, Work& work) const {
   run_sink_all(set_, sink);
 }
 
-/// [lane × places + place], a block of places at a time, so that a lane's costs are written in
-/// rows.
-void CostMatrix::store(const Work& work, std::size_t lanes, std::span<Cost> out) const {
+/// Lanes from `first` on, at most kStored, to out[(lane − first) × places + place]; a block of
+/// places at a time, so that a lane's costs are written in rows.
+void CostMatrix::store(const Work& work, std::size_t first, std::size_t lanes,
+                       std::span<Cost> out) const {
   constexpr std::size_t kBlock = 16;
   const std::size_t places = in_.targets.place_count();
   const auto links = in_.targets.links();
@@ -164,20 +169,36 @@ void CostMatrix::store(const Work& work, std::size_t lanes, std::span<Cost> out)
   const auto row_of = [&](std::uint32_t rank) -> const LaneRow& {
     return rows[std::min(position_[rank], none)];
   };
-  LaneRow block[kBlock];
+  std::uint32_t block[kBlock][kStored];
   for (std::size_t begin = 0; begin < links.size(); begin += kBlock) {
     const std::size_t count = std::min(kBlock, links.size() - begin);
     for (std::size_t i = 0; i < count; ++i) {
       const LaneTargets::Link& link = links[begin + i];
       const LaneRow &a = row_of(link.higher), &b = row_of(link.lower);
-      for (std::size_t lane = 0; lane < kLanes; ++lane)
-        block[i].lane[lane] = std::min(a.lane[lane] + link.by_higher, b.lane[lane] + link.by_lower);
+      for (std::size_t k = 0; k < kStored; ++k)
+        block[i][k] =
+            std::min(a.lane[first + k] + link.by_higher, b.lane[first + k] + link.by_lower);
     }
-    for (std::size_t lane = 0; lane < lanes; ++lane)
+    for (std::size_t k = 0; k < lanes; ++k)
       for (std::size_t i = 0; i < count; ++i) {
-        const std::uint32_t cost = block[i].lane[lane];
-        out[lane * places + links[begin + i].place] = cost < kFar ? Cost(cost) : Cost();
+        const std::uint32_t cost = block[i][k];
+        out[k * places + links[begin + i].place] = cost < kFar ? Cost(cost) : Cost();
       }
+  }
+}
+
+/// Calls use(lane, costs by place) for every lane, kStored of them written at a time.
+template <class Use>
+void CostMatrix::for_each_lane(Work& work, std::size_t lanes, const Use& use) const {
+  const std::size_t places = in_.targets.place_count();
+  work.costs.resize(kStored * places);
+  for (std::size_t first = 0; first < lanes; first += kStored) {
+    const std::size_t count = std::min(kStored, lanes - first);
+    // A place without a link keeps what was there: it is never reached.
+    std::fill(work.costs.begin(), work.costs.end(), Cost());
+    store(work, first, count, work.costs);
+    for (std::size_t k = 0; k < count; ++k)
+      use(first + k, std::span(work.costs).subspan(k * places, places));
   }
 }
 
@@ -199,17 +220,14 @@ void CostMatrix::run(std::size_t count, const std::vector<std::uint32_t>& order,
 
 void CostMatrix::for_each_source(std::span<const VertexId> sources, const UseRow& use) const {
   const Hierarchy& h = in_.weights.hierarchy();
-  const std::size_t places = in_.targets.place_count();
   run(
       sources.size(), batch_order(h, sources),
       [&](std::uint32_t i, std::uint32_t lane, std::vector<LaneStart>& starts) {
         starts.push_back({lane, h.rank_of(sources[i]).value(), 0});
       },
-      [&](const Work& work, std::span<const std::uint32_t> batch) {
-        std::vector<Cost> costs(batch.size() * places);
-        store(work, batch.size(), costs);
-        for (std::size_t lane = 0; lane < batch.size(); ++lane)
-          use(batch[lane], std::span(costs).subspan(lane * places, places));
+      [&](Work& work, std::span<const std::uint32_t> batch) {
+        for_each_lane(work, batch.size(),
+                      [&](std::size_t lane, std::span<Cost> row) { use(batch[lane], row); });
       });
 }
 
@@ -228,7 +246,6 @@ void CostMatrix::for_each_batch(std::span<const VertexId> sources, const UseBatc
 void CostMatrix::for_each_source(std::span<const LaneSource> sources, const UseRow& use) const {
   const Hierarchy& h = in_.weights.hierarchy();
   const Network& network = in_.graph.network();
-  const std::size_t places = in_.targets.place_count();
   run(
       sources.size(), batch_order(h, network, sources),
       [&](std::uint32_t i, std::uint32_t lane, std::vector<LaneStart>& starts) {
@@ -242,14 +259,11 @@ void CostMatrix::for_each_source(std::span<const LaneSource> sources, const UseR
               starts.push_back({lane, h.rank_of(vertex).value(), sum.value()});
         }
       },
-      [&](const Work& work, std::span<const std::uint32_t> batch) {
-        std::vector<Cost> costs(batch.size() * places);
-        store(work, batch.size(), costs);
-        for (std::size_t lane = 0; lane < batch.size(); ++lane) {
-          const std::span<Cost> row = std::span(costs).subspan(lane * places, places);
+      [&](Work& work, std::span<const std::uint32_t> batch) {
+        for_each_lane(work, batch.size(), [&](std::size_t lane, std::span<Cost> row) {
           add_direct_costs(in_, sources[batch[lane]], row);
           use(batch[lane], row);
-        }
+        });
       });
 }
 

@@ -55,7 +55,9 @@ class CostMatrix {
   };
   struct Work;
   void sweep(std::span<const LaneStart> starts, Work& work) const;
-  void store(const Work& work, std::size_t lanes, std::span<Cost> out) const;
+  void store(const Work& work, std::size_t first, std::size_t lanes, std::span<Cost> out) const;
+  template <class Use>
+  void for_each_lane(Work& work, std::size_t lanes, const Use& use) const;
   template <class StartsOf, class Use>
   void run(std::size_t count, const std::vector<std::uint32_t>& order, const StartsOf& starts_of,
            const Use& use) const;
