@@ -6,7 +6,7 @@ packages_build="g++ cmake ninja-build pkg-config git ca-certificates
   libosmium2-dev libprotozero-dev libexpat1-dev libbz2-dev zlib1g-dev libxlsxwriter-dev libssl-dev
   libtomlplusplus-dev nlohmann-json3-dev libcli11-dev"
 packages_web="nodejs npm"
-packages_test="libgtest-dev libgmock-dev clang-format chromium fonts-noto-cjk python3-qgis"
+packages_test="libgtest-dev libgmock-dev clang-format chromium fonts-noto-cjk python3-qgis python3"
 packages_tidy="clang-tidy python3"
 packages_bench="libbenchmark-dev"
 
