@@ -28,10 +28,12 @@ struct UnitSums {
 class UnitTable {
  public:
   explicit UnitTable(const UnitRowInputs& in)
-      : in_(in), cells_(in.study.cells), sums_(in.study.units.all.size()) {
+      : in_(in),
+        cells_(in.study.cells),
+        has_roads_(in.study.network != nullptr && !in.study.network->empty()),
+        access_(has_roads_ ? first_access(in.study) : nullptr),
+        sums_(in.study.units.all.size()) {
     for (UnitSums& u : sums_) u.people.resize(cells_.groups.size());
-    has_roads_ = in.study.network != nullptr && !in.study.network->empty();
-    access_ = has_roads_ ? first_access(in.study) : nullptr;
     choose_weights();
   }
 
@@ -172,8 +174,8 @@ class UnitTable {
 
   const UnitRowInputs& in_;
   const Cells& cells_;
-  bool has_roads_ = false;
-  const ModeAccess* access_ = nullptr;
+  const bool has_roads_;
+  const ModeAccess* access_;
   std::vector<std::int64_t> weight_;
   std::vector<UnitSums> sums_;
 };

@@ -29,7 +29,7 @@ class BucketQueue {
       ++queued_;
       return;
     }
-    far_.push_back({bucket, v});
+    far_.emplace_back(bucket, v);
     if (draining_) std::push_heap(far_.begin(), far_.end(), Later());
   }
 

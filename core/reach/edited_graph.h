@@ -72,7 +72,7 @@ class EditedGraph {
   };
   enum class Kind : std::uint8_t { vertex, edge, costs, row };
   struct Done {
-    Kind kind;
+    Kind kind = Kind::vertex;
     std::uint32_t index = 0;  // of the edge or the row's vertex
     Pair before = {};
     bool was_baseline = false;  // the costs were the baseline's own

@@ -77,7 +77,7 @@ Hierarchy::Hierarchy(const ModeGraph& graph, std::span<const VertexId> order) {
 std::vector<VertexId> Hierarchy::order() const {
   std::vector<VertexId> order;
   order.reserve(vertex_.size());
-  for (const std::uint32_t v : vertex_) order.push_back(VertexId(v));
+  for (const std::uint32_t v : vertex_) order.emplace_back(v);
   return order;
 }
 

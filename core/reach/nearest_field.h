@@ -64,9 +64,9 @@ class NearestField {
   NearestLabel at(VertexId v) const { return state_[v.index()].label; }
 
   struct EdgeSource {
-    std::uint32_t rank;
-    std::uint32_t offset_mm;
-    Cost access;
+    std::uint32_t rank = 0;
+    std::uint32_t offset_mm = 0;
+    Cost access = {};
     friend auto operator<=>(const EdgeSource&, const EdgeSource&) = default;
   };
   /// One edge with what reaches it, for asking at many offsets. Valid until the next update.

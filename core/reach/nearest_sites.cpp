@@ -89,8 +89,7 @@ class Sweep {
   }
 
   /// What a place takes from the ends of its street.
-  void look_up(const LaneTargets::Link& link, Label* out) const {
-    const List<K> list{out, k_};
+  void look_up(const LaneTargets::Link& link, const List<K>& list) const {
     if (link.by_higher < kFar) list.offer(row(link.higher).at, link.by_higher);
     if (link.by_lower < kFar) list.offer(row(link.lower).at, link.by_lower);
   }
@@ -137,7 +136,7 @@ NearestSites nearest(const LaneInputs& in, std::span<const Start> starts,
   parallel_ranges(targets.links().size(), 4096, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       const LaneTargets::Link& link = targets.links()[i];
-      sweep.look_up(link, labels.data() + link.place * k);
+      sweep.look_up(link, sweep.list(labels.data() + link.place * k));
     }
   });
   for (const Direct& d : direct)

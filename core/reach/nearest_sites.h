@@ -15,8 +15,8 @@ namespace fangyuan {
 
 /// A site and what it costs to get there (or back).
 struct SiteCost {
-  Cost cost;           ///< not reached: there are fewer than k within the limit
-  std::uint32_t site;  ///< its number among the sources
+  Cost cost;               ///< not reached: there are fewer than k within the limit
+  std::uint32_t site = 0;  ///< its number among the sources
   friend bool operator==(const SiteCost&, const SiteCost&) = default;
 };
 
