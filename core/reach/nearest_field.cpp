@@ -19,6 +19,10 @@ unsigned bucket_width_bits(const ModeGraph& graph) {
 
 constexpr std::size_t kAhead = 4;
 
+/// Once this part of all labels is cut off, one pass over the rest and a search from all sites cost
+/// less than following what hangs on what: measured, docs/performance.md.
+constexpr std::size_t kPartToStartAfresh = 4;
+
 /// Going along a piece from one offset to another.
 Cost along(const StreetPiece& piece, std::uint32_t from, std::uint32_t till) {
   const auto part = [&](Cost whole) {
@@ -160,8 +164,10 @@ void NearestField::cut_off() {
     }
   }
   // All are found before the first label goes: they are compared with their parents'.
+  const std::size_t many = reached_ / kPartToStartAfresh;
   for (const VertexId v : cut_) set(v, {}, {});
   for (std::size_t i = 0; i < cut_.size(); ++i) {
+    if (cut_.size() > many) return cut_all_off();
     if (i + kAhead < cut_.size()) __builtin_prefetch(spread(cut_[i + kAhead]).data());
     for (const ModeGraph::Arc& arc : spread(cut_[i])) {
       const State& s = state_[arc.head.index()];
@@ -170,6 +176,12 @@ void NearestField::cut_off() {
       cut_.push_back(arc.head);
     }
   }
+}
+
+void NearestField::cut_all_off() {
+  steps_.back().noted.reserve(steps_.back().noted.size() + reached_);
+  for (std::size_t v = 0; v < state_.size(); ++v)
+    if (state_[v].label.reached()) set(VertexId(v), {}, {});
 }
 
 void NearestField::grow_from_border() {

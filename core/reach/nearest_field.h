@@ -129,6 +129,7 @@ class NearestField {
     return (piece.u == end) == to_ ? piece.forward : piece.backward;
   }
   void cut_off();
+  void cut_all_off();
   void grow_from_border();
   void seed(EdgeId e);
 
