@@ -39,8 +39,11 @@ def our_files(source):
     return sorted(seen)
 
 
-def key_of(source, command, common):
-    key = hashlib.sha256(common + command.encode())
+def key_of(source, command, version):
+    key = hashlib.sha256(version + command.encode())
+    for folder in source.relative_to(ROOT).parents:
+        if (config := ROOT / folder / ".clang-tidy").is_file():
+            key.update(config.read_bytes())
     for path in our_files(source):
         key.update(str(path).encode() + b"\0" + path.read_bytes() + b"\0")
     return key.hexdigest()
@@ -73,10 +76,8 @@ def main():
     if wanted:
         commands = {p: e for p, e in commands.items() if str(p.relative_to(ROOT)).startswith(tuple(wanted))}
 
-    common = subprocess.run(["clang-tidy", "--version"], capture_output=True, check=True).stdout
-    for config in sorted(ROOT.glob(".clang-tidy")) + sorted(ROOT.glob("*/.clang-tidy")):
-        common += config.read_bytes()
-    keys = {p: key_of(p, e["command"], common) for p, e in commands.items()}
+    version = subprocess.run(["clang-tidy", "--version"], capture_output=True, check=True).stdout
+    keys = {p: key_of(p, e["command"], version) for p, e in commands.items()}
     waiting = [p for p in commands if not (work / "passed" / keys[p]).exists()]
     # The longest first, so that no core waits for the other at the end.
     waiting.sort(key=lambda p: -p.stat().st_size)
