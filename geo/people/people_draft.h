@@ -35,16 +35,24 @@ class PeopleDraft {
   /// `above`: a unit that the row still names, or none.
   void add_unlocated(UnmatchedRow row, UnitId above);
   void add_input(LayerUse use) { result_.inputs.push_back(std::move(use)); }
-  /// After each source, in order: takes its sample.
-  void end_source();
+  /// After each source, in order: takes its sample. `told`: the name of a list whose people are all
+  /// expected inside the units; empty for a raster, which covers what it covers.
+  void end_source(std::string told);
 
   /// Locates the cells, leaves out those in no unit, and balances.
-  Population finish(const Boundaries& boundaries) &&;
+  Population finish(const Boundaries& boundaries, Problems& problems) &&;
 
  private:
+  struct List {
+    std::string path;
+    std::size_t begin, end;  // of its cells
+  };
+
   void book(std::span<const People> counts);
+  void tell_outside(const List& list, const std::vector<bool>& keep, Problems& problems) const;
 
   Population result_;
+  std::vector<List> lists_;
   std::vector<UnitId> own_;       ///< by cell
   std::size_t source_begin_ = 0;  ///< the first cell of the current source
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/people/population.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -108,7 +110,7 @@ void PeopleDraft::add_unlocated(UnmatchedRow row, UnitId above) {
   result_.unmatched.push_back(std::move(row));
 }
 
-void PeopleDraft::end_source() {
+void PeopleDraft::end_source(std::string told) {
   constexpr std::size_t kMost = 1000;
   const auto& place = result_.cells.place;
   const std::size_t count = place.size() - source_begin_;
@@ -116,10 +118,39 @@ void PeopleDraft::end_source() {
   auto& sample = result_.samples.emplace_back();
   for (std::size_t i = source_begin_; i < place.size(); i += step)
     sample.push_back(place[i].lonlat);
+  if (!told.empty()) lists_.push_back({std::move(told), source_begin_, place.size()});
   source_begin_ = place.size();
 }
 
-Population PeopleDraft::finish(const Boundaries& boundaries) && {
+/// More than one in a hundred of the first group outside every unit is no ragged edge.
+void PeopleDraft::tell_outside(const List& list, const std::vector<bool>& keep,
+                               Problems& problems) const {
+  const auto& people = result_.cells.people.front();
+  People all, outside;
+  std::size_t most = list.begin;
+  Problem p;
+  p.count = 0;
+  for (std::size_t i = list.begin; i < list.end; ++i) {
+    all += people[i];
+    if (keep[i]) continue;
+    outside += people[i];
+    if (p.count++ == 0 || people[i] > people[most]) most = i;
+  }
+  if (outside.millionths() / 10 <= all.millionths() / 1000) return;
+  p.code = "people-outside";
+  p.file = list.path;
+  p.field = result_.cells.groups.front();
+  p.value = fmt::format("{} / {}", outside.to_string(), all.to_string());
+  p.rule = {
+      "超过百分之一的人不在任何行政区内，没有计入（所示为其中人数最多的一处）；"
+      "请核对坐标系和区划范围",
+      "more than one in a hundred of these people are in no unit and count nowhere (shown: the "
+      "place with most of them); check the CRS and the outlines"};
+  p.where = result_.cells.place[most].lonlat;
+  problems.warning(std::move(p));
+}
+
+Population PeopleDraft::finish(const Boundaries& boundaries, Problems& problems) && {
   auto& cells = result_.cells;
   const auto& layers = boundaries.units.layers;
   std::vector<XY> points;
@@ -138,6 +169,8 @@ Population PeopleDraft::finish(const Boundaries& boundaries) && {
     }
     cells.unit_of.push_back(std::move(unit_of));
   }
+  if (groups() > 0)
+    for (const List& list : lists_) tell_outside(list, keep, problems);
   for (std::size_t g = 0; g < groups(); ++g) {
     auto& balance = result_.balance[g];
     for (std::size_t i = 0; i < cells.size(); ++i)
@@ -166,9 +199,9 @@ Population build_cells(std::span<const PopulationSource> sources, const Boundari
       read_raster_people(reading);
     else
       read_vector_people(reading);
-    draft.end_source();
+    draft.end_source(source.join.empty() && is_raster(source.ref) ? "" : source.ref.path);
   }
-  return std::move(draft).finish(boundaries);
+  return std::move(draft).finish(boundaries, problems);
 }
 
 }  // namespace fangyuan

@@ -27,13 +27,19 @@ Dataset open(const LayerRef& ref, unsigned kind) {
 // More people than this in one pixel is a code for nodata that nobody declared.
 constexpr double kMostInAPixel = 1e9;
 
+/// Pixels that cannot be people: how many, and the first one's centre in the raster's CRS.
+struct Wrong {
+  std::uint64_t count = 0;
+  XY first;
+};
+
 struct Band {
   std::size_t group = 0;
   GDALRasterBand* band = nullptr;
   std::string label;
   double scale = 1, offset = 0;
   bool masked = false;
-  std::uint64_t nan = 0, negative = 0, absurd = 0;
+  Wrong nan, negative, absurd;
   std::vector<double> values;
   std::vector<std::uint8_t> mask;
 };
@@ -119,7 +125,7 @@ class RasterReader {
   }
 
   // A pixel's people by group; books what cannot be people.
-  bool take_pixel(std::size_t column, std::vector<People>& counts) {
+  bool take_pixel(std::size_t column, int row, std::vector<People>& counts) {
     bool any_value = false, any_people = false, bad = false;
     std::fill(counts.begin(), counts.end(), People());
     for (auto& b : bands_) {
@@ -131,7 +137,8 @@ class RasterReader {
                           : value > kMostInAPixel ? &b.absurd
                                                   : nullptr;
       if (wrong != nullptr) {
-        ++*wrong;
+        if (wrong->count++ == 0)
+          wrong->first = place_.at(static_cast<double>(column) + 0.5, row + 0.5);
         bad = true;
         continue;
       }
@@ -160,7 +167,7 @@ class RasterReader {
         return;
       }
       for (int column = 0; column < width; ++column)
-        if (take_pixel(static_cast<std::size_t>(column), counts)) {
+        if (take_pixel(static_cast<std::size_t>(column), row, counts)) {
           const auto p = place_.at(column + 0.5, row + 0.5);
           if (place_.surely_outside(p)) {
             in_.draft.add_outside(counts);
@@ -195,10 +202,12 @@ class RasterReader {
 
   void tell() const {
     for (const auto& b : bands_) {
-      const auto warn = [&](std::uint64_t count, const char* code, Text rule) {
-        if (count == 0) return;
+      const auto warn = [&](const Wrong& wrong, const char* code, Text rule) {
+        if (wrong.count == 0) return;
         auto p = problem(code, "columns", b.label, std::move(rule));
-        p.count = count;
+        p.count = wrong.count;
+        const LonLat at = place_.on_the_map({&wrong.first, 1}).front().lonlat;
+        if (std::isfinite(at.lon) && std::isfinite(at.lat)) p.where = at;
         in_.problems.warning(std::move(p));
       };
       warn(b.nan, "raster-nan", {"像元是 NaN，按 0 人计", "pixels are NaN and count as nobody"});

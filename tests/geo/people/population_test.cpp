@@ -113,6 +113,18 @@ TEST_F(PopulationTest, EveryPointIsACellAlsoWithNobodyAndWithoutUnitsAllArePlace
   EXPECT_TRUE(p.cells.unit_of.empty());
 }
 
+TEST_F(PopulationTest, OneInAHundredOutsideIsARaggedEdge) {
+  const auto b = three_villages();
+  const auto in = frame.to_lonlat(at(500, 500)), out = frame.to_lonlat(at(500, 5000));
+  const auto line = [](LonLat p, const char* n) {
+    return std::to_string(p.lon) + "," + std::to_string(p.lat) + "," + n + "\n";
+  };
+  build({source("p.csv", "lon,lat,n\n" + line(in, "99") + line(out, "1"), {{"total", "n"}})}, b);
+  EXPECT_EQ(find("people-outside"), nullptr);
+  build({source("q.csv", "lon,lat,n\n" + line(in, "99") + line(out, "1.01"), {{"total", "n"}})}, b);
+  EXPECT_NE(find("people-outside"), nullptr);
+}
+
 TEST_F(PopulationTest, WhoIsInNoUnitIsOutsideAndWhoHasNoCoordinatesIsUnlocated) {
   const auto b = three_villages();
   const auto in = frame.to_lonlat(at(500, 500)), out = frame.to_lonlat(at(500, 5000));
@@ -124,6 +136,9 @@ TEST_F(PopulationTest, WhoIsInNoUnitIsOutsideAndWhoHasNoCoordinatesIsUnlocated) 
   EXPECT_EQ(p.balance[0].placed, whole(5));
   EXPECT_EQ(p.balance[0].outside, *Amount::parse("6.25"));
   EXPECT_EQ(p.balance[0].unlocated, whole(8));
+  ASSERT_NE(find("people-outside"), nullptr);
+  EXPECT_EQ(find("people-outside")->value, "6.25 / 11.25");
+  EXPECT_NEAR(find("people-outside")->where->lat, out.lat, 1e-6);
   ASSERT_EQ(p.unmatched.size(), 1U);
   EXPECT_EQ(p.unmatched[0].why, UnmatchedRow::Why::no_place);
   EXPECT_EQ(p.unmatched[0].row, 4U);
@@ -345,7 +360,11 @@ TEST_F(PopulationTest, RastersGiveACellPerPixelWithPeopleWhateverTheirCrsAndGarb
   EXPECT_EQ(p.balance[0].placed, *Amount::parse("19.5"));
   EXPECT_EQ(p.balance[1].placed, whole(13));
   EXPECT_EQ(find("raster-nan")->count, 1U);
+  ASSERT_TRUE(find("raster-nan")->where);
+  EXPECT_NEAR(find("raster-nan")->where->lon, 114.335, 1e-9);
+  EXPECT_NEAR(find("raster-nan")->where->lat, 34.795, 1e-9);
   EXPECT_EQ(find("raster-negative")->count, 1U);
+  EXPECT_NEAR(find("raster-negative")->where->lat, 34.785, 1e-9);
   EXPECT_EQ(find("raster-absurd")->count, 1U);
   EXPECT_FALSE(problems.has_errors());
   EXPECT_EQ(p.inputs[0].sha256.size(), 64U);
