@@ -113,7 +113,7 @@ class LiveCoverage {
   struct Extra {
     CellId cell;
     EdgeId edge;
-    std::uint32_t offset_mm;
+    std::uint32_t offset_mm = 0;
     Cost access;
   };
   using SamePlace = std::pair<std::uint32_t, std::vector<CellId>>;  // of a rank

@@ -111,7 +111,7 @@ TownGrid::TownGrid(const World& w, const Terrain& terrain, std::uint32_t town) :
   const double radius = std::sqrt(static_cast<double>(site.communities) / 3.14159) * kTownCell;
   reach_ = (static_cast<std::int32_t>(1.5 * radius / kLine) + 8) / 2 * 2;
   if (town == 0) old_ = static_cast<std::int32_t>(0.27 * radius / kLine) / 2 * 2;
-  const auto n = static_cast<std::size_t>(2 * reach_ + 1);
+  const auto n = 2 * static_cast<std::size_t>(reach_) + 1;
   place_.resize(n * n);
   owner_.assign(n * n, kOutside);
   Rng rng(hash_of(w.seed, 51, town));

@@ -17,7 +17,7 @@ struct geometry_concept<fangyuan::sample::Pt> {
 template <>
 struct point_traits<fangyuan::sample::Pt> {
   using coordinate_type = std::int32_t;
-  static coordinate_type get(const fangyuan::sample::Pt& p, orientation_2d o) {
+  static coordinate_type get(const fangyuan::sample::Pt& p, const orientation_2d& o) {
     return o == HORIZONTAL ? p.x : p.y;
   }
 };
@@ -137,7 +137,7 @@ void fill_buckets(Tiling& t) {
   for (std::uint32_t s = 0; s < t.all_seeds.size(); ++s) {
     const std::int32_t i = (t.all_seeds[s].x - t.bucket_origin) / t.bucket_size;
     const std::int32_t j = (t.all_seeds[s].y - t.bucket_origin) / t.bucket_size;
-    t.bucket[static_cast<std::size_t>(j * t.buckets_per_row + i)].push_back(s);
+    t.bucket[t.bucket_at(i, j)].push_back(s);
   }
 }
 
@@ -150,7 +150,7 @@ std::uint32_t Tiling::owner(Pt p) const {
   std::uint32_t found = kOutside;
   for (std::int32_t b = std::max(0, j - 2); b <= std::min(buckets_per_row - 1, j + 2); ++b)
     for (std::int32_t a = std::max(0, i - 2); a <= std::min(buckets_per_row - 1, i + 2); ++a)
-      for (const auto s : bucket[static_cast<std::size_t>(b * buckets_per_row + a)])
+      for (const auto s : bucket[bucket_at(a, b)])
         if (const auto d = square_distance(p, all_seeds[s]); d < best) {
           best = d;
           found = s;

@@ -69,6 +69,10 @@ struct Tiling {
   std::vector<std::vector<std::uint32_t>> bucket;
   std::int32_t bucket_origin = 0, bucket_size = 1;
   std::int32_t buckets_per_row = 0;
+  std::size_t bucket_at(std::int32_t i, std::int32_t j) const {
+    return static_cast<std::size_t>(j) * static_cast<std::size_t>(buckets_per_row) +
+           static_cast<std::size_t>(i);
+  }
 };
 
 /// The width of an open-country cell and of a town cell, in decimetres.

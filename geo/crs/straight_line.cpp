@@ -95,7 +95,7 @@ struct Box {
 };
 
 struct CellSpot {
-  Spot spot;
+  Spot spot = {};
   Place place;
   CellId cell;
 };

@@ -35,7 +35,7 @@ class UnitDifferences {
  private:
   static constexpr std::size_t kReadings = 3;
   struct Difference {
-    const Facility* site;
+    const Facility* site = nullptr;
     UnitId found, given;
     bool fits[kReadings] = {};
   };
@@ -43,7 +43,7 @@ class UnitDifferences {
   struct Agreement {
     LonLat at;
     UnitId given;
-    std::size_t layer;
+    std::size_t layer = 0;
   };
   /// Whether `at`, read so, lies in the unit.
   bool fits(std::size_t reading, LonLat at, UnitId given, std::size_t layer) const;

@@ -57,7 +57,7 @@ bool ends_inside(std::string_view s, std::size_t i, std::string_view encoding) {
 class Iconv {
  public:
   explicit Iconv(const char* from) : handle_(iconv_open("UTF-8", from)) {
-    if (handle_ == reinterpret_cast<iconv_t>(-1))
+    if (handle_ == reinterpret_cast<iconv_t>(-1))  // NOLINT(performance-no-int-to-ptr): POSIX
       throw std::runtime_error("iconv lacks " + std::string(from));
   }
   ~Iconv() { iconv_close(handle_); }
@@ -70,7 +70,7 @@ class Iconv {
     std::string input(bytes);
     char* in = input.data();
     std::size_t left = input.size();
-    std::array<char, 4096> buffer;
+    std::array<char, 4096> buffer = {};
     while (left > 0) {
       char* to = buffer.data();
       std::size_t room = buffer.size();

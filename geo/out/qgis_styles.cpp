@@ -268,9 +268,9 @@ std::string cells_style(const RunContents& contents) {
 
 std::string indicators_style(const RunContents& contents) {
   struct Sign {
-    RuleStatus status;
-    qml::Colour colour;
-    const char* shape;
+    RuleStatus status = RuleStatus::no_data;
+    qml::Colour colour = {0, 0, 0};
+    const char* shape = "";
   };
   static const Sign kSigns[] = {{RuleStatus::met, {33, 145, 140}, "circle"},
                                 {RuleStatus::not_yet_due, {230, 159, 0}, "triangle"},

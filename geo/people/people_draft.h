@@ -70,8 +70,8 @@ struct PeopleReading {
 
 /// Whether GDAL takes the path for a raster (and not for a table of points).
 bool is_raster(const LayerRef& ref);
-void read_raster_people(const PeopleReading& reading);
-void read_vector_people(const PeopleReading& reading);
-void read_joined_people(const PeopleReading& reading);
+void read_raster_people(const PeopleReading& in);
+void read_vector_people(const PeopleReading& in);
+void read_joined_people(const PeopleReading& in);
 
 }  // namespace fangyuan

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 
@@ -29,7 +30,7 @@ Text direction(double bearing) {
   static constexpr const char* kZh[] = {"北", "东北", "东", "东南", "南", "西南", "西", "西北"};
   static constexpr const char* kEn[] = {"north", "north-east", "east", "south-east",
                                         "south", "south-west", "west", "north-west"};
-  const auto i = static_cast<std::size_t>(bearing / 45 + 0.5) % 8;
+  const auto i = static_cast<std::size_t>(std::lround(bearing / 45)) % 8;
   return {kZh[i], kEn[i]};
 }
 

@@ -68,7 +68,7 @@ class Parameters {
 };
 
 using Words = std::vector<std::string>;
-constexpr std::size_t kCacheBytes = 96 * 1024 * 1024;
+constexpr std::size_t kCacheBytes = std::size_t{96} << 20;
 
 }  // namespace
 
@@ -118,7 +118,7 @@ struct RunData::Impl {
   }
 
   static Json run_services(const std::filesystem::path& folder, const Json& run) {
-    const Json services = run.at("config").value("services", Json::array());
+    Json services = run.at("config").value("services", Json::array());
     for (const Json& s : services)
       if (!s.is_object() || !s.value("id", Json()).is_string())
         unreadable(folder, "run.json", "a service has no id");
