@@ -210,7 +210,8 @@ std::optional<std::vector<std::vector<double>>> TomlReader::number_rows(std::str
     if (good) out.push_back(*std::move(row));
   }
   if (good) return out;
-  wrong_type(key, *node, {"若干组数，如 [[1, 2], [3, 4]]", "lists of numbers such as [[1, 2], [3, 4]]"});
+  wrong_type(key, *node,
+             {"若干组数，如 [[1, 2], [3, 4]]", "lists of numbers such as [[1, 2], [3, 4]]"});
   return std::nullopt;
 }
 

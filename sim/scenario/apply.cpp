@@ -38,11 +38,11 @@ UnitId unit_called(const std::string& text, const Study& study, const Edit& edit
     }
   const std::vector<UnitId>& found = by_code.empty() ? by_name : by_code;
   if (found.size() == 1) return found.front();
-  problems.error(problem_of(edit, found.empty() ? "edit-unknown" : "edit-ambiguous", "unit", text,
-                            found.empty()
-                                ? Text{"没有这个代码或名称的区划", "no unit has this code or name"}
-                                : Text{"有几个同名的区划，请改写代码",
-                                       "several units have this name; give the code"}));
+  problems.error(problem_of(
+      edit, found.empty() ? "edit-unknown" : "edit-ambiguous", "unit", text,
+      found.empty()
+          ? Text{"没有这个代码或名称的区划", "no unit has this code or name"}
+          : Text{"有几个同名的区划，请改写代码", "several units have this name; give the code"}));
   return UnitId::none();
 }
 

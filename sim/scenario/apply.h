@@ -34,7 +34,8 @@ struct Applied {
 /// is this call's own. All problems of all edits are told at once; after an error the study is
 /// spoilt and must not be used.
 ///
-/// - A new or moved site gets its units and entrances as if it had been in the list. Its entrance is
+/// - A new or moved site gets its units and entrances as if it had been in the list. Its entrance
+/// is
 ///   the nearest street of the baseline: a street that the scenario closes takes its entrances with
 ///   it (contract.md), and the places that had no other are unconnected.
 /// - Several edits may add to one amount; two that set one thing of a site, street or service

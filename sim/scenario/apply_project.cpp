@@ -59,11 +59,10 @@ class ProjectEditor {
     const auto wrong = [&](const char* field, const Text& rule) {
       problems.error(problem_of(edit, "value-bad", field, s.id, rule));
     };
-    const bool member = std::any_of(
-        project_.services.begin(), project_.services.end(), [&](const Service& joint) {
-          return std::any_of(joint.all.begin(), joint.all.end(), [&](ServiceId m) {
-            return &project_.services[m.index()] == &s;
-          });
+    const bool member =
+        std::any_of(project_.services.begin(), project_.services.end(), [&](const Service& joint) {
+          return std::any_of(joint.all.begin(), joint.all.end(),
+                             [&](ServiceId m) { return &project_.services[m.index()] == &s; });
         });
     if (member && e.limits.size() > 1)
       wrong("limits", {"联合服务的成员必须恰好一个限值", "a member must have exactly one limit"});

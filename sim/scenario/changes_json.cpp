@@ -45,12 +45,9 @@ std::string changes_json(const Scenario& scenario, const Study& study, const App
                     {"cells", std::move(cells)},
                     {"cell_count", u.cells.size()}});
   }
-  const Json out{{"scenario", scenario.name},
-                 {"hash", scenario.hash},
-                 {"files", scenario.files},
-                 {"date", to_string(study.project.date)},
-                 {"edits", std::move(edits)},
-                 {"unconnected", std::move(lost)}};
+  const Json out{{"scenario", scenario.name}, {"hash", scenario.hash},
+                 {"files", scenario.files},   {"date", to_string(study.project.date)},
+                 {"edits", std::move(edits)}, {"unconnected", std::move(lost)}};
   return out.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

@@ -95,8 +95,7 @@ struct Describer {
       en += (en.empty() ? "" : ", ") + t.en;
     };
     if (e.kind == "close" && !e.closed) part({"关闭", "close"});
-    if (e.kind != "close" && e.status)
-      part(say("状态改为 {}", "status {}", to_string(*e.status)));
+    if (e.kind != "close" && e.status) part(say("状态改为 {}", "status {}", to_string(*e.status)));
     if (e.opened) part(say("{} 启用", "opens on {}", to_string(*e.opened)));
     if (e.closed) part(say("{} 关闭", "closes on {}", to_string(*e.closed)));
     if (e.type) {
@@ -132,8 +131,7 @@ struct Describer {
       en += fmt::format("{}the street at {}", en.empty() ? "" : ", ", place_named(p));
     }
     std::string modes;
-    for (const Mode m : e.modes)
-      modes += (modes.empty() ? "" : ", ") + std::string(to_string(m));
+    for (const Mode m : e.modes) modes += (modes.empty() ? "" : ", ") + std::string(to_string(m));
     if (e.kmh)
       return {fmt::format("{}：小汽车 {} km/h", zh, *e.kmh),
               fmt::format("{}: {} km/h by car", en, *e.kmh)};

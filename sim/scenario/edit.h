@@ -26,8 +26,8 @@ struct GivenPlace {
 
 /// A new site. Without `opened` it is there from the start; before that day it counts as planned.
 struct OpenSite {
-  Facility site;                   ///< id, name, type, functions, status, dates, amounts
-  std::optional<GivenPlace> at;    ///< absent: unlocated, counts for `site.given_unit` alone
+  Facility site;                 ///< id, name, type, functions, status, dates, amounts
+  std::optional<GivenPlace> at;  ///< absent: unlocated, counts for `site.given_unit` alone
 };
 
 /// Existing sites: by id, or all of a type (within a unit).
@@ -71,8 +71,8 @@ struct ChangeRoads {
 struct AddPeople {
   std::string name;
   std::optional<GivenPlace> at;
-  std::vector<GivenPlace> area;           ///< a ring; used where `at` is absent
-  std::map<std::string, Amount> counts;   ///< by group, ≥ 0
+  std::vector<GivenPlace> area;          ///< a ring; used where `at` is absent
+  std::map<std::string, Amount> counts;  ///< by group, ≥ 0
 };
 
 struct ScalePeople {

@@ -21,10 +21,10 @@ std::optional<std::size_t> PeopleEditor::group_called(const Edit& edit, const st
   const auto it = std::find(groups.begin(), groups.end(), name);
   if (it != groups.end()) return static_cast<std::size_t>(it - groups.begin());
   const auto near = nearest_word(name, groups);
-  problems_.error(problem_of(edit, "edit-unknown", field, name,
-                             {"人口里没有这个人群" + (near ? "；最接近的是 " + *near : ""),
-                              "no such group of people" +
-                                  (near ? "; the nearest is " + *near : "")}));
+  problems_.error(
+      problem_of(edit, "edit-unknown", field, name,
+                 {"人口里没有这个人群" + (near ? "；最接近的是 " + *near : ""),
+                  "no such group of people" + (near ? "; the nearest is " + *near : "")}));
   return std::nullopt;
 }
 

@@ -6,154 +6,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/scenario/edit_values.h"
+
 namespace fangyuan {
 namespace {
-
-constexpr double kMostAmount = 1e9;
-
-const std::vector<std::string> kModeWords{"walk", "bicycle", "ebike", "car"};
-const std::vector<std::string> kStatusWords{"planned",  "approved", "building",  "built",
-                                            "accepted", "in_use",   "suspended", "closed"};
-
-std::optional<GivenPlace> place_of(TomlReader& t, std::string_view key,
-                                   const std::vector<double>& numbers, bool degrees) {
-  if (numbers.size() != 2) {
-    t.error("value-bad", key, fmt::format("{}", fmt::join(numbers, ", ")),
-            {"应为两个数", "must be two numbers"});
-    return std::nullopt;
-  }
-  if (!degrees) return GivenPlace{.lonlat = {}, .xy = XY{numbers[0], numbers[1]}};
-  if (std::abs(numbers[0]) > 180 || std::abs(numbers[1]) > 90) {
-    t.error("value-bad", key, fmt::format("{}, {}", numbers[0], numbers[1]),
-            {"at 写经度、纬度；项目坐标系的米写在 xy",
-             "`at` holds longitude and latitude; metres of the project's CRS go into `xy`"});
-    return std::nullopt;
-  }
-  return GivenPlace{.lonlat = LonLat{numbers[0], numbers[1]}, .xy = {}};
-}
-
-/// `at` or `xy`, not both.
-std::optional<GivenPlace> read_place(TomlReader& t) {
-  const auto degrees = t.numbers("at"), metres = t.numbers("xy");
-  if (degrees && metres)
-    t.error("value-bad", "xy", "", {"at 与 xy 只能写一个", "only one of `at` and `xy`"});
-  if (degrees) return place_of(t, "at", *degrees, true);
-  if (metres) return place_of(t, "xy", *metres, false);
-  return std::nullopt;
-}
-
-GivenPlace required_place(TomlReader& t) {
-  const bool there = t.has("at") || t.has("xy");
-  auto place = read_place(t);
-  if (!there)
-    t.error("key-missing", "at", "",
-            {"缺少位置：at = [经度, 纬度] 或 xy = [东, 北]",
-             "the place is missing: at = [lon, lat] or xy = [easting, northing]"});
-  return place.value_or(GivenPlace{LonLat{}, {}});
-}
-
-std::optional<Status> read_status(TomlReader& t, std::string_view key) {
-  const auto word = t.one_of(key, kStatusWords);
-  return word ? parse_status(*word) : std::nullopt;
-}
-
-std::map<std::string, Amount> read_amounts(TomlReader& t, std::string_view key, double least) {
-  std::map<std::string, Amount> out;
-  for (const auto& [name, value] : t.number_map(key)) {
-    if (value < least || value > kMostAmount)
-      t.error("value-bad", std::string(key) + "." + name, fmt::format("{}", value),
-              {fmt::format("应在 {} 与 {} 之间", least, kMostAmount),
-               fmt::format("must be between {} and {}", least, kMostAmount)});
-    else
-      out[name] = Amount::from_double(value);
-  }
-  return out;
-}
-
-SiteChoice read_choice(TomlReader& t) {
-  SiteChoice choice;
-  if (const auto one = t.text("site")) choice.ids.push_back(*one);
-  if (const auto several = t.texts("sites"))
-    choice.ids.insert(choice.ids.end(), several->begin(), several->end());
-  const bool by_id = t.has("site") || t.has("sites");
-  choice.type = t.text("of_type").value_or("");
-  choice.unit = t.text("unit").value_or("");
-  if (by_id == t.has("of_type"))
-    t.error("key-missing", "site", "",
-            {"写明是哪处设施：site、sites，或 of_type（可加 unit）",
-             "say which sites: site, sites, or of_type (with unit, if you like)"});
-  else if (by_id && t.has("unit"))
-    t.error("key-useless", "unit", choice.unit,
-            {"unit 只和 of_type 合用", "unit goes with of_type only"});
-  else if (by_id && choice.ids.empty())
-    t.error("value-bad", "sites", "[]", {"至少一处", "at least one"});
-  return choice;
-}
-
-void needs_one_of(TomlReader& t, std::initializer_list<const char*> keys) {
-  if (std::any_of(keys.begin(), keys.end(), [&](const char* k) { return t.has(k); })) return;
-  std::vector<std::string> words(keys.begin(), keys.end());
-  t.error("key-missing", words.front(), "",
-          {fmt::format("至少写一项：{}", fmt::join(words, "、")),
-           fmt::format("at least one of {}", fmt::join(words, ", "))});
-}
-
-OpenSite read_open(TomlReader& t) {
-  OpenSite open;
-  Facility& f = open.site;
-  f.id = t.required_text("id");
-  f.name = t.text("name").value_or(f.id);
-  f.type = t.required_text("type");
-  f.functions = t.texts("functions").value_or(std::vector<std::string>{});
-  f.status = read_status(t, "status").value_or(Status::in_use);
-  f.opened = t.date("opened");
-  f.closed = t.date("closed");
-  f.amounts = read_amounts(t, "amounts", 0);
-  f.given_unit = t.text("unit").value_or("");
-  open.at = read_place(t);
-  if (!t.has("at") && !t.has("xy") && f.given_unit.empty())
-    t.error("key-missing", "at", "",
-            {"缺少位置 at = [经度, 纬度]；没有坐标的至少写 unit",
-             "the place is missing, at = [lon, lat]; without one give at least its unit"});
-  if (f.opened && f.closed && *f.closed < *f.opened)
-    t.error("value-bad", "closed", to_string(*f.closed),
-            {"关闭早于启用", "closed before it opened"});
-  return open;
-}
-
-ChangeSites read_change(TomlReader& t, const std::string& kind) {
-  ChangeSites c;
-  c.kind = kind;
-  c.sites = read_choice(t);
-  if (kind == "close") {
-    c.closed = t.date("on");
-    if (!t.has("on")) c.status = Status::closed;
-  } else if (kind == "extend" || kind == "reduce") {
-    c.add = read_amounts(t, "amounts", 0);
-    if (kind == "reduce")
-      for (auto& [name, amount] : c.add) amount = Amount() - amount;
-    needs_one_of(t, {"amounts"});
-  } else if (kind == "convert") {
-    c.type = t.required_text("type");
-    c.name = t.text("name");
-    c.set = read_amounts(t, "amounts", 0);
-  } else if (kind == "co_locate") {
-    c.add_functions = t.texts("functions").value_or(std::vector<std::string>{});
-    needs_one_of(t, {"functions"});
-  } else {
-    c.name = t.text("name");
-    c.type = t.text("type");
-    c.status = read_status(t, "status");
-    c.opened = t.date("opened");
-    c.closed = t.date("closed");
-    c.add_functions = t.texts("add_functions").value_or(std::vector<std::string>{});
-    c.drop_functions = t.texts("drop_functions").value_or(std::vector<std::string>{});
-    c.set = read_amounts(t, "amounts", 0);
-    needs_one_of(t, {"status", "amounts", "type", "name", "opened", "closed", "add_functions",
-                     "drop_functions"});
-  }
-  return c;
-}
 
 ChangeRoads read_roads(TomlReader& t, bool close) {
   ChangeRoads c;
@@ -178,7 +34,8 @@ ChangeRoads read_roads(TomlReader& t, bool close) {
   }
   if (std::any_of(c.modes.begin(), c.modes.end(), [](Mode m) { return m != Mode::car; }))
     t.error("key-useless", "modes", "",
-            {"步行、骑行的速度不分道路；改 set_mode", "only by car do roads have speeds; use set_mode"});
+            {"步行、骑行的速度不分道路；改 set_mode",
+             "only by car do roads have speeds; use set_mode"});
   c.modes = {Mode::car};
   c.kmh = t.positive("kmh", 200);
   c.factor = t.positive("factor", 10);
@@ -278,9 +135,8 @@ SetService read_set_service(TomlReader& t) {
 
 const std::vector<std::string>& edit_kinds() {
   static const std::vector<std::string> kinds{
-      "open",       "close",      "move",       "extend",       "reduce",   "convert", "co_locate",
-      "change",     "close_road", "slow_road",  "add_people",   "scale_people", "set_mode",
-      "set_service"};
+      "open",   "close",      "move",      "extend",     "reduce",       "convert",  "co_locate",
+      "change", "close_road", "slow_road", "add_people", "scale_people", "set_mode", "set_service"};
   return kinds;
 }
 

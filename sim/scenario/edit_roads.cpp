@@ -44,9 +44,9 @@ std::vector<EdgeId> RoadEditor::chosen(const Edit& edit, const RoadChoice& choic
       edges.push_back(*nearest);
       continue;
     }
-    Problem p = problem_of(edit, "edit-unknown", "at", "",
-                           {"50 米内没有这些方式可用的道路",
-                            "no street that these modes use is within 50 m"});
+    Problem p = problem_of(
+        edit, "edit-unknown", "at", "",
+        {"50 米内没有这些方式可用的道路", "no street that these modes use is within 50 m"});
     p.where = place->lonlat;
     problems_.error(std::move(p));
   }
@@ -74,8 +74,8 @@ void RoadEditor::change(const Edit& edit, const ChangeRoads& action, EditTouched
         };
         wanted = {speed(use.forward_kmh), speed(use.backward_kmh)};
       }
-      once_.set(edit, "street " + std::to_string(e.value()),
-                std::string(to_string(mode)) + " use", use, std::optional(wanted));
+      once_.set(edit, "street " + std::to_string(e.value()), std::string(to_string(mode)) + " use",
+                use, std::optional(wanted));
       any = true;
     }
     if (!any) continue;
@@ -83,9 +83,10 @@ void RoadEditor::change(const Edit& edit, const ChangeRoads& action, EditTouched
     closed_.insert(e);
   }
   if (touched.edges.empty() && !problems_.has_errors())
-    problems_.error(problem_of(edit, "edit-no-effect", "modes", "",
-                               {"这些方式本来就不能走这些道路，或已经封闭",
-                                "these modes cannot use these streets, or they are closed already"}));
+    problems_.error(
+        problem_of(edit, "edit-no-effect", "modes", "",
+                   {"这些方式本来就不能走这些道路，或已经封闭",
+                    "these modes cannot use these streets, or they are closed already"}));
 }
 
 std::vector<Applied::Unconnected> RoadEditor::drop_entrances() {

@@ -22,16 +22,17 @@ std::optional<std::size_t> SiteEditor::site_called(const Edit& edit, const std::
     std::vector<std::string> ids;
     for (const auto& [known, site] : by_id_) ids.push_back(known);
     const auto near = nearest_word(id, ids);
-    problems_.error(problem_of(edit, "edit-unknown", "site", id,
-                               {"没有这个编号的设施" + (near ? "；最接近的是 " + *near : ""),
-                                "no site has this id" + (near ? "; the nearest is " + *near : "")}));
+    problems_.error(
+        problem_of(edit, "edit-unknown", "site", id,
+                   {"没有这个编号的设施" + (near ? "；最接近的是 " + *near : ""),
+                    "no site has this id" + (near ? "; the nearest is " + *near : "")}));
     return std::nullopt;
   }
   if (const auto closed = closed_by_.find(it->second); closed != closed_by_.end()) {
     const Edit& by = *closed->second;
-    problems_.error(problem_of(edit, "edit-closed", "site", id,
-                               {by.file + ":" + by.where + " 已经把它关闭",
-                                by.file + ":" + by.where + " has closed it"}));
+    problems_.error(problem_of(
+        edit, "edit-closed", "site", id,
+        {by.file + ":" + by.where + " 已经把它关闭", by.file + ":" + by.where + " has closed it"}));
     return std::nullopt;
   }
   return it->second;
@@ -69,9 +70,10 @@ bool SiteEditor::known_type(const Edit& edit, const std::string& field, const st
                                   [&](const Facility& f) { return f.type == type; });
   if (listed) return true;
   const auto near = FacilityTypes::shipped().nearest(type, 3);
-  problems_.error(problem_of(edit, "type-bad", field, type,
-                             {fmt::format("不认识的设施类型；最接近的是 {}", fmt::join(near, "、")),
-                              fmt::format("no such type; the nearest are {}", fmt::join(near, ", "))}));
+  problems_.error(
+      problem_of(edit, "type-bad", field, type,
+                 {fmt::format("不认识的设施类型；最接近的是 {}", fmt::join(near, "、")),
+                  fmt::format("no such type; the nearest are {}", fmt::join(near, ", "))}));
   return false;
 }
 

@@ -29,18 +29,18 @@ class Once {
  public:
   explicit Once(Problems& problems) : problems_(&problems) {}
 
-  /// Puts `wanted`, if there is one, into `slot`. Told (edit-contradiction), and left as it is, when
-  /// an earlier edit has set it to something else.
+  /// Puts `wanted`, if there is one, into `slot`. Told (edit-contradiction), and left as it is,
+  /// when an earlier edit has set it to something else.
   template <class Slot, class T>
   void set(const Edit& edit, const std::string& thing, const std::string& field, Slot& slot,
            const std::optional<T>& wanted) {
     if (!wanted) return;
     const auto [it, is_first] = by_.try_emplace({thing, field}, &edit);
     if (!is_first && !(slot == *wanted)) {
-      problems_->error(problem_of(edit, "edit-contradiction", field, thing,
-                                  {it->second->file + ":" + it->second->where + " 已经改成别的值",
-                                   it->second->file + ":" + it->second->where +
-                                       " has set it to something else"}));
+      problems_->error(problem_of(
+          edit, "edit-contradiction", field, thing,
+          {it->second->file + ":" + it->second->where + " 已经改成别的值",
+           it->second->file + ":" + it->second->where + " has set it to something else"}));
       return;
     }
     slot = *wanted;

@@ -23,6 +23,8 @@ std::string canonical(const toml::table& table) {
 std::string content_of(toml::table table) {
   if (toml::table* head = table["scenario"].as_table())
     for (const char* key : {"name", "note", "source"}) head->erase(key);
+  if (const toml::table* head = table["scenario"].as_table(); head && head->empty())
+    table.erase("scenario");
   if (toml::array* edits = table["edits"].as_array())
     for (toml::node& edit : *edits)
       if (toml::table* t = edit.as_table())
@@ -54,9 +56,9 @@ void read_file(const std::filesystem::path& path, Scenario& scenario, std::strin
   scenario.name += (scenario.name.empty() ? "" : " + ") + name;
   for (TomlReader& t : root.tables("edits")) {
     Edit edit{shown, t.where(), t.text("note").value_or(""), t.text("source").value_or(""), {}};
-    const bool read = read_action(t, edit.action);
+    if (!read_action(t, edit.action)) continue;
     t.finish();
-    if (read) scenario.edits.push_back(std::move(edit));
+    scenario.edits.push_back(std::move(edit));
   }
   root.finish();
 }
