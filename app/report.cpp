@@ -89,6 +89,18 @@ void print_study(const Study& study, Language language) {
   std::fwrite(out.data(), 1, out.size(), stdout);
 }
 
+void print_scenario(const Scenario& scenario, Language language) {
+  if (scenario.empty()) return;
+  const bool zh = language == Language::zh;
+  std::string out = fmt::format("{}: {} ({})\n", zh ? "方案" : "scenario", scenario.name,
+                                scenario.hash.substr(0, 12));
+  for (const Edit& edit : scenario.edits) {
+    const Text words = describe(edit);
+    out += "  " + (zh ? words.zh : words.en) + "\n";
+  }
+  std::fwrite(out.data(), 1, out.size(), stdout);
+}
+
 void print_coverage(const Study& study, const RunTables& tables, Language language) {
   const bool zh = language == Language::zh;
   std::string out;

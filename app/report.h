@@ -10,6 +10,9 @@ namespace fangyuan::app {
 /// Units, people and where they went, facilities, roads.
 void print_study(const Study& study, Language language);
 
+/// The scenario's name and its edits, a sentence each; nothing for the baseline.
+void print_scenario(const Scenario& scenario, Language language);
+
 /// The leading group's four parts per service, limit and measure, in whole people that add up.
 void print_coverage(const Study& study, const RunTables& tables, Language language);
 

@@ -59,6 +59,9 @@ void add_run(CLI::App& cli, Context& context) {
   command->add_option("PROJECT", arguments->project, "project.toml 或其文件夹 / or its folder")
       ->required();
   command->add_option("--out", arguments->options.out, "结果文件夹 / the run folder")->required();
+  command->add_option(
+      "--scenario", arguments->options.scenario,
+      "方案文件；几个文件按次序合为一个方案 / scenario files, applied in order as one");
   command->add_flag("--force", arguments->options.force,
                     "替换非空的结果文件夹 / replace a folder that is not empty");
   command->add_flag("--dump", arguments->options.dump,
@@ -70,6 +73,7 @@ void add_run(CLI::App& cli, Context& context) {
       const RunSummary summary =
           run_project(arguments->project, arguments->options, context.stage_printer());
       context.print(summary.warnings);
+      print_scenario(summary.scenario, context.language);
       print_study(*summary.study, context.language);
       print_coverage(*summary.study, summary.tables, context.language);
       print_next(arguments->options.out, context.language);

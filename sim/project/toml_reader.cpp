@@ -38,6 +38,19 @@ std::string join(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, ", "));
 }
 
+/// Absent: not a list, or something else than finite numbers in it.
+std::optional<std::vector<double>> finite_numbers(const toml::node& node) {
+  const toml::array* array = node.as_array();
+  if (array == nullptr) return std::nullopt;
+  std::vector<double> out;
+  for (const toml::node& n : *array) {
+    const auto value = n.is_number() ? n.value<double>() : std::nullopt;
+    if (!value || !std::isfinite(*value)) return std::nullopt;
+    out.push_back(*value);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<std::string> nearest_word(std::string_view word,
@@ -180,18 +193,25 @@ std::optional<std::vector<std::string>> TomlReader::texts(std::string_view key) 
 std::optional<std::vector<double>> TomlReader::numbers(std::string_view key) {
   const toml::node* node = take(key);
   if (!node) return std::nullopt;
-  std::vector<double> out;
+  if (auto out = finite_numbers(*node)) return out;
+  wrong_type(key, *node, {"数的列表", "a list of numbers"});
+  return std::nullopt;
+}
+
+std::optional<std::vector<std::vector<double>>> TomlReader::number_rows(std::string_view key) {
+  const toml::node* node = take(key);
+  if (!node) return std::nullopt;
+  std::vector<std::vector<double>> out;
   const toml::array* array = node->as_array();
   bool good = array != nullptr;
-  if (array) {
-    for (const toml::node& n : *array) {
-      const auto value = n.is_number() ? n.value<double>() : std::nullopt;
-      good = good && value && std::isfinite(*value);
-      if (good) out.push_back(*value);
-    }
+  for (std::size_t i = 0; good && i < array->size(); ++i) {
+    auto row = finite_numbers(*array->get(i));
+    good = row.has_value();
+    if (good) out.push_back(*std::move(row));
   }
   if (good) return out;
-  wrong_type(key, *node, {"数的列表", "a list of numbers"});
+  wrong_type(key, *node,
+             {"若干组数，如 [[1, 2], [3, 4]]", "lists of numbers such as [[1, 2], [3, 4]]"});
   return std::nullopt;
 }
 

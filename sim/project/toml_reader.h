@@ -31,6 +31,8 @@ class TomlReader {
   std::optional<Date> date(std::string_view key);
   std::optional<std::vector<std::string>> texts(std::string_view key);
   std::optional<std::vector<double>> numbers(std::string_view key);
+  /// [[1, 2], [3, 4]]: points.
+  std::optional<std::vector<std::vector<double>>> number_rows(std::string_view key);
   /// A table of texts; numbers (bands) become their decimal text.
   std::map<std::string, std::string> text_map(std::string_view key);
   std::map<std::string, double> number_map(std::string_view key);

@@ -142,6 +142,10 @@ void RuleMaterial::measure_land(const StudyView& view) {
     access[m].sites = study_.access[m]->sites;
     access[m].cells =
         study_.snappers[m]->nearest(land_.place, project.settings(circle.mode).access_limit_m);
+    // A street that a scenario closed takes its entrances with it; the snapper knows the baseline.
+    const auto& use = study_.roads.network.use[m];
+    for (Entrance& e : access[m].cells)
+      if (e.connected() && use[e.edge.index()] == EdgeUse{}) e = Entrance{};
     of_land.access[m] = &access[m];
   }
   land_coverage_ = compute_coverage(of_land, services);

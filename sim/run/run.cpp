@@ -8,8 +8,10 @@
 #include <ctime>
 
 #include "geo/out/atomic_folder.h"
+#include "geo/out/output_file.h"
 #include "geo/roads/checks.h"
 #include "sim/run/write.h"
+#include "sim/scenario/apply.h"
 
 namespace fangyuan {
 namespace {
@@ -44,14 +46,28 @@ RunSummary run_project(const std::filesystem::path& project, const RunOptions& o
   info.started = now_iso();
   Problems problems;
   Stages stages(progress);
+  Scenario scenario = read_scenario(options.scenario, problems);
   Project settings = read_project(project, problems);
+  apply_to_project(scenario, settings, problems);
+  problems.throw_if_errors();
   // Refused before anything is read: the folder that cannot be written, the input that it would
   // delete.
-  const std::vector<std::filesystem::path> inputs = input_paths(settings);
+  std::vector<std::filesystem::path> inputs = input_paths(settings);
+  inputs.insert(inputs.end(), options.scenario.begin(), options.scenario.end());
   AtomicFolder out(options.out, options.force, inputs);
 
+  std::unique_ptr<Study> loaded = load_study(std::move(settings), stages, problems);
+  std::optional<std::string> changes;
+  if (!options.scenario.empty()) {
+    stages.begin("scenario");
+    const Applied applied = apply_to_study(scenario, *loaded, problems);
+    problems.throw_if_errors();
+    changes = changes_json(scenario, *loaded, applied);
+    stages.end();
+  }
   RunSummary summary;
-  summary.study = load_study(std::move(settings), stages, problems);
+  summary.study = std::move(loaded);
+  summary.scenario = std::move(scenario);
   const Study& study = *summary.study;
   summary.tables = compute_run(study, stages);
 
@@ -68,6 +84,7 @@ RunSummary run_project(const std::filesystem::path& project, const RunOptions& o
       tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism));
   stages.begin("write");
   write_tables(study, summary.tables, info, options.dump, out.staging());
+  if (changes) write_file(out.staging() / "changes.json", *changes);
   stages.end();
   info.stages = stages.done();
   info.peak_rss_mb = peak_rss_mb();

@@ -10,6 +10,7 @@
 #include "core/coverage/coverage.h"
 #include "core/coverage/result.h"
 #include "core/rules/indicators.h"
+#include "sim/scenario/scenario.h"
 #include "sim/study/study.h"
 
 namespace fangyuan {
@@ -30,6 +31,7 @@ std::vector<Circle> compute_circles(const Study& study);
 
 struct RunOptions {
   std::filesystem::path out;
+  std::vector<std::filesystem::path> scenario;  ///< applied in order as one scenario
   bool force = false;  ///< replace a folder that is not empty
   bool dump = false;   ///< also network.csv and snap.csv
   int threads = 0;     ///< as told in run.json; 0: all
@@ -38,6 +40,7 @@ struct RunOptions {
 /// What the terminal says at the end.
 struct RunSummary {
   std::unique_ptr<const Study> study;
+  Scenario scenario;  ///< empty: the baseline
   RunTables tables;
   std::vector<Problem> warnings;
 };

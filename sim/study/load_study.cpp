@@ -113,7 +113,7 @@ std::unique_ptr<const Frame> frame_of(const Project& project, Problems& problems
 
 }  // namespace
 
-std::unique_ptr<const Study> load_study(Project project, Stages& stages, Problems& problems) {
+std::unique_ptr<Study> load_study(Project project, Stages& stages, Problems& problems) {
   check_references(project, problems);
   auto study = std::make_unique<Study>();
   stages.begin("crs");

@@ -55,7 +55,8 @@ void check_types(const Project& project, const FacilityTable& facilities, Proble
 std::string choose_crs(const Project& project, Problems& problems);
 
 /// Reads and joins everything; roads are read beside the rest. All problems of all inputs are told
-/// at once, warnings go to `problems`. Throws InputError when any is an error.
-std::unique_ptr<const Study> load_study(Project project, Stages& stages, Problems& problems);
+/// at once, warnings go to `problems`. Throws InputError when any is an error. A baseline is kept
+/// const; a scenario is applied to one that was loaded for it.
+std::unique_ptr<Study> load_study(Project project, Stages& stages, Problems& problems);
 
 }  // namespace fangyuan

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "geo/facilities/facility_types.h"
+#include "geo/facilities/status_words.h"
+#include "sim/project/nearest_word.h"
+#include "sim/scenario/editors.h"
+
+namespace fangyuan {
+
+SiteEditor::SiteEditor(Workbench& bench, Problems& problems)
+    : bench_(bench), study_(bench.study), problems_(problems), once_(problems) {
+  for (std::size_t s = 0; s < study_.facilities.all.size(); ++s)
+    by_id_.emplace(study_.facilities.all[s].id, s);
+}
+
+std::optional<std::size_t> SiteEditor::site_called(const Edit& edit, const std::string& id) {
+  const auto it = by_id_.find(id);
+  if (it == by_id_.end()) {
+    std::vector<std::string> ids;
+    for (const auto& [known, site] : by_id_) ids.push_back(known);
+    const auto near = nearest_word(id, ids);
+    problems_.error(
+        problem_of(edit, "edit-unknown", "site", id,
+                   {"没有这个编号的设施" + (near ? "；最接近的是 " + *near : ""),
+                    "no site has this id" + (near ? "; the nearest is " + *near : "")}));
+    return std::nullopt;
+  }
+  if (const auto closed = closed_by_.find(it->second); closed != closed_by_.end()) {
+    const Edit& by = *closed->second;
+    problems_.error(problem_of(
+        edit, "edit-closed", "site", id,
+        {by.file + ":" + by.where + " 已经把它关闭", by.file + ":" + by.where + " has closed it"}));
+    return std::nullopt;
+  }
+  return it->second;
+}
+
+std::vector<std::size_t> SiteEditor::chosen(const Edit& edit, const SiteChoice& choice) {
+  std::vector<std::size_t> sites;
+  for (const std::string& id : choice.ids)
+    if (const auto site = site_called(edit, id)) sites.push_back(*site);
+  std::sort(sites.begin(), sites.end());
+  if (const auto twice = std::adjacent_find(sites.begin(), sites.end()); twice != sites.end())
+    problems_.error(problem_of(edit, "value-bad", "sites", study_.facilities.all[*twice].id,
+                               {"同一处设施写了两次", "a site is there twice"}));
+  if (choice.type.empty()) return sites;
+  UnitId unit;
+  if (!choice.unit.empty()) {
+    unit = unit_called(choice.unit, study_, edit, problems_);
+    if (!unit) return sites;
+  }
+  for (std::size_t s = 0; s < study_.facilities.all.size(); ++s) {
+    const Facility& f = study_.facilities.all[s];
+    if (f.type != choice.type || closed_by_.contains(s)) continue;
+    if (unit && std::find(f.unit_of.begin(), f.unit_of.end(), unit) == f.unit_of.end()) continue;
+    sites.push_back(s);
+  }
+  if (sites.empty())
+    problems_.error(problem_of(edit, "edit-unknown", "of_type", choice.type,
+                               {"没有这样的设施", "there are no such sites"}));
+  return sites;
+}
+
+bool SiteEditor::known_type(const Edit& edit, const std::string& field, const std::string& type) {
+  if (FacilityTypes::shipped().find(type) != nullptr) return true;
+  const bool listed = std::any_of(study_.facilities.all.begin(), study_.facilities.all.end(),
+                                  [&](const Facility& f) { return f.type == type; });
+  if (listed) return true;
+  const auto near = FacilityTypes::shipped().nearest(type, 3);
+  problems_.error(
+      problem_of(edit, "type-bad", field, type,
+                 {fmt::format("不认识的设施类型；最接近的是 {}", fmt::join(near, "、")),
+                  fmt::format("no such type; the nearest are {}", fmt::join(near, ", "))}));
+  return false;
+}
+
+/// Status as of the study's date, units by geometry.
+void SiteEditor::settle(std::size_t site) {
+  Facility& f = study_.facilities.all[site];
+  f.status = status_as_of(f.status, f.opened, f.closed, study_.project.date);
+}
+
+void SiteEditor::enter(std::size_t site, const Edit& edit) {
+  Facility& f = study_.facilities.all[site];
+  const Units& units = study_.boundaries.units;
+  f.unit_of.assign(units.layers.size(), UnitId::none());
+  if (f.place)
+    for (std::size_t l = 0; l < units.layers.size(); ++l)
+      f.unit_of[l] = study_.boundaries.locate(l, f.place->xy);
+  bool connected = !f.place;
+  for (std::size_t m = 0; m < kModes; ++m) {
+    if (!bench_.access[m]) continue;
+    auto& sites = bench_.access[m]->sites;
+    sites.resize(study_.facilities.all.size());
+    sites[site].clear();
+    if (f.place)
+      sites[site] = study_.snappers[m]->entrances_of(
+          f, study_.project.settings(static_cast<Mode>(m)).access_limit_m);
+    connected = connected || !sites[site].empty();
+  }
+  if (!connected && study_.has_roads()) {
+    Problem p = problem_of(edit, "facility-unconnected", "at", f.id,
+                           {"附近没有可用的道路：网络度量下不服务任何人",
+                            "no usable street is near: it serves nobody on the network"});
+    p.severity = Severity::warning;
+    p.where = f.place->lonlat;
+    problems_.warning(std::move(p));
+  }
+}
+
+void SiteEditor::open(const Edit& edit, const OpenSite& action, EditTouched& touched) {
+  Facility f = action.site;
+  const std::size_t before = problems_.error_count();
+  if (by_id_.contains(f.id))
+    problems_.error(problem_of(edit, "id-duplicate", "id", f.id,
+                               {"已有这个编号的设施", "a site has this id already"}));
+  if (!f.type.empty()) known_type(edit, "type", f.type);
+  for (const std::string& function : f.functions) known_type(edit, "functions", function);
+  if (action.at) f.place = place_of(*action.at, study_, edit, problems_);
+  UnitId unit;
+  if (!action.at) unit = unit_called(f.given_unit, study_, edit, problems_);
+  if (problems_.error_count() != before) return;
+  f.source = edit.file;
+  const std::size_t site = study_.facilities.all.size();
+  study_.facilities.all.push_back(std::move(f));
+  by_id_.emplace(study_.facilities.all[site].id, site);
+  ++(study_.facilities.all[site].place ? study_.facilities.located : study_.facilities.unlocated);
+  settle(site);
+  enter(site, edit);
+  const Units& units = study_.boundaries.units;
+  for (; unit; unit = units[unit].parent)
+    for (std::size_t l = 0; l < units.layers.size(); ++l)
+      if (units.layers[l].tree == units[unit].tree && units.layers[l].level == units[unit].level)
+        study_.facilities.all[site].unit_of[l] = unit;
+  touched.sites.push_back(study_.facilities.all[site].id);
+}
+
+void SiteEditor::change(const Edit& edit, const ChangeSites& action, EditTouched& touched) {
+  if (action.type && !known_type(edit, "type", *action.type)) return;
+  for (const auto* functions : {&action.add_functions, &action.drop_functions})
+    for (const std::string& function : *functions)
+      if (!known_type(edit, "functions", function)) return;
+  for (const std::size_t s : chosen(edit, action.sites)) {
+    Facility& f = study_.facilities.all[s];
+    const std::string thing = "site " + f.id;
+    once_.set(edit, thing, "name", f.name, action.name);
+    once_.set(edit, thing, "type", f.type, action.type);
+    once_.set(edit, thing, "status", f.status, action.status);
+    once_.set(edit, thing, "opened", f.opened, action.opened);
+    once_.set(edit, thing, "closed", f.closed, action.closed);
+    for (const auto& [name, amount] : action.set)
+      once_.set(edit, thing, name, f.amounts[name], std::optional(amount));
+    for (const auto& [name, amount] : action.add) {
+      const Amount now = f.amounts[name] + amount;
+      if (now < Amount())
+        problems_.error(problem_of(edit, "value-bad", "amounts." + name, f.id,
+                                   {"只有 " + f.amounts[name].to_string() + "，不够减",
+                                    "it has " + f.amounts[name].to_string() + " only"}));
+      else
+        f.amounts[name] = now;
+    }
+    for (const std::string& function : action.add_functions)
+      if (!f.serves_as(function)) f.functions.push_back(function);
+    for (const std::string& function : action.drop_functions) {
+      const auto it = std::find(f.functions.begin(), f.functions.end(), function);
+      if (it != f.functions.end())
+        f.functions.erase(it);
+      else
+        problems_.error(problem_of(edit, "edit-unknown", "drop_functions", f.id,
+                                   {"它没有功能 " + function, "it does not serve as " + function}));
+    }
+    settle(s);
+    if (f.status == Status::closed) closed_by_.emplace(s, &edit);
+    touched.sites.push_back(f.id);
+  }
+}
+
+void SiteEditor::move(const Edit& edit, const MoveSite& action, EditTouched& touched) {
+  const auto site = site_called(edit, action.id);
+  const auto place = place_of(action.at, study_, edit, problems_);
+  if (!site || !place) return;
+  Facility& f = study_.facilities.all[*site];
+  std::optional<LonLat> at;
+  if (f.place) at = f.place->lonlat;
+  once_.set(edit, "site " + f.id, "at", at, std::optional(place->lonlat));
+  if (!f.place) {
+    --study_.facilities.unlocated;
+    ++study_.facilities.located;
+  }
+  f.place = *place;
+  f.outline.clear();
+  f.holes.clear();
+  f.entrances.clear();
+  enter(*site, edit);
+  touched.sites.push_back(f.id);
+}
+
+}  // namespace fangyuan

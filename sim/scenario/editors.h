@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who applies which kind of edit to a study. Internal to sim/scenario.
+#pragma once
+
+#include <array>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/apply.h"
+#include "sim/scenario/once.h"
+
+namespace fangyuan {
+
+/// The study under work, with entrances that may be changed: they go back into it at the end.
+struct Workbench {
+  explicit Workbench(Study& study);
+  void give_back();
+
+  Study& study;
+  std::array<std::unique_ptr<ModeAccess>, kModes> access;  ///< null: no service uses the mode
+};
+
+/// Degrees or the project's metres as a place. Told (edit-place) and absent where PROJ cannot.
+std::optional<Place> place_of(const GivenPlace& given, const Study& study, const Edit& edit,
+                              Problems& problems);
+
+/// The unit of a code, else of a name that only one has, the highest level first. Told
+/// (edit-unknown, edit-ambiguous) and none otherwise.
+UnitId unit_called(const std::string& text, const Study& study, const Edit& edit,
+                   Problems& problems);
+
+class SiteEditor {
+ public:
+  SiteEditor(Workbench& bench, Problems& problems);
+  void open(const Edit& edit, const OpenSite& action, EditTouched& touched);
+  void change(const Edit& edit, const ChangeSites& action, EditTouched& touched);
+  void move(const Edit& edit, const MoveSite& action, EditTouched& touched);
+
+ private:
+  std::vector<std::size_t> chosen(const Edit& edit, const SiteChoice& choice);
+  std::optional<std::size_t> site_called(const Edit& edit, const std::string& id);
+  bool known_type(const Edit& edit, const std::string& field, const std::string& type);
+  void settle(std::size_t site);
+  void enter(std::size_t site, const Edit& edit);
+
+  Workbench& bench_;
+  Study& study_;
+  Problems& problems_;
+  Once once_;
+  std::map<std::string, std::size_t, std::less<>> by_id_;
+  std::map<std::size_t, const Edit*> closed_by_;
+};
+
+class RoadEditor {
+ public:
+  RoadEditor(Workbench& bench, Problems& problems)
+      : bench_(bench), study_(bench.study), problems_(problems), once_(problems) {}
+  void change(const Edit& edit, const ChangeRoads& action, EditTouched& touched);
+  /// Once all edits are made: takes from places the entrances on streets that are closed now.
+  std::vector<Applied::Unconnected> drop_entrances();
+
+ private:
+  std::vector<EdgeId> chosen(const Edit& edit, const RoadChoice& choice,
+                             const std::vector<Mode>& modes);
+
+  Workbench& bench_;
+  Study& study_;
+  Problems& problems_;
+  Once once_;
+  std::multimap<std::int64_t, EdgeId> by_way_;
+  std::set<EdgeId> closed_;
+};
+
+class PeopleEditor {
+ public:
+  PeopleEditor(Workbench& bench, Problems& problems)
+      : bench_(bench), study_(bench.study), problems_(problems) {}
+  void add(const Edit& edit, const AddPeople& action, EditTouched& touched);
+  void scale(const Edit& edit, const ScalePeople& action, EditTouched& touched);
+
+ private:
+  std::optional<std::size_t> group_called(const Edit& edit, const std::string& name,
+                                          const std::string& field);
+
+  Workbench& bench_;
+  Study& study_;
+  Problems& problems_;
+};
+
+}  // namespace fangyuan
