@@ -10,7 +10,7 @@
 #include <tuple>
 #include <vector>
 
-#include "viewer/server/csv_text.h"
+#include "geo/io/csv_text.h"
 
 namespace fangyuan {
 

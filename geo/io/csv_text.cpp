@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "viewer/server/csv_text.h"
+#include "geo/io/csv_text.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The run folder's own CSV (RFC 4180, UTF-8), by records. Internal to viewer/server.
+// The CSV that a run folder holds (RFC 4180, UTF-8), by records.
 #pragma once
 
 #include <cstdint>

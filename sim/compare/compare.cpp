@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/compare/compare.h"
+
+#include <unordered_map>
+
+#include "sim/compare/read_runs.h"
+
+namespace fangyuan {
+namespace {
+
+/// A table's columns by name, and the rows' keys.
+class Columns {
+ public:
+  Columns(const PrintedTable& table, const std::vector<std::string>& key) : table_(&table) {
+    for (const std::string& column : key) key_.push_back(table.at(column));
+  }
+  std::string key_of(const std::vector<std::string>& row) const {
+    std::string key;
+    for (const std::size_t c : key_) key += row[c] + '\x1f';
+    return key;
+  }
+  const std::string& text(const std::vector<std::string>& row, const std::string& column) const {
+    return row[table_->at(column)];
+  }
+
+ private:
+  const PrintedTable* table_;
+  std::vector<std::size_t> key_;
+};
+
+using Row = std::vector<std::string>;
+
+/// Calls join(row of A or null, row of B or null) for every key, in B's order, then A's own rows.
+template <class Join>
+void outer_join(const PrintedTable& a, const PrintedTable& b, const std::vector<std::string>& key,
+                Join&& join) {
+  const Columns in_a(a, key), in_b(b, key);
+  std::unordered_map<std::string, std::vector<const Row*>> by_key;
+  for (auto it = a.rows.rbegin(); it != a.rows.rend(); ++it)
+    by_key[in_a.key_of(*it)].push_back(&*it);  // several of one key pair up in order
+  for (const Row& row : b.rows) {
+    const Row* other = nullptr;
+    if (const auto it = by_key.find(in_b.key_of(row)); it != by_key.end() && !it->second.empty()) {
+      other = it->second.back();
+      it->second.pop_back();
+    }
+    join(other, &row);
+  }
+  for (const Row& row : a.rows) {
+    std::vector<const Row*>& left = by_key[in_a.key_of(row)];
+    if (left.empty() || left.back() != &row) continue;
+    left.pop_back();
+    join(&row, nullptr);
+  }
+}
+
+/// The figure of a column in both rows.
+class Figures {
+ public:
+  Figures(const PrintedTable& a, const PrintedTable& b) : a_(&a), b_(&b) {}
+  Pair operator()(const Row* a, const Row* b, const std::string& column) const {
+    Pair pair;
+    if (a != nullptr) pair.a = Amount::parse((*a)[a_->at(column)]);
+    if (b != nullptr) pair.b = Amount::parse((*b)[b_->at(column)]);
+    return pair;
+  }
+  const std::string& text(const Row* a, const Row* b, const std::string& column) const {
+    return b != nullptr ? (*b)[b_->at(column)] : (*a)[a_->at(column)];
+  }
+
+ private:
+  const PrintedTable *a_, *b_;
+};
+
+void join_coverage(const PrintedTable& a, const PrintedTable& b, Comparison& out) {
+  const Figures of(a, b);
+  outer_join(a, b, {"service", "limit", "measure", "tree", "level", "code", "group"},
+             [&](const Row* in_a, const Row* in_b) {
+               const auto text = [&](const char* c) { return of.text(in_a, in_b, c); };
+               CoverageChange c{text("service"),
+                                text("limit"),
+                                text("measure"),
+                                text("tree"),
+                                text("level"),
+                                text("code"),
+                                text("name"),
+                                text("group"),
+                                of(in_a, in_b, "total"),
+                                of(in_a, in_b, "served"),
+                                of(in_a, in_b, "no_capacity"),
+                                of(in_a, in_b, "out_of_reach"),
+                                of(in_a, in_b, "unconnected")};
+               out.coverage.push_back(std::move(c));
+             });
+}
+
+void join_rules(const PrintedTable& a, const PrintedTable& b, Comparison& out) {
+  const Figures of(a, b);
+  outer_join(a, b, {"rule", "level", "code", "measure", "source", "source_line"},
+             [&](const Row* in_a, const Row* in_b) {
+               RuleChange c;
+               const auto text = [&](const char* column) { return of.text(in_a, in_b, column); };
+               c.rule = text("rule");
+               c.name = text("name");
+               c.level = text("level");
+               c.code = text("code");
+               c.unit = text("unit");
+               c.measure = text("measure");
+               c.source =
+                   text("source") + (text("source_line").empty() ? "" : " ") + text("source_line");
+               c.value = of(in_a, in_b, "value");
+               c.gap = of(in_a, in_b, "gap");
+               c.gap_unit = text("gap_unit");
+               if (in_a != nullptr) c.status_a = (*in_a)[a.at("status")];
+               if (in_b != nullptr) c.status_b = (*in_b)[b.at("status")];
+               out.rules.push_back(std::move(c));
+             });
+}
+
+void join_sites(const PrintedTable& a, const PrintedTable& b, Comparison& out) {
+  const Figures of(a, b);
+  outer_join(a, b, {"service", "limit", "facility"}, [&](const Row* in_a, const Row* in_b) {
+    SiteChange c;
+    c.service = of.text(in_a, in_b, "service");
+    c.limit = of.text(in_a, in_b, "limit");
+    c.facility = of.text(in_a, in_b, "facility");
+    c.name = of.text(in_a, in_b, "name");
+    c.type = of.text(in_a, in_b, "type");
+    if (in_a != nullptr) c.state_a = (*in_a)[a.at("status")];
+    if (in_b != nullptr) c.state_b = (*in_b)[b.at("status")];
+    c.in_reach = of(in_a, in_b, "in_reach");
+    c.served = of(in_a, in_b, "served");
+    c.capacity = of(in_a, in_b, "capacity");
+    c.load = of(in_a, in_b, "load");
+    out.sites.push_back(std::move(c));
+  });
+}
+
+void tell_differences(const Comparison& c, Problems& problems) {
+  const auto tell = [&](const char* code, const std::string& a, const std::string& b,
+                        const Text& rule) {
+    if (a == b) return;
+    problems.warning({.code = code, .file = c.b.folder, .value = a + " / " + b, .rule = rule});
+  };
+  tell("compare-project", c.a.project, c.b.project,
+       {"两次运行不是同一个项目", "the two runs are of different projects"});
+  tell("compare-date", to_string(c.a.date), to_string(c.b.date),
+       {"两次运行的日期不同", "the two runs are as of different days"});
+}
+
+bool differs(const Pair& p) { return p.a != p.b; }
+
+}  // namespace
+
+bool CoverageChange::any() const {
+  return differs(total) || differs(served) || differs(no_capacity) || differs(out_of_reach) ||
+         differs(unconnected);
+}
+
+bool SiteChange::any() const {
+  return state_a != state_b || differs(in_reach) || differs(served) || differs(capacity) ||
+         differs(load);
+}
+
+Comparison compare_runs(const std::filesystem::path& a, const std::filesystem::path& b,
+                        Problems& problems) {
+  Comparison out;
+  out.a = read_facts(a, problems);
+  out.b = read_facts(b, problems);
+  problems.throw_if_errors();
+  PrintedTable tables[3][2];
+  const char* const names[] = {"coverage.csv", "indicators.csv", "facilities.csv"};
+  for (std::size_t t = 0; t < 3; ++t) {
+    tables[t][0] = read_table(a, names[t], problems);
+    tables[t][1] = read_table(b, names[t], problems);
+  }
+  problems.throw_if_errors();
+  tell_differences(out, problems);
+  join_coverage(tables[0][0], tables[0][1], out);
+  join_rules(tables[1][0], tables[1][1], out);
+  join_sites(tables[2][0], tables[2][1], out);
+  compare_cells(a, b, out, problems);
+  return out;
+}
+
+}  // namespace fangyuan
