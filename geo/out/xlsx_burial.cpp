@@ -2,6 +2,8 @@
 #include "geo/out/xlsx_burial.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "geo/out/unit_words.h"
 #include "geo/out/words_zh.h"
@@ -30,7 +32,8 @@ std::string from_zh(std::string from) {
       {"graves", "清单墓穴数"},  {"land", "用地推算"},   {"niches", "清单格位数"},
       {"floor", "建筑面积推算"}, {"left", "清单剩余数"}, {"+", "、"}};
   for (const auto& [word, zh] : kWords)
-    if (const auto at = from.find(word); at != std::string::npos) from.replace(at, word.size(), zh);
+    for (auto at = from.find(word); at != std::string::npos; at = from.find(word, at + zh.size()))
+      from.replace(at, word.size(), zh);
   return from;
 }
 
