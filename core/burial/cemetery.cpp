@@ -85,7 +85,8 @@ void count_left(CemeteryRow& row, const Facility& f) {
   row.left = *row.places;
   if (!row.used) {
     row.used_unknown = true;
-    add_note(row.note, "已用穴位不知，按全部可用计", "used places not told: all taken as free");
+    if (row.counts)
+      add_note(row.note, "已用穴位不知，按全部可用计", "used places not told: all taken as free");
     return;
   }
   if (*row.used > *row.places)

@@ -76,6 +76,17 @@ group = "total"
 measures = ["network"]
 )";
 
+/// How long the public cemeteries last, by the deaths of the list.
+constexpr const char* kBurial = R"(
+# 公益性公墓还能用多少年，见结果里的 burial.csv。比例是样例假设，换成本地规划的数并写明依据。
+# How long the public cemeteries last; the share is assumed for the sample.
+[burial]
+deaths = "deaths"   # [[statistics]] 里的列；不写就按死亡率算 / without it, by the death rate
+plots  = "gross"    # 清单没有墓穴数的，按每穴毛用地推算 / graves not listed come from land
+[burial.parameters]
+public_share = { value = 0.6, source = "样例假设，不是真实数据", grade = "K" }
+)";
+
 }  // namespace
 
 void write_text(const std::filesystem::path& file, const std::string& text) {
@@ -175,7 +186,7 @@ void write_project(const World& w, bool roads, const std::filesystem::path& file
   for (const char* layer : {"water", "railway"})
     text += fmt::format("\n[[land]]\nrole = \"barrier\"\npath = \"land.gpkg\"\nlayer = \"{}\"\n",
                         layer);
-  write_text(file, text + kServices);
+  write_text(file, text + kServices + kBurial);
 }
 
 void write_readme(const World& w, const std::filesystem::path& file) {

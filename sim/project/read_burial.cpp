@@ -10,8 +10,8 @@
 namespace fangyuan {
 namespace {
 
-/// The counties and townships that plans ask for cemeteries; 街道 are not among them.
-const std::vector<std::string> kUnits{"县（市、区）", "乡镇"};
+/// Whom plans ask for cemeteries: 市辖区 have the city's, 街道 none of their own.
+const std::vector<std::string> kUnits{"县（市）", "乡镇"};
 
 void read_types(TomlReader& t, const PackReader& pack, BurialSettings& s) {
   for (std::size_t i = 0; i < kCemeteryTiers; ++i) {
