@@ -54,10 +54,23 @@ class Accountant {
     out.units.push_back(unit_row(UnitId::none(), whole));
     for (std::size_t l = 0; l < inputs_.units.layers.size(); ++l) add_layer(l, out);
     out.parameters = settings_.used();
+    std::erase_if(out.parameters, [&](const UsedParameter& p) { return is_idle(p.id, out.sites); });
     return out;
   }
 
  private:
+  /// Read of sites alone, and no site asked for it.
+  static bool is_idle(const std::string& id, const std::vector<CemeteryRow>& sites) {
+    const auto none = [&](const auto& wanted) { return std::ranges::none_of(sites, wanted); };
+    if (id == "niche_m2")
+      return none([](const CemeteryRow& r) { return r.from.find("floor") != std::string::npos; });
+    for (const CemeteryTier tier :
+         {CemeteryTier::city, CemeteryTier::county, CemeteryTier::township})
+      if (id == std::string(to_string(tier)) + "_cemetery_mu")
+        return none([&](const CemeteryRow& r) { return r.tier == tier; });
+    return false;
+  }
+
   /// bound by any of the settings' words; not_bound where none is of this layer.
   Binding bound(const Unit& unit, const UnitLayer& layer) const {
     Binding out = Binding::not_bound;

@@ -34,7 +34,7 @@ struct BurialUnitRow {
 struct BurialAccount {
   std::vector<BurialUnitRow> units;       ///< the whole first, then by layer and code
   std::vector<CemeteryRow> sites;         ///< in the order of the facilities
-  std::vector<UsedParameter> parameters;  ///< by id
+  std::vector<UsedParameter> parameters;  ///< by id; those that a figure was reckoned with
 };
 
 /// A unit counts the cemeteries within it that are for it or for a part of it: a township those of

@@ -279,7 +279,7 @@ TEST_F(BurialStory, FiftyMuLastFortyThousandPeopleEightyTwoYears) {
   expect("service_years", "20", "年", "B", "DB34/T 4180-2022");
   // What nothing was reckoned with is not printed.
   for (const CsvRow& row : table("burial_parameters.csv"))
-    EXPECT_NE(row.at("parameter"), "single_plot_m2");
+    EXPECT_TRUE(row.at("parameter") != "single_plot_m2" && row.at("parameter") != "niche_m2");
 }
 
 TEST_F(BurialStory, AProjectsOwnFiguresCountAndAreNamed) {
@@ -332,6 +332,7 @@ TEST_F(BurialStory, TheListsOwnPlacesComeBeforeLand) {
   // 500 m² ÷ 0.25; the land of a columbarium carries no graves.
   EXPECT_EQ(at("site", "c").at("niches"), "2000");
   EXPECT_EQ(at("site", "c").at("left"), "1900");
+  EXPECT_EQ(parameter("niche_m2").at("value"), "0.25");
   EXPECT_EQ(at("site", "d").at("places"), "");
   EXPECT_TRUE(has(at("site", "d"), "note", "穴位不知"));
   EXPECT_EQ(at("township", "410221201").at("left"), "1900");
@@ -342,7 +343,9 @@ TEST_F(BurialStory, TheListsOwnPlacesComeBeforeLand) {
 }
 
 TEST_F(BurialStory, WithoutTheTableNothingIsComputed) {
-  run("");
+  run("[burial]\n");
+  EXPECT_TRUE(names_in(town_.out()).contains("burial.csv"));
+  run("");  // in place of the folder with the account, which is nobody's own file
   EXPECT_FALSE(names_in(town_.out()).contains("burial.csv"));
   EXPECT_FALSE(names_in(town_.out()).contains("burial_parameters.csv"));
 }
