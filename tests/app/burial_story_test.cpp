@@ -39,7 +39,7 @@ std::string outlines(const Area (&areas)[N]) {
     std::string south, north;
     for (double x = a.west; x < a.east + 0.001; x += 0.01) {
       south += fmt::format("[{:.2f},34.50],", x);
-      north = fmt::format("[{:.2f},34.60],", x) + north;
+      north.insert(0, fmt::format("[{:.2f},34.60],", x));
     }
     all += fmt::format(
         R"({}{{"type":"Feature","properties":{{"code":"{}","name":"{}","class":"{}","parent":"{}"}},

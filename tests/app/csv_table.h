@@ -50,7 +50,8 @@ inline CsvRow one_row(const std::vector<CsvRow>& rows, const CsvRow& wanted) {
     ++count;
   }
   std::string key;
-  for (const auto& [column, value] : wanted) key += column + '=' + value + ' ';
+  for (const auto& [column, value] : wanted)
+    key.append(column).append("=").append(value).append(" ");
   EXPECT_EQ(count, 1) << "rows with " << key;
   return found;
 }
