@@ -2,6 +2,9 @@
 // The figures of the plans and standards, each from its parameters.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <regex>
 #include <set>
 
 #include "core/burial/parameters.h"
@@ -96,6 +99,37 @@ TEST(Burial, EveryParameterSaysItsSource) {
     EXPECT_EQ(&burial_parameter(p.id), &p);
   }
   EXPECT_THROW(burial_parameter("no_such"), std::invalid_argument);
+}
+
+/// The line of the seeds' file whose name begins so.
+std::string line_of(const std::filesystem::path& seeds, const std::string& front, int number) {
+  for (const auto& entry : std::filesystem::directory_iterator(seeds)) {
+    if (!entry.path().filename().string().starts_with(front)) continue;
+    std::ifstream in(entry.path());
+    std::string line;
+    while (number-- > 0) std::getline(in, line);
+    return line;
+  }
+  return {};
+}
+
+TEST(Burial, WhatIsGradedAIsReadInThePlanItself) {
+  const auto seeds = std::filesystem::path(FANGYUAN_SHARED_DATA).parent_path() / "seeds";
+  if (!std::filesystem::exists(seeds)) GTEST_SKIP() << "the plans are not beside the project";
+  static const std::regex form("(开封市|河南省)“十四五”民政事业发展规划 L([0-9]+)「(.+)」");
+  int read = 0;
+  for (const Parameter& p : burial_parameters()) {
+    if (p.grade != Grade::A) continue;
+    const std::string source(p.source);
+    std::smatch m;
+    ASSERT_TRUE(std::regex_match(source, m, form)) << source;
+    const std::string line = line_of(seeds, m[1] == "开封市" ? "000_" : "001_", std::stoi(m[2]));
+    EXPECT_NE(line.find(m[3].str()), std::string::npos) << p.id;
+    // The figure stands in the words quoted.
+    EXPECT_NE(source.find(p.value.to_string()), std::string::npos) << p.id;
+    ++read;
+  }
+  EXPECT_EQ(read, 5);
 }
 
 }  // namespace
