@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The share of units that comply: what presence, land_area, amount_per_unit and completeness have
-// in common. Internal to core/rules and core/burial.
+// in common. Internal to core/rules.
 #pragma once
 
 #include <optional>

@@ -13,7 +13,8 @@ namespace {
 
 constexpr const char* kBom = "\xEF\xBB\xBF";
 
-// Everything after the unit, network and population tables: the services of the plans.
+// Everything after the unit, network and population tables: the services of the plans, and how
+// long the public cemeteries last.
 constexpr const char* kServices = R"(
 [[services]]
 id = "care-15"
@@ -74,10 +75,7 @@ mode = "car"
 limits_min = [15, 30, 60]
 group = "total"
 measures = ["network"]
-)";
 
-/// How long the public cemeteries last, by the deaths of the list.
-constexpr const char* kBurial = R"(
 # 公益性公墓还能用多少年，见结果里的 burial.csv。比例是样例假设，换成本地规划的数并写明依据。
 # How long the public cemeteries last; the share is assumed for the sample.
 [burial]
@@ -186,7 +184,7 @@ void write_project(const World& w, bool roads, const std::filesystem::path& file
   for (const char* layer : {"water", "railway"})
     text += fmt::format("\n[[land]]\nrole = \"barrier\"\npath = \"land.gpkg\"\nlayer = \"{}\"\n",
                         layer);
-  write_text(file, text + kServices + kBurial);
+  write_text(file, text + kServices);
 }
 
 void write_readme(const World& w, const std::filesystem::path& file) {
