@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the metrics share when they write rows. Internal to core/rules.
+// What the metrics share when they write rows. Internal to core/rules and core/burial.
 #pragma once
 
 #include <string>

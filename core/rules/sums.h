@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sums of people, amounts and statistics over every unit. Internal to core/rules.
+// Sums of people, amounts and statistics over every unit. Internal to core/rules and core/burial.
 #pragma once
 
 #include <map>

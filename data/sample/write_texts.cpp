@@ -13,7 +13,8 @@ namespace {
 
 constexpr const char* kBom = "\xEF\xBB\xBF";
 
-// Everything after the unit, network and population tables: the services of the plans.
+// Everything after the unit, network and population tables: the services of the plans, and how
+// long the public cemeteries last.
 constexpr const char* kServices = R"(
 [[services]]
 id = "care-15"
@@ -74,6 +75,14 @@ mode = "car"
 limits_min = [15, 30, 60]
 group = "total"
 measures = ["network"]
+
+# 公益性公墓还能用多少年，见结果里的 burial.csv。比例是样例假设，换成本地规划的数并写明依据。
+# How long the public cemeteries last; the share is assumed for the sample.
+[burial]
+deaths = "deaths"   # [[statistics]] 里的列；不写就按死亡率算 / without it, by the death rate
+plots  = "gross"    # 清单没有墓穴数的，按每穴毛用地推算 / graves not listed come from land
+[burial.parameters]
+public_share = { value = 0.6, source = "样例假设，不是真实数据", grade = "K" }
 )";
 
 }  // namespace

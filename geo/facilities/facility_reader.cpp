@@ -20,8 +20,9 @@ namespace {
 const std::vector<std::string_view> kFields{"id",          "name",   "type",   "functions",
                                             "status",      "opened", "closed", "unit",
                                             "entrance_of", "x",      "y"};
-const std::vector<std::string_view> kAmounts{"beds",    "nursing_beds", "area_m2", "land_mu",
-                                             "land_m2", "land_ha",      "staff",   "places"};
+const std::vector<std::string_view> kAmounts{
+    "beds",  "nursing_beds", "area_m2", "land_mu", "land_m2",     "land_ha",
+    "staff", "places",       "graves",  "niches",  "places_used", "places_left"};
 
 class LayerReader {
  public:

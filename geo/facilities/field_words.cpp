@@ -14,7 +14,7 @@ struct Words {
   std::string_view words;  // folded, between bars, most telling first
 };
 
-constexpr std::array<Words, 13> kWords{{
+constexpr std::array<Words, 17> kWords{{
     {"id", "|id|设施编号|机构编号|编号|设施代码|机构代码|设施编码|编码|统一社会信用代码|序号|"},
     {"name", "|name|设施名称|机构名称|单位名称|项目名称|名称|全称|点位名称|"},
     {"type", "|type|设施类型|机构类型|设施类别|机构类别|类型|类别|种类|设施种类|amenity|"},
@@ -37,6 +37,11 @@ constexpr std::array<Words, 13> kWords{{
     {"area_m2", "|aream2|建筑面积|总建筑面积|房屋面积|使用面积|"},
     {"staff", "|staff|工作人员数|工作人员|职工人数|员工数|从业人员|从业人员数|护理员数|"},
     {"places", "|places|托位数|托位|学位数|学位|"},
+    {"graves", "|graves|墓穴数|墓穴|墓位数|墓位|墓穴总数|穴位数|穴位|规划墓穴数|已建墓穴数|"},
+    {"niches", "|niches|格位数|格位|骨灰格位数|骨灰格位|格位总数|"},
+    {"places_used",
+     "|placesused|已用墓穴数|已用墓穴|已用穴位|已用格位|已安葬数|已安葬|已使用墓穴|"},
+    {"places_left", "|placesleft|剩余墓穴数|剩余墓穴|剩余穴位|剩余格位|可用墓穴数|可用穴位|"},
 }};
 
 /// Without what a header adds in the way of units: "床位数（张）", "建筑面积（平方米）".

@@ -23,6 +23,10 @@ void write_units_csv(const RunContents& contents, const std::filesystem::path& p
 /// `code`: of the finest legal unit that holds the site, else of the finest management unit.
 void write_facilities_csv(const RunContents& contents, const std::filesystem::path& path);
 void write_indicators_csv(const RunContents& contents, const std::filesystem::path& path);
+/// The whole (level all), units, then every burial ground (level site). REQUIRES: contents.burial.
+void write_burial_csv(const RunContents& contents, const std::filesystem::path& path);
+/// `parameter,name,value,unit,source,grade,given` of every parameter used. REQUIRES: likewise.
+void write_burial_parameters_csv(const RunContents& contents, const std::filesystem::path& path);
 /// One row per usable arc: `u` is where it starts, `edge` the number of the drawn edge.
 void write_network_csv(const RunContents& contents, const std::filesystem::path& path);
 /// One row per cell (kind `cell`, point its number) and per entrance of a site (kind `site`, point

@@ -12,6 +12,7 @@
 
 #include "core/base/date.h"
 #include "core/base/problem.h"
+#include "core/burial/account.h"
 #include "core/coverage/result.h"
 #include "core/network/network.h"
 #include "core/rules/indicators.h"
@@ -94,6 +95,7 @@ struct RunContents {
   std::span<const ModeDump> dump = {};  ///< empty: no --dump
   double cell_size_m = 100;             ///< [cells] size_m; see cell_side_m()
   std::span<const IndicatorRow> indicators = {};
+  const BurialAccount* burial = nullptr;  ///< null: the project has no [burial]
 };
 
 }  // namespace fangyuan

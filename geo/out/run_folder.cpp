@@ -18,6 +18,10 @@ void write_run_tables(const RunContents& contents, const std::filesystem::path& 
     write_units_csv(contents, folder / "units.csv");
     write_facilities_csv(contents, folder / "facilities.csv");
     write_indicators_csv(contents, folder / "indicators.csv");
+    if (contents.burial) {
+      write_burial_csv(contents, folder / "burial.csv");
+      write_burial_parameters_csv(contents, folder / "burial_parameters.csv");
+    }
     if (!contents.dump.empty()) {
       write_network_csv(contents, folder / "network.csv");
       write_snap_csv(contents, folder / "snap.csv");

@@ -52,6 +52,27 @@ Json service_json(const Service& s, const Project& p) {
   return j;
 }
 
+Json burial_json(const BurialSettings& s) {
+  Json j;
+  if (s.deaths.empty())
+    j["group"] = s.group;
+  else
+    j["deaths"] = s.deaths;
+  j["plots"] = plot_method_words()[static_cast<std::size_t>(s.plots)];
+  for (const Status status : s.statuses) j["status"].push_back(std::string(to_string(status)));
+  for (const PresenceQuery& query : s.units)
+    j["units"].push_back(
+        {{"level", std::string(to_string(query.level))}, {"classes", query.classes}});
+  for (std::size_t t = 0; t < kCemeteryTiers; ++t)
+    j[std::string(to_string(static_cast<CemeteryTier>(t)))] = s.types[t];
+  for (const UsedParameter& p : s.used())
+    j["parameters"][p.id] = {{"value", p.value.to_double()},
+                             {"source", p.source},
+                             {"grade", to_string(p.grade)},
+                             {"given", p.given}};
+  return j;
+}
+
 }  // namespace
 
 std::string effective_config_json(const Project& p) {
@@ -107,6 +128,7 @@ std::string effective_config_json(const Project& p) {
   for (const GivenExemption& e : p.exemptions)
     j["exemptions"].push_back({{"rule", e.rule}, {"unit", e.unit}, {"document", e.document}});
   for (const Service& s : p.services) j["services"].push_back(service_json(s, p));
+  if (p.burial) j["burial"] = burial_json(*p.burial);
   return j.dump();
 }
 

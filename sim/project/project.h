@@ -11,6 +11,7 @@
 
 #include "core/base/date.h"
 #include "core/base/problem.h"
+#include "core/burial/settings.h"
 #include "core/rules/indicators.h"
 #include "core/study/service.h"
 #include "geo/io/sources.h"
@@ -45,6 +46,7 @@ struct Project {
   std::vector<LandSource> land;
   std::vector<Service> services;
   std::vector<GivenExemption> exemptions;
+  std::optional<BurialSettings> burial;  ///< absent: nothing about burial is computed
 
   const ModeSettings& settings(Mode mode) const { return modes[static_cast<std::size_t>(mode)]; }
   /// Speed of a service in m/s: its own, else its mode's. By car the edges have their own.

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "sim/project/project.h"
+#include "sim/project/read_burial.h"
 #include "sim/project/read_services.h"
 #include "sim/project/toml_reader.h"
 
@@ -212,6 +213,8 @@ Project read_project(const std::filesystem::path& file_or_folder, Problems& prob
   read_layers(root, p, problems);
   read_people(root, p);
   p.services = read_services(root.tables("services"));
+  if (auto burial = root.table("burial"))
+    p.burial = read_burial(*burial, p.file.filename().string(), problems);
   root.finish();
   if (problems.has_errors()) tell_missing_files(p, problems);
   problems.throw_if_errors();

@@ -36,6 +36,10 @@ RunTables compute_run(const Study& study, Stages& stages) {
                                              .date = study.project.date});
     tables.indicators.insert(tables.indicators.end(), bans.begin(), bans.end());
   }
+  if (study.project.burial) {
+    stages.begin("burial");
+    tables.burial = burial_account(*study.project.burial, plain_inputs(study), study.rules);
+  }
   stages.end();
   return tables;
 }

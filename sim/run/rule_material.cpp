@@ -174,19 +174,24 @@ void RuleMaterial::find_estates() {
   }
 }
 
+RuleInputs plain_inputs(const Study& study) {
+  RuleInputs in{.units = study.boundaries.units,
+                .facilities = study.facilities.all,
+                .cells = study.population.cells,
+                .date = study.project.date,
+                .balance = study.population.balance,
+                .unlocated_of = study.population.unlocated_of};
+  in.statistics = &study.statistics.by_unit;
+  in.exemptions = study.project.exemptions;
+  return in;
+}
+
 RuleInputs RuleMaterial::inputs() const {
-  RuleInputs in{.units = study_.boundaries.units,
-                .facilities = study_.facilities.all,
-                .cells = study_.population.cells,
-                .date = study_.project.date,
-                .balance = study_.population.balance,
-                .unlocated_of = study_.population.unlocated_of};
-  in.statistics = &study_.statistics.by_unit;
+  RuleInputs in = plain_inputs(study_);
   in.reach = reach_;
   if (study_.land.has(LandRole::residential)) in.land = &land_;
   in.land_reach = land_reach_;
   if (study_.land.has(LandRole::estate)) in.estates = estates_;
-  in.exemptions = study_.project.exemptions;
   return in;
 }
 

@@ -12,6 +12,9 @@
 
 namespace fangyuan {
 
+/// What counts and sums need: no circles, land or estates.
+RuleInputs plain_inputs(const Study& study);
+
 /// Refers to itself and to the project's coverage; build it in place.
 class RuleMaterial {
  public:

@@ -4,9 +4,11 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/burial/account.h"
 #include "core/coverage/coverage.h"
 #include "core/coverage/result.h"
 #include "core/rules/indicators.h"
@@ -21,6 +23,7 @@ struct RunTables {
   std::vector<UnitRow> units;
   std::vector<Circle> circles;
   std::vector<IndicatorRow> indicators;
+  std::optional<BurialAccount> burial;  ///< absent: the project has no [burial]
 };
 
 /// Computes all tables. The result does not depend on the number of threads.

@@ -59,7 +59,8 @@ struct Contents {
                        .circles = tables.circles,
                        .dump = dump,
                        .cell_size_m = study.project.cell_size_m,
-                       .indicators = tables.indicators};
+                       .indicators = tables.indicators,
+                       .burial = tables.burial ? &*tables.burial : nullptr};
   }
 };
 

@@ -15,6 +15,43 @@ std::string joined(const std::set<std::string>& words) {
   return fmt::format("{}", fmt::join(words, ", "));
 }
 
+void check_group(const std::string& file, const std::string& table, const char* key,
+                 const std::string& group, const std::set<std::string>& groups,
+                 Problems& problems) {
+  if (groups.empty() || groups.contains(group)) return;
+  problems.error(
+      Problem{.code = "group-unknown",
+              .file = file,
+              .layer = table,
+              .field = key,
+              .value = group,
+              .rule = {"人口图层没有这个人群；有：" + joined(groups),
+                       "no population layer has this group; there are: " + joined(groups)}});
+}
+
+void check_burial(const BurialSettings& burial, const Project& p,
+                  const std::set<std::string>& groups, Problems& problems) {
+  const std::string file = p.file.filename().string();
+  if (burial.deaths.empty())
+    return check_group(file, "burial", "group", burial.group, groups, problems);
+  std::vector<std::string> names;
+  for (const StatisticsSource& s : p.statistics)
+    for (const auto& [name, column] : s.ref.columns) names.push_back(name);
+  if (std::ranges::find(names, burial.deaths) != names.end()) return;
+  const auto near = nearest_word(burial.deaths, names);
+  const std::string all = fmt::format("{}", fmt::join(names, ", "));
+  const Text there = names.empty() ? Text{"；没有 [[statistics]]", "; there is no [[statistics]]"}
+                     : near ? Text{"；最接近的是 " + *near, "; the nearest is " + *near}
+                            : Text{"；有：" + all, "; there are: " + all};
+  problems.error(Problem{.code = "statistic-unknown",
+                         .file = file,
+                         .layer = "burial",
+                         .field = "deaths",
+                         .value = burial.deaths,
+                         .rule = {"[[statistics]] 的 columns 里没有这一项" + there.zh,
+                                  "no [[statistics]] has it in its columns" + there.en}});
+}
+
 }  // namespace
 
 void check_references(const Project& p, Problems& problems) {
@@ -27,15 +64,7 @@ void check_references(const Project& p, Problems& problems) {
     if (b.tree == Tree::legal) levels.insert(std::string(to_string(b.level)));
 
   const auto group_known = [&](std::size_t i, const char* key, const std::string& group) {
-    if (groups.empty() || groups.contains(group)) return;
-    problems.error(
-        Problem{.code = "group-unknown",
-                .file = file,
-                .layer = fmt::format("services[{}]", i),
-                .field = key,
-                .value = group,
-                .rule = {"人口图层没有这个人群；有：" + joined(groups),
-                         "no population layer has this group; there are: " + joined(groups)}});
+    check_group(file, fmt::format("services[{}]", i), key, group, groups, problems);
   };
   for (std::size_t i = 0; i < p.services.size(); ++i) {
     const Service& s = p.services[i];
@@ -51,6 +80,7 @@ void check_references(const Project& p, Problems& problems) {
                                       "there are no boundaries of this level, so no own units"}});
     }
   }
+  if (p.burial) check_burial(*p.burial, p, groups, problems);
   const auto told = [&](const char* code, const char* table, Text rule) {
     problems.warning(Problem{.code = code, .file = file, .layer = table, .rule = std::move(rule)});
   };

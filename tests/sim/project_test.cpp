@@ -191,5 +191,85 @@ TEST_F(ProjectFile, EffectiveConfigurationHoldsDefaults) {
   EXPECT_NE(json.find("\"status\":[\"in_use\",\"accepted\"]"), std::string::npos) << json;
 }
 
+TEST_F(ProjectFile, BurialIsAbsentUnlessWritten) {
+  EXPECT_FALSE(read(kHead).burial);
+  const Project p = read(std::string(kHead) + "[burial]\n");
+  ASSERT_TRUE(p.burial);
+  const BurialSettings& s = *p.burial;
+  EXPECT_EQ(s.group, "total");
+  EXPECT_EQ(s.plots, PlotMethod::gross);
+  EXPECT_EQ(s.statuses, (std::vector<Status>{Status::in_use, Status::accepted}));
+  ASSERT_EQ(s.units.size(), 2U);
+  EXPECT_EQ(s.units[1].level, Level::township);
+  EXPECT_EQ(s.units[1].classes, (std::vector<std::string>{"镇", "乡", "民族乡"}));
+  EXPECT_EQ(s.used().size(), 8U);
+  EXPECT_EQ(s.value("gross_urn_m2"), *Amount::parse("2.5"));
+  EXPECT_NE(effective_config_json(p).find("\"gross_urn_m2\""), std::string::npos);
+  EXPECT_EQ(effective_config_json(read(kHead)).find("burial"), std::string::npos);
+}
+
+TEST_F(ProjectFile, EveryBurialParameterCanBeGiven) {
+  for (const Parameter& p : burial_parameters()) {
+    const std::string id(p.id);
+    std::string method = "gross";
+    if (id == "gross_urn_m2_low") method = "gross_low";
+    if (id == "gross_urn_m2_high") method = "gross_high";
+    if (id == "plots_per_mu") method = "per_mu";
+    std::string more;
+    if (id == "single_plot_m2" || id == "double_plot_m2" || id.ends_with("_share")) {
+      if (id != "public_share") method = "shares";
+      for (const char* open : {"road_share", "service_share", "joint_share"})
+        if (method == "shares" && id != open)
+          more += std::string(open) + " = { value = 0.1, source = \"设计\" }\n";
+    }
+    const Project project =
+        read(std::string(kHead) + "[burial]\nplots = \"" + method + "\"\n[burial.parameters]\n" +
+             id + " = { value = 0.25, source = \"某规划第 3 页\", grade = \"B\" }\n" + more);
+    const auto used = project.burial->used();
+    const auto at =
+        std::find_if(used.begin(), used.end(), [&](const auto& u) { return u.id == id; });
+    ASSERT_NE(at, used.end()) << id;
+    EXPECT_EQ(at->value, *Amount::parse("0.25")) << id;
+    EXPECT_EQ(at->source, "某规划第 3 页") << id;
+    EXPECT_EQ(to_string(at->grade), "B") << id;
+    EXPECT_TRUE(at->given) << id;
+  }
+}
+
+TEST_F(ProjectFile, AllThatIsWrongWithBurialIsToldAtOnce) {
+  using List = std::vector<std::string>;
+  EXPECT_EQ(refusals(std::string(kHead) +
+                     "[burial]\ngruop = \"total\"\nplots = \"grosss\"\nstatus = [\"inuse\"]\n"
+                     "units = [\"乡镇\", \"乡村\"]\nvillage = [\"Friedhof\"]\n"
+                     "city = [\"cemetery_city\"]\nother = [\"cemetery_city\"]\n"
+                     "[burial.parameters]\npublic_share = { value = 50, source = \"x\" }\n"
+                     "death_rate = { source = \"\", grade = \"Z\" }\n"
+                     "deaths = { value = 1, source = \"x\" }\n"
+                     "niche_m2 = { value = 0, source = \"x\" }\n"
+                     "plots_per_mu = { value = 300, source = \"x\" }\n"),
+            (List{"value-bad@burial.plots", "value-bad@burial.status", "value-bad@burial.status",
+                  "type-bad@burial.village", "value-bad@burial.other", "value-bad@burial.units",
+                  "key-missing@burial.parameters.death_rate.value",
+                  "value-bad@burial.parameters.death_rate.source",
+                  "value-bad@burial.parameters.death_rate.grade",
+                  "value-bad@burial.parameters.niche_m2.value",
+                  "value-bad@burial.parameters.public_share.value",
+                  "key-unknown@burial.parameters.deaths", "key-useless@burial.parameters.niche_m2",
+                  "key-useless@burial.parameters.plots_per_mu", "key-unknown@burial.gruop"}));
+  EXPECT_EQ(refusals(std::string(kHead) + "[burial]\nplots = \"shares\"\n"),
+            (List{"key-missing@burial.road_share", "key-missing@burial.service_share"}));
+  EXPECT_EQ(refusals(std::string(kHead) +
+                     "[burial]\ndeaths = \"deaths\"\nplots = \"shares\"\n[burial.parameters]\n"
+                     "road_share = { value = 0.5, source = \"x\" }\n"
+                     "service_share = { value = 0.1, source = \"x\" }\n"
+                     "death_rate = { value = 7, source = \"x\" }\n"
+                     "double_plot_m2 = { value = 0.8, source = \"x\" }\n"),
+            (List{"key-useless@burial.parameters.death_rate",
+                  "key-useless@burial.parameters.double_plot_m2",
+                  "value-bad@burial.parameters.green_share"}));
+  EXPECT_EQ(refusals(std::string(kHead) + "[burial.parameters]\ndeath_rate = 7\n"),
+            (List{"key-type@burial.parameters.death_rate"}));
+}
+
 }  // namespace
 }  // namespace fangyuan

@@ -2,6 +2,9 @@
 // The figures of the plans and standards, each from its parameters.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <regex>
 #include <set>
 
 #include "core/burial/parameters.h"
@@ -36,7 +39,7 @@ TEST(Burial, FiftyMuAtTwoAndAHalfSquareMetresAre13333Plots) {
 
 TEST(Burial, FortyThousandPeopleFillThemIn82Point9Years) {
   const Amount demand =
-      yearly_demand(Amount::from_whole(40'000), par("death_rate_2025"), par("public_share"));
+      yearly_demand(Amount::from_whole(40'000), par("death_rate"), par("public_share"));
   EXPECT_EQ(demand, dec("160.8"));
   const std::optional<Amount> years = years_left(13'333, demand);
   ASSERT_TRUE(years);
@@ -46,7 +49,7 @@ TEST(Burial, FortyThousandPeopleFillThemIn82Point9Years) {
 }
 
 TEST(Burial, AMillionPeopleNeed80400UrnsInTwentyYears) {
-  const Amount urns = urns_needed(Amount::from_whole(1'000'000), par("death_rate_2025"),
+  const Amount urns = urns_needed(Amount::from_whole(1'000'000), par("death_rate"),
                                   par("public_share"), par("service_years"));
   EXPECT_EQ(urns, dec("80400"));
   // Sixteen to twenty hectares at 2 to 2.5 m².
@@ -91,11 +94,42 @@ TEST(Burial, EveryParameterSaysItsSource) {
   for (const Parameter& p : burial_parameters()) {
     EXPECT_TRUE(ids.empty() || *ids.rbegin() < p.id) << p.id;
     ids.insert(p.id);
-    EXPECT_FALSE(p.source.empty() || p.name_zh.empty() || p.unit.empty()) << p.id;
-    EXPECT_GT(p.value, Amount()) << p.id;
+    EXPECT_FALSE(p.name_zh.empty() || p.unit.empty()) << p.id;
+    EXPECT_EQ(p.has_value(), p.value > Amount()) << p.id;
     EXPECT_EQ(&burial_parameter(p.id), &p);
   }
   EXPECT_THROW(burial_parameter("no_such"), std::invalid_argument);
+}
+
+/// The line of the seeds' file whose name begins so.
+std::string line_of(const std::filesystem::path& seeds, const std::string& front, int number) {
+  for (const auto& entry : std::filesystem::directory_iterator(seeds)) {
+    if (!entry.path().filename().string().starts_with(front)) continue;
+    std::ifstream in(entry.path());
+    std::string line;
+    while (number-- > 0) std::getline(in, line);
+    return line;
+  }
+  return {};
+}
+
+TEST(Burial, WhatIsGradedAIsReadInThePlanItself) {
+  const auto seeds = std::filesystem::path(FANGYUAN_SHARED_DATA).parent_path() / "seeds";
+  if (!std::filesystem::exists(seeds)) GTEST_SKIP() << "the plans are not beside the project";
+  static const std::regex form("(开封市|河南省)“十四五”民政事业发展规划 L([0-9]+)「(.+)」");
+  int read = 0;
+  for (const Parameter& p : burial_parameters()) {
+    if (p.grade != Grade::A) continue;
+    const std::string source(p.source);
+    std::smatch m;
+    ASSERT_TRUE(std::regex_match(source, m, form)) << source;
+    const std::string line = line_of(seeds, m[1] == "开封市" ? "000_" : "001_", std::stoi(m[2]));
+    EXPECT_NE(line.find(m[3].str()), std::string::npos) << p.id;
+    // The figure stands in the words quoted.
+    EXPECT_NE(source.find(p.value.to_string()), std::string::npos) << p.id;
+    ++read;
+  }
+  EXPECT_EQ(read, 5);
 }
 
 }  // namespace

@@ -172,6 +172,10 @@ TEST(FieldWords, GuessWhatAColumnHolds) {
       {"Status", "status"},
       {"启用时间", "opened"},
       {"托位数", "places"},
+      {"墓穴数", "graves"},
+      {"骨灰格位数", "niches"},
+      {"已安葬数", "places_used"},
+      {"剩余墓穴（个）", "places_left"},
   };
   for (const auto& [header, field] : cases) {
     const auto guess = facility_field_for(header);
