@@ -17,7 +17,7 @@ namespace fangyuan {
 
 /// The study under work, with entrances that may be changed: they go back into it at the end.
 struct Workbench {
-  explicit Workbench(Study& study);
+  explicit Workbench(Study& given);
   void give_back();
 
   Study& study;
