@@ -173,7 +173,7 @@ std::string gap_unit_of(const Quantity& q) {
 }
 
 bool in_whole_things(const Quantity& q) {
-  return q.kind == Quantity::Kind::sites ||
+  return q.kind == Quantity::Kind::sites || q.kind == Quantity::Kind::statistic ||
          (q.kind == Quantity::Kind::amount && gap_unit_of(q) != "m2" && gap_unit_of(q) != "mu");
 }
 
