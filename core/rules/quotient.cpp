@@ -97,7 +97,12 @@ std::optional<Amount> Quotient::missing(Comparator comparator, Amount target,
     return std::nullopt;
   const Wide f = factor.millionths();
   Wide least = (wanted + f - 1) / f;  // of top, in millionths
-  if (comparator == Comparator::more_than && least * f == wanted) ++least;
+  if (comparator == Comparator::more_than && least * f == wanted) {
+    // More than 2,000 of what is told in whole numbers is 2,001.
+    const bool in_wholes =
+        top.millionths() % Amount::kPerUnit == 0 && least % Amount::kPerUnit == 0;
+    least += in_wholes ? Amount::kPerUnit : 1;
+  }
   const Amount gap = Amount::from_millionths(static_cast<std::int64_t>(least)) - top;
   return whole_things ? round_up_to_whole(gap) : gap;
 }
@@ -173,7 +178,7 @@ std::string gap_unit_of(const Quantity& q) {
 }
 
 bool in_whole_things(const Quantity& q) {
-  return q.kind == Quantity::Kind::sites || q.kind == Quantity::Kind::statistic ||
+  return q.kind == Quantity::Kind::sites ||
          (q.kind == Quantity::Kind::amount && gap_unit_of(q) != "m2" && gap_unit_of(q) != "mu");
 }
 

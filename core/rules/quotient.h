@@ -51,7 +51,7 @@ void quotient_rows(const Rule& rule, RuleContext& context, const std::vector<Quo
 
 /// "sites", "people", "m2", "mu", or the quantity's own name.
 std::string gap_unit_of(const Quantity& quantity);
-/// False for areas, people on cells and the like, which come in fractions.
+/// False for areas and the like, which come in fractions.
 bool in_whole_things(const Quantity& quantity);
 
 }  // namespace fangyuan

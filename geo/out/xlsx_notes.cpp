@@ -59,6 +59,11 @@ void write_meanings(Page& page) {
   page.line({"指标的需求",
              "供给含清单中没有坐标的设施，需求同样含未定位的人：代码指明单元的计入该单元及其上级，"
              "其余只计入全部，在「指标」表的说明里写明。"});
+  page.line({"达标、未达标", "现值满足、不满足目标值；没有写期限的不满足记为未达标。"});
+  page.line({"未到期、逾期未达标", "不满足，期限还没过（含项目日期当天）、已经过了。"});
+  page.line({"不适用", "没有受约束的单元，或已获批准豁免，或在项目日期不在有效期内。"});
+  page.line({"无数据、未核", "缺区划、人群、统计数；没有提供要判断的图层或清单。都不算达标。"});
+  page.line({"待核对", "依据是征求意见稿、推算或没有读到原文的标准，引用前须核对原文。"});
 }
 
 void write_services(Page& page, const RunContents& contents) {
@@ -86,6 +91,7 @@ void write_notes(XlsxBook& book, const RunContents& contents) {
   worksheet_set_column(sheet, 0, 0, 26, nullptr);
   worksheet_set_column(sheet, 1, 1, 44, nullptr);
   worksheet_set_column(sheet, 2, 6, 22, nullptr);
+  worksheet_fit_to_pages(sheet, 1, 0);
   Page page(book, sheet);
   page.heading(info.project);
   page.line({"基准日期", to_string(info.date)});
