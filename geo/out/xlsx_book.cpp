@@ -69,6 +69,7 @@ XlsxBook::XlsxBook(const std::filesystem::path& path, const std::string& title, 
   formats_.text = format("@", false);
   format_set_indent(formats_.text, 1);
   formats_.bold = format("@", true);
+  format_set_indent(formats_.bold, 1);
   formats_.heading = format(nullptr, true);
   format_set_font_size(formats_.heading, 14);
   formats_.wrapped = format(nullptr, false);

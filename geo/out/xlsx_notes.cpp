@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/out/xlsx_notes.h"
 
+#include <algorithm>
 #include <initializer_list>
 
 #include "geo/out/words_zh.h"
+#include "geo/out/xlsx_sheet.h"
 
 namespace fangyuan {
 namespace {
+
+constexpr double kFirstWidth = 26, kSecondWidth = 68, kOtherWidth = 18;  // characters
+double width_of(lxw_col_t column) {
+  return column == 0 ? kFirstWidth : column == 1 ? kSecondWidth : kOtherWidth;
+}
 
 class Page {
  public:
@@ -24,9 +31,12 @@ class Page {
   }
   void line(std::initializer_list<std::string> cells) {
     lxw_col_t column = 0;
-    for (const std::string& cell : cells)
+    int lines = 1;
+    for (const std::string& cell : cells) {
+      lines = std::max(lines, lines_of(cell, width_of(column)));
       book_.text(sheet_, row_, column++, cell, book_.formats().wrapped);
-    ++row_;
+    }
+    grow_row(sheet_, row_++, lines);
   }
   void people(const std::string& name, std::initializer_list<People> values) {
     book_.text(sheet_, row_, 0, name, book_.formats().wrapped);
@@ -88,9 +98,9 @@ void write_services(Page& page, const RunContents& contents) {
 void write_notes(XlsxBook& book, const RunContents& contents) {
   const RunInfo& info = contents.info;
   lxw_worksheet* sheet = book.add_sheet("说明");
-  worksheet_set_column(sheet, 0, 0, 26, nullptr);
-  worksheet_set_column(sheet, 1, 1, 44, nullptr);
-  worksheet_set_column(sheet, 2, 6, 22, nullptr);
+  worksheet_set_column(sheet, 0, 0, kFirstWidth, nullptr);
+  worksheet_set_column(sheet, 1, 1, kSecondWidth, nullptr);
+  worksheet_set_column(sheet, 2, 6, kOtherWidth, nullptr);
   worksheet_fit_to_pages(sheet, 1, 0);
   Page page(book, sheet);
   page.heading(info.project);

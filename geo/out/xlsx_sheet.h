@@ -12,6 +12,24 @@
 
 namespace fangyuan {
 
+/// Lines that a text fills in a column; a Chinese character is as wide as two digits.
+inline int lines_of(const std::string& text, double width) {
+  constexpr double kIndent = 2.5;
+  constexpr unsigned char kThreeBytes = 0xE0;  // of UTF-8, and more: ideographs, full-width signs
+  double used = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0) != 0x80) used += byte >= kThreeBytes ? 2 : 1;
+  }
+  return std::max(1, static_cast<int>(std::ceil(used / std::max(1.0, width - kIndent))));
+}
+
+/// Programs other than Excel do not grow a row for its wrapped text.
+inline void grow_row(lxw_worksheet* sheet, lxw_row_t row, int lines) {
+  constexpr double kLine = 13.5, kSpare = 2;  // points
+  if (lines > 1) worksheet_set_row(sheet, row, kLine * lines + kSpare, nullptr);
+}
+
 class Sheet {
  public:
   Sheet(XlsxBook& book, lxw_worksheet* sheet) : book_(book), sheet_(sheet) {}
@@ -25,9 +43,7 @@ class Sheet {
   }
   void next_row() {
     if (row_ == 0) set_up_pages();
-    // Programs other than Excel do not grow a row for its wrapped text.
-    constexpr double kLine = 13.5, kSpare = 2;  // points
-    if (lines_ > 1) worksheet_set_row(sheet_, row_, kLine * lines_ + kSpare, nullptr);
+    grow_row(sheet_, row_, lines_);
     lines_ = 1;
     ++row_;
     widest_ = std::max(widest_, column_);
@@ -66,18 +82,6 @@ class Sheet {
       worksheet_fit_to_pages(sheet_, 1, 0);
     else
       worksheet_repeat_columns(sheet_, 0, 1);
-  }
-
-  /// Lines that a text fills in a column; a Chinese character is as wide as two digits.
-  static int lines_of(const std::string& text, double width) {
-    constexpr double kIndent = 2.5;
-    constexpr unsigned char kThreeBytes = 0xE0;  // of UTF-8, and more: ideographs, full-width signs
-    double used = 0;
-    for (const char c : text) {
-      const auto byte = static_cast<unsigned char>(c);
-      if ((byte & 0xC0) != 0x80) used += byte >= kThreeBytes ? 2 : 1;
-    }
-    return std::max(1, static_cast<int>(std::ceil(used / std::max(1.0, width - kIndent))));
   }
 
   XlsxBook& book_;
