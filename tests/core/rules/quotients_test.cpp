@@ -155,6 +155,20 @@ TEST(FloorArea, TellsMoreThanFromAtLeast) {
   EXPECT_EQ(rows[0].gap_unit, "m2");
 }
 
+TEST(Total, AsksForOneMoreWhereMoreIsAsked) {
+  City city;
+  city.statistics["workers"].resize(10);
+  for (const auto t : City::ids(City::kDong, City::kErjie + 1))
+    city.statistics["workers"][t.index()] = whole(30);
+  Rule r = rule_of(RuleMetric::total, {}, ">", "2000");
+  r.amount = statistic("workers");
+  EXPECT_EQ(text(city.evaluate(of_whole(r))[0].gap), "1821");  // 180 now
+  r.claims[0].target = number("180");
+  EXPECT_EQ(text(city.evaluate(of_whole(r))[0].gap), "1");
+  r.claims[0].comparator = Comparator::at_least;
+  EXPECT_EQ(city.evaluate(of_whole(r))[0].status, RuleStatus::met);
+}
+
 TEST(FloorArea, NeverMixesNewAndExistingQuarters) {
   City city;
   city.site("community_care", City::kYijie).amounts["area_m2"] = whole(150);
