@@ -113,7 +113,9 @@ TEST_F(SampleRules, MarkTheDraftWhereverItSpeaks) {
   for (const IndicatorRow& r : rows_) {
     const bool draft = r.rule.starts_with("kaifeng-public-service-145/");
     EXPECT_EQ(draft, r.source.find("征求意见稿") != std::string::npos) << r.rule;
-    if (draft) EXPECT_NE(r.confidence.find("待核对"), std::string::npos) << r.rule;
+    if (draft) {
+      EXPECT_NE(r.confidence.find("待核对"), std::string::npos) << r.rule;
+    }
   }
 }
 
