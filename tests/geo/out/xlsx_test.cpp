@@ -224,6 +224,24 @@ TEST(CoverageXlsx, ShowsSmallNumbersAndComparators) {
         << format;
 }
 
+TEST(CoverageXlsx, ListsOfManyTypesThoseThatServicesUse) {
+  const TempFolder temp;
+  SquareCity city;
+  const auto columns = [&](const char* name) {
+    write_coverage_xlsx(city.contents(), temp.path() / name);
+    return read_xlsx(temp.path() / name).at("县级").columns.size();
+  };
+  const std::size_t few = columns("few.xlsx");
+  const auto add = [&](int from, int to) {
+    for (int k = from; k < to; ++k)
+      city.unit_rows.front().facilities.emplace_back("type_" + std::to_string(k), 1);
+  };
+  add(0, 15);
+  EXPECT_EQ(columns("more.xlsx"), few + 15);
+  add(15, 30);
+  EXPECT_LE(columns("many.xlsx"), few);
+}
+
 TEST(CoverageXlsx, SaysWhereDataAreThin) {
   const TempFolder temp;
   write_coverage_xlsx(SquareCity().contents(), temp.path() / "coverage.xlsx");
