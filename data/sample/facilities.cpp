@@ -262,7 +262,10 @@ class Builder {
     for (std::uint32_t k = 0; k < w_.counties.size(); ++k) {
       Site& s = add(to, "WS", k < 4 ? "hospital_tertiary" : "hospital_secondary", middle_of_town(k),
                     w_.counties[k].name + "人民医院");
-      s.beds = 400 + static_cast<std::int64_t>(dice(96, k) % 700);
+      // A large prefecture's hospitals are larger, for there is one for each county.
+      s.beds = static_cast<std::int64_t>(
+          std::floor((0.2 + 2.8 * w_.scale) *
+                     static_cast<double>(400 + static_cast<std::int64_t>(dice(96, k) % 700))));
       s.functions = k % 3 == 2   ? "fever_clinic"
                     : k % 2 == 0 ? "fever_clinic、p2_laboratory、geriatrics_department"
                                  : "fever_clinic、p2_laboratory";

@@ -147,10 +147,10 @@ class Maker {
     if (site.type.ends_with("hospital") || site.type.starts_with("tcm_hospital"))
       site.beds = rng.between(80, 420);
     if (site.type == "village_service_centre") site.area_m2 = rng.between(120, 600);
-    if (site.type == "football_pitch") site.area_m2 = rng.between(800, 7200);
-    if (site.type == "fitness_site") site.area_m2 = rng.between(300, 1800);
-    if (site.type == "sports_park") site.area_m2 = rng.between(20'000, 60'000);
-    if (site.type == "stadium") site.area_m2 = rng.between(15'000, 30'000);
+    if (site.type == "football_pitch") site.area_m2 = rng.between(1500, 9000);
+    if (site.type == "fitness_site") site.area_m2 = rng.between(900, 4500);
+    if (site.type == "sports_park") site.area_m2 = rng.between(30'000, 90'000);
+    if (site.type == "stadium") site.area_m2 = rng.between(20'000, 45'000);
     if (site.type == "gymnasium" || site.type == "fitness_centre")
       site.area_m2 = rng.between(2'000, 9'000);
     if (site.type == "swimming_pool") site.area_m2 = rng.between(800, 2'500);
