@@ -32,6 +32,8 @@ void evaluate_rule(const Rule& rule, RuleContext& context) {
     case RuleMetric::ratio:
     case RuleMetric::total:
       return ratio_rows(rule, context);
+    case RuleMetric::estate_share:
+      return estate_share_rows(rule, context);
     case RuleMetric::land_area:
     case RuleMetric::amount_per_unit:
       return amount_rows(rule, context);
@@ -40,7 +42,8 @@ void evaluate_rule(const Rule& rule, RuleContext& context) {
     case RuleMetric::minimum:
       return minimum_rows(rule, context);
     case RuleMetric::completeness:
-      return completeness_rows(rule, context);
+    case RuleMetric::either_or:
+      return set_rows(rule, context);
     case RuleMetric::co_location:
       return co_location_rows(rule, context);
     case RuleMetric::blank_spot:
@@ -133,6 +136,12 @@ std::vector<IndicatorRow> evaluate(std::span<const RulePack> packs, const RuleIn
   RuleContext context{inputs, sums, out};
   for (const RulePack& pack : packs)
     for (const Rule& rule : pack.rules) evaluate_rule(rule, context);
+  for (IndicatorRow& row : out)
+    if (row.status == RuleStatus::not_yet_due && row.due == inputs.date)
+      row.note = {row.note.zh + (row.note.zh.empty() ? "" : "；") +
+                      "限期就是项目日期当天，过了当天才算逾期",
+                  row.note.en + (row.note.en.empty() ? "" : "; ") +
+                      "due on the project's own date: overdue only from the next day"};
   return out;
 }
 

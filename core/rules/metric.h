@@ -18,6 +18,7 @@ enum class RuleMetric {
   reach,            ///< share of a group within reach, of all circles at once
   land_reach,       ///< share of the residential land within reach (步行N分钟覆盖率)
   floor_area,       ///< an amount of the sites per so many households
+  estate_share,     ///< share of the estates that have so much per so many households
   per_people,       ///< an amount per so many of a group
   share,            ///< an amount as a share of another (nursing beds ÷ beds)
   ratio,            ///< one series ÷ another (urban ÷ rural)
@@ -27,6 +28,7 @@ enum class RuleMetric {
   one_per,          ///< sites against one per so many people
   minimum,          ///< the least value among the bound units
   completeness,     ///< share of the bound units where every member of a set is complete
+  either_or,        ///< share of the bound units where at least one member of a set is complete
   co_location,      ///< share of host sites that have another service in or beside them
   blank_spot,       ///< number of bound units without a site, however near the neighbour's
   supply_demand     ///< an amount of the sites against what a group needs

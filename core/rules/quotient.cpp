@@ -31,6 +31,19 @@ Amount round_up_to_whole(Amount a) {
   return Amount::from_millionths((a.millionths() + unit - 1) / unit * unit);
 }
 
+bool is_whole(Amount a) { return a.millionths() % Amount::kPerUnit == 0; }
+
+/// What a table tells in whole numbers is counted by ones, areas and land are not.
+bool counts_by_ones(Amount top, const std::string& gap_unit) {
+  return is_whole(top) && gap_unit != "m2" && gap_unit != "mu";
+}
+
+/// More than 2,000 people are 2,001, not a millionth more.
+Amount without_last_step(Amount gap) {
+  const Amount step = Amount::from_millionths(1);
+  return is_whole(gap - step) ? round_up_to_whole(gap) : gap;
+}
+
 /// top and bottom of the bound units, for themselves, for those above, and in all.
 class Lines {
  public:
@@ -146,6 +159,7 @@ void quotient_rows(const Rule& rule, RuleContext& context, const std::vector<Quo
       } else if (row.value) {
         row.status = judge(q.holds(claim.comparator, *claim.target), claim, context.inputs.date);
         row.gap = q.missing(claim.comparator, *claim.target, style.whole_things);
+        if (row.gap && counts_by_ones(q.top, style.gap_unit)) row.gap = without_last_step(*row.gap);
       } else {
         row.status = RuleStatus::no_data;
         row.note = line.top && line.bottom ? Text{"分母为 0", "the denominator is 0"}

@@ -41,11 +41,12 @@ void supply_rows(const Rule& rule, RuleContext& context);
 void ratio_rows(const Rule& rule, RuleContext& context);
 void minimum_rows(const Rule& rule, RuleContext& context);
 void quarter_rows(const Rule& rule, RuleContext& context);
+void estate_share_rows(const Rule& rule, RuleContext& context);
 void reach_rows(const Rule& rule, RuleContext& context);
 void land_rows(const Rule& rule, RuleContext& context);
 void amount_rows(const Rule& rule, RuleContext& context);
 void one_per_rows(const Rule& rule, RuleContext& context);
-void completeness_rows(const Rule& rule, RuleContext& context);
+void set_rows(const Rule& rule, RuleContext& context);
 void co_location_rows(const Rule& rule, RuleContext& context);
 void blank_spot_rows(const Rule& rule, RuleContext& context);
 

@@ -68,10 +68,13 @@ struct Spread {
   std::vector<std::string> from = {};  ///< empty: the unit's label point
 };
 
-/// One layer of a set (六助, 五个全覆盖).
+/// One layer of a set (六助, 五个全覆盖), or one of two ways to comply (站或专干): a site, or where
+/// `amount` is given at least `minimum` of it.
 struct SetMember {
   std::string name;
   PresenceQuery query;
+  Quantity amount = {};
+  Amount minimum = Amount::from_whole(1);
 };
 
 /// A unit of the rule's level need not comply when it hosts a site of `hosts` and the project names
@@ -98,20 +101,22 @@ struct Rule {
   std::vector<std::string> covers = {};  ///< ids in the extracts: "SP-37"
   std::string plan_row = {};             ///< "专栏2 第8行"
 
-  Quantity amount = {};                     ///< what is summed
-  Quantity whole = {};                      ///< share, ratio, minimum: what it is divided by
-  Amount times = Amount::from_whole(1);     ///< amount × times ÷ whole
-  std::string group = {};                   ///< whose people, households or need
-  Amount per = Amount::from_whole(1);       ///< per_people, floor_area, one_per: 1000, 100, 300000
-  Amount need = Amount::from_whole(1);      ///< supply_demand: share of the group that needs one
-  Amount minimum = {};                      ///< land_area: 亩; amount_per_unit: of `amount`
+  Quantity amount = {};                  ///< what is summed
+  Quantity whole = {};                   ///< share, ratio, minimum: what it is divided by
+  Amount times = Amount::from_whole(1);  ///< amount × times ÷ whole
+  std::string group = {};                ///< whose people, households or need
+  /// per_people, floor_area, estate_share, one_per: 1000, 100, 100, 300000
+  Amount per = Amount::from_whole(1);
+  Amount need = Amount::from_whole(1);  ///< supply_demand: share of the group that needs one
+  /// land_area: 亩; amount_per_unit: of `amount`; estate_share: of it per so many households
+  Amount minimum = {};
   std::uint32_t sites_needed = 1;           ///< presence, land_area
   Rounding rounding = Rounding::up;         ///< one_per
   std::optional<Spread> spread = {};        ///< presence, one_per
-  QuarterKind quarter = QuarterKind::any;   ///< floor_area
+  QuarterKind quarter = QuarterKind::any;   ///< floor_area, estate_share
   std::vector<RuleCircle> circles = {};     ///< reach, land_reach, blank_spot
   std::vector<Measure> measures = {};       ///< reach, land_reach
-  std::vector<SetMember> members = {};      ///< completeness
+  std::vector<SetMember> members = {};      ///< completeness, either_or
   std::vector<std::string> hosts = {};      ///< co_location
   double within_m = 0;                      ///< co_location
   std::optional<Exemption> exemption = {};  ///< presence, land_area

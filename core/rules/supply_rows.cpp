@@ -84,10 +84,12 @@ void supply_rows(const Rule& rule, RuleContext& context) {
       if (unit.is_none()) row.base = claim.base;
       if (!is_supplied) {
         row.status = RuleStatus::not_checked;
+        row.note = not_supplied(rule.query, inputs);
       } else if (!has_people) {
         row.value = b.supply;
         row.value_unlocated = b.supply_unlocated;
         row.status = RuleStatus::no_data;
+        row.note = {"没有人群 " + rule.group, "there is no group " + rule.group};
       } else {
         const Amount need = scaled_nearest(b.people, rule.need, Amount::from_whole(1));
         row.people = b.people;

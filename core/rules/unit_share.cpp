@@ -8,22 +8,20 @@
 namespace fangyuan {
 namespace {
 
-struct Tally {
-  std::int64_t bound = 0, complying = 0, unknown = 0, exempt = 0;
-
-  void add(UnitVerdict::Kind kind) {
-    if (kind == UnitVerdict::Kind::exempt) {
-      ++exempt;
-      return;
-    }
-    ++bound;
-    complying += kind == UnitVerdict::Kind::complies ? 1 : 0;
-    unknown += kind == UnitVerdict::Kind::unknown ? 1 : 0;
-  }
-};
-
 Quotient quotient(std::int64_t top, std::int64_t bottom) {
   return {Amount::from_whole(top), Amount::from_whole(bottom)};
+}
+
+}  // namespace
+
+void Tally::add(UnitVerdict::Kind kind) {
+  if (kind == UnitVerdict::Kind::exempt) {
+    ++exempt;
+    return;
+  }
+  ++bound;
+  complying += kind == UnitVerdict::Kind::complies ? 1 : 0;
+  unknown += kind == UnitVerdict::Kind::unknown ? 1 : 0;
 }
 
 IndicatorRow share_row(const Rule& rule, const Claim& claim, const RuleInputs& inputs, UnitId unit,
@@ -84,8 +82,6 @@ IndicatorRow unit_row(const Rule& rule, const Claim& claim, const RuleInputs& in
   }
   return row;
 }
-
-}  // namespace
 
 std::vector<UnitId> units_of_unknown_class(const Rule& rule, const Units& units) {
   std::vector<UnitId> out;

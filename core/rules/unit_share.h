@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The share of units that comply: what presence, land_area, amount_per_unit and completeness have
-// in common. Internal to core/rules.
+// The share of units that comply: what presence, land_area, amount_per_unit, completeness,
+// either_or and estate_share have in common. Internal to core/rules.
 #pragma once
 
 #include <optional>
@@ -21,8 +21,21 @@ struct UnitVerdict {
   Text note = {};
 };
 
+/// How many of some units comply.
+struct Tally {
+  std::int64_t bound = 0, complying = 0, unknown = 0, exempt = 0;
+  void add(UnitVerdict::Kind kind);
+};
+/// The share of them for the study (unit none) or within a unit; with unknown ones no_data, unless
+/// they cannot change the answer.
+IndicatorRow share_row(const Rule& rule, const Claim& claim, const RuleInputs& inputs, UnitId unit,
+                       const Tally& tally);
+/// One unit's own row.
+IndicatorRow unit_row(const Rule& rule, const Claim& claim, const RuleInputs& inputs,
+                      const UnitVerdict& verdict);
+
 /// Per claim: the share of complying units in the study and in each unit above (exempt ones left
-/// out; with unknown ones no_data, unless they cannot change the answer), then each unit's own row.
+/// out), then each unit's own row.
 void share_rows(const Rule& rule, RuleContext& context, const std::vector<UnitVerdict>& verdicts,
                 const std::vector<UnitId>& of_unknown_class);
 

@@ -23,9 +23,10 @@ bool is_word(std::string_view text) {
 
 const std::vector<std::string>& metric_words() {
   static const std::vector<std::string> kWords{
-      "presence", "per_unit",     "reach",       "land_reach", "floor_area",      "per_people",
-      "share",    "ratio",        "total",       "land_area",  "amount_per_unit", "one_per",
-      "minimum",  "completeness", "co_location", "blank_spot", "supply_demand"};
+      "presence",     "per_unit",        "reach",      "land_reach",   "floor_area",
+      "estate_share", "per_people",      "share",      "ratio",        "total",
+      "land_area",    "amount_per_unit", "one_per",    "minimum",      "completeness",
+      "either_or",    "co_location",     "blank_spot", "supply_demand"};
   return kWords;
 }
 
@@ -48,7 +49,9 @@ MetricShape shape_of(RuleMetric metric) {
     case RuleMetric::share:
     case RuleMetric::land_area:
     case RuleMetric::amount_per_unit:
+    case RuleMetric::estate_share:
     case RuleMetric::completeness:
+    case RuleMetric::either_or:
     case RuleMetric::co_location:
       return {.is_share = true, .passes_one = false};
     case RuleMetric::per_unit:

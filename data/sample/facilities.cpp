@@ -74,7 +74,9 @@ class Builder {
     std::sort(streets.begin(), streets.end(), [](auto& a, auto& b) { return a.second < b.second; });
     for (const auto& [h, k] : streets)
       add(to, "YL", "street_care", w_.townships[k].seat, w_.townships[k].name + "综合养老服务中心")
-          .functions = "day_care";
+          .functions = dice(130, k) % 100 < 45
+                           ? "full_day_care、day_care、home_visit_care、care_guidance"
+                           : "day_care、home_visit_care";
     // Communities: most have one place, the large ones two, the rest of the number in villages.
     const std::size_t wanted =
         counts_.street_and_community - std::min(counts_.street_and_community, streets.size());
@@ -100,7 +102,8 @@ class Builder {
         shuffled(84, [&](auto v) { return v == township(v).seat && !township(v).is_street(); });
     for (std::size_t k = 0; k < counts_.rural_homes && k < rural_seats.size(); ++k)
       add(to, "YL", "township_elderly_home", rural_seats[k],
-          township(rural_seats[k]).name + "敬老院");
+          township(rural_seats[k]).name + "敬老院")
+          .functions = dice(131, k) % 100 < 55 ? "regional_care_centre" : "";
     auto anywhere = shuffled(85, [&](auto v) { return w_.villages[v].community; });
     for (std::size_t k = 0; k < counts_.private_homes; ++k)
       add(to, "YL", "private_care_home", anywhere[k % anywhere.size()],
@@ -108,6 +111,12 @@ class Builder {
     const auto villages = shuffled(87, [&](auto v) { return !w_.villages[v].community; });
     for (std::size_t k = 0; k < counts_.happiness_homes && k < villages.size(); ++k)
       add(to, "YL", "happiness_home", villages[k], w_.villages[villages[k]].full_name() + "幸福院");
+    // Two of three counties and districts have their support home; one is not accepted yet.
+    for (std::uint32_t k = 0; k < w_.counties.size(); ++k)
+      if (k % 3 != 1)
+        add(to, "YL", "county_support_home", middle_of_town(k),
+            w_.counties[k].name + "特困人员供养服务中心")
+            .status = k + 1 == w_.counties.size() ? "built" : "in_use";
 
     std::vector<std::int64_t> weight;
     for (std::size_t k = 0; k < to.size(); ++k) {
@@ -115,6 +124,7 @@ class Builder {
       const auto& type = to[k].type;
       weight.push_back(type == "private_care_home"       ? rng.between(40, 140)
                        : type == "township_elderly_home" ? rng.between(35, 85)
+                       : type == "county_support_home"   ? rng.between(90, 180)
                        : type == "street_care"           ? rng.between(20, 45)
                        : type == "community_care"        ? rng.between(5, 16)
                                                          : 0);
@@ -180,11 +190,16 @@ class Builder {
                county[k].status, fmt::format("汴民批〔2020〕{}号", k));
       if (k > 4)  // the ring district has no funeral home
         add(out_.funeral, "BZ", "funeral_home", village_near({town.x - 22'000, town.y + 9'000}),
-            w_.counties[k].name + "殡仪馆");
+            w_.counties[k].name + "殡仪馆")
+            .status =
+            k + 1 == w_.counties.size() ? "building" : "in_use";  // the last is a blank spot
     }
     add(out_.funeral, "BZ", "funeral_home", at(-1.7, -0.6), "汴州市殡仪馆");
-    const auto seats =
-        shuffled(90, [&](auto v) { return v == township(v).seat && !township(v).is_street(); });
+    // The township that hosts the city's cemetery need not have its own, and has none.
+    const auto host = w_.villages[out_.funeral.front().village].township;
+    const auto seats = shuffled(90, [&](auto v) {
+      return v == township(v).seat && !township(v).is_street() && w_.villages[v].township != host;
+    });
     static constexpr const char* kStates[] = {"in_use",   "in_use",   "in_use",   "in_use",
                                               "in_use",   "in_use",   "accepted", "built",
                                               "building", "approved", "planned"};
@@ -247,33 +262,46 @@ class Builder {
     for (std::uint32_t k = 0; k < w_.counties.size(); ++k) {
       Site& s = add(to, "WS", k < 4 ? "hospital_tertiary" : "hospital_secondary", middle_of_town(k),
                     w_.counties[k].name + "人民医院");
-      s.beds = 400 + static_cast<std::int64_t>(dice(96, k) % 700);
+      // A large prefecture's hospitals are larger, for there is one for each county.
+      s.beds = static_cast<std::int64_t>(
+          std::floor((0.2 + 2.8 * w_.scale) *
+                     static_cast<double>(400 + static_cast<std::int64_t>(dice(96, k) % 700))));
+      s.functions = k % 3 == 2   ? "fever_clinic"
+                    : k % 2 == 0 ? "fever_clinic、p2_laboratory、geriatrics_department"
+                                 : "fever_clinic、p2_laboratory";
     }
     for (const auto& unit : w_.townships) {
       Site& s =
           add(to, "WS", unit.is_street() ? "community_health_centre" : "township_health_centre",
               unit.seat, unit.name + (unit.is_street() ? "社区卫生服务中心" : "卫生院"));
       s.beds = 20 + static_cast<std::int64_t>(dice(97, to.size()) % 60);
+      const std::uint64_t what = dice(132, to.size()) % 100;
+      s.functions = what < 55   ? "health_hut、tcm_room、tcm_department、fever_clinic"
+                    : what < 85 ? "health_hut、tcm_department、fever_clinic"
+                                : "tcm_department";
     }
     for (std::uint32_t v = 0; v < w_.villages.size(); ++v)
       if (dice(98, v) % 100 < 93)
         add(to, "WS", w_.villages[v].community ? "community_health_station" : "village_clinic", v,
             w_.villages[v].full_name() + (w_.villages[v].community ? "卫生服务站" : "卫生室"))
             .beds = 0;
+    for (std::size_t k = 0; k < to.size(); ++k)
+      if (to[k].type == "village_clinic" && dice(133, k) % 100 < 82)
+        to[k].functions = "village_clinic_public";
   }
 
   void veterans() {
     auto& to = out_.veterans;
-    constexpr const char* kType = "veteran_service_centre";
-    add(to, "TY", kType, middle_of_town(0), w_.name + "退役军人服务中心");
+    add(to, "TY", "veteran_centre_city", middle_of_town(0), w_.name + "退役军人服务中心");
     for (std::uint32_t k = 0; k < w_.counties.size(); ++k)
-      add(to, "TY", kType, middle_of_town(k), w_.counties[k].name + "退役军人服务中心");
-    add(to, "TY", kType, w_.townships[w_.management.townships[0]].seat,
+      add(to, "TY", "veteran_centre_county", middle_of_town(k),
+          w_.counties[k].name + "退役军人服务中心");
+    add(to, "TY", "veteran_centre_county", w_.townships[w_.management.townships[0]].seat,
         w_.management.name + "退役军人服务中心");
     for (const auto& unit : w_.townships)
-      add(to, "TY", kType, unit.seat, unit.name + "退役军人服务站");
+      add(to, "TY", "veteran_station_township", unit.seat, unit.name + "退役军人服务站");
     for (std::uint32_t v = 0; v < w_.villages.size(); ++v)
-      add(to, "TY", kType, v, w_.villages[v].full_name() + "退役军人服务站");
+      add(to, "TY", "veteran_station_village", v, w_.villages[v].full_name() + "退役军人服务站");
     for (std::size_t k = 0; k < to.size(); ++k) to[k].id = fmt::format("JR{:04}", k + 1);
   }
 
@@ -286,6 +314,7 @@ class Builder {
                     w_.villages[all[k]].full_name() + "综合服务中心");
       s.area_m2 = k < small ? 80 + static_cast<std::int64_t>(dice(79, k) % 219)
                             : 300 + static_cast<std::int64_t>(dice(79, k) % 1500);
+      if (dice(134, k) % 100 < 76) s.functions = "volunteer_point";
     }
   }
 

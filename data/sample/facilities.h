@@ -16,7 +16,7 @@ struct Site {
   std::string id;
   std::string name;
   std::string type;  ///< an id of data/tables/facility_types.csv
-  std::uint32_t village = 0;
+  std::uint32_t village = 0;  ///< kOutside: the list does not tell it
   Pt at;
   std::string status = "in_use";
   std::int64_t beds = -1, nursing = -1, places = -1, area_m2 = -1;  ///< −1: does not apply
@@ -28,6 +28,7 @@ struct Site {
 
 struct Facilities {
   std::vector<Site> care, funeral, children, homes, health, veterans, community;
+  std::vector<Site> services;  ///< of make_services
 };
 
 /// The plans' counts at full size (reference/seeds-kaifeng.md 2.11, early 2022), scaled.

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include "core/base/problem.h"
+#include "data/sample/plan_inputs.h"
+#include "data/sample/services.h"
 #include "data/sample/write_layers.h"
 
 namespace fangyuan {
@@ -29,7 +31,9 @@ SampleSummary write_sample(const SampleOptions& options) {
   const World world = make_world(options.people, options.seed);
   const Terrain terrain = make_terrain(world);
   const Settlements settlements = make_settlements(world, terrain);
-  const Facilities facilities = make_facilities(world, settlements);
+  Facilities facilities = make_facilities(world, settlements);
+  const std::vector<Block> blocks = all_blocks(world, terrain, settlements);
+  facilities.services = make_services(world, settlements, estates_of(world, blocks));
 
   SampleSummary summary;
   summary.counties = world.counties.size() + 1;
@@ -55,8 +59,9 @@ SampleSummary write_sample(const SampleOptions& options) {
   write_facilities(world, facilities, options.out / "facilities.gpkg");
   write_homes(world, facilities, options.out / "儿童之家.csv");
   write_deaths(world, options.out / "死亡人口.csv");
+  write_plan_statistics(world, options.out / "社会事务统计.csv");
   write_readme(world, options.out / "README.txt");
-  write_project(world, options.roads, options.out / "project.toml");
+  write_project(world, facilities, options.roads, options.out / "project.toml");
   return summary;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/sample/write_layers.h"
 
-#include "data/sample/blocks.h"
+#include "data/sample/estates.h"
+#include "data/sample/exclusions.h"
 #include "data/sample/prng.h"
 
 namespace fangyuan::sample {
@@ -111,9 +112,7 @@ void write_roads(const std::vector<Road>& roads, const std::filesystem::path& fi
 void write_land(const World& w, const Terrain& t, const Settlements& s,
                 const std::filesystem::path& file) {
   LayerWriter writer({file});
-  std::vector<Block> blocks;
-  for (const auto& g : s.grids)
-    for (auto& b : blocks_of(w, t, g)) blocks.push_back(std::move(b));
+  const std::vector<Block> blocks = all_blocks(w, t, s);
   writer.begin_polygons("residential", {{"id"}, {"code"}});
   std::int64_t id = 0;
   for (const auto& p : s.patches)
@@ -127,14 +126,10 @@ void write_land(const World& w, const Terrain& t, const Settlements& s,
                                    {"year_built", FieldKind::integer},
                                    {"quarter"}});
   id = 0;
-  for (const auto& b : blocks) {
-    if (!b.estate) continue;
-    Rng rng(hash_of(w.seed, 100, id));
-    const std::int64_t year = 1985 + rng.between(0, 39);
-    writer.add(single(b.outline), {"XQ" + std::to_string(++id), b.name, w.villages[b.village].code,
-                                   whole(b.area_m2 / rng.between(110, 240)), whole(year),
-                                   std::string(year >= 2015 ? "新建" : "老旧")});
-  }
+  for (const EstateRecord& e : estates_of(w, blocks))
+    writer.add(single(e.block->outline),
+               {"XQ" + std::to_string(++id), e.block->name, w.villages[e.block->village].code,
+                whole(e.households), whole(e.year), std::string(e.is_new() ? "新建" : "老旧")});
   writer.begin_polygons("water", {{"id"}, {"name"}});
   auto bank = t.river.beside(t.river.half_width());
   auto other = t.river.beside(-t.river.half_width());
@@ -147,6 +142,7 @@ void write_land(const World& w, const Terrain& t, const Settlements& s,
     writer.add(single(lake), {"S" + std::to_string(++id), std::string()});
   writer.begin_lines("railway", {{"id"}, {"name"}});
   writer.add(t.railway.axis(), {std::string("T1"), std::string("汴原铁路")});
+  write_exclusions(w, t, writer);
   writer.close();
 }
 
@@ -159,7 +155,12 @@ void write_facilities(const World& w, const Facilities& f, const std::filesystem
     writer.begin_points(name, fields);
     for (const auto& s : sites) {
       std::vector<Value> values = {
-          s.id, s.name, s.type, s.status, text_or_null(s.opened), w.villages[s.village].code};
+          s.id,
+          s.name,
+          s.type,
+          s.status,
+          text_or_null(s.opened),
+          s.village == kOutside ? Value() : Value(w.villages[s.village].code)};
       for (auto& v : values_more(s)) values.push_back(std::move(v));
       writer.add(s.at, values);
     }
@@ -182,10 +183,24 @@ void write_facilities(const World& w, const Facilities& f, const std::filesystem
       });
   layer("children", f.children, {{"places", FieldKind::integer}},
         [](const Site& s) { return Values{whole_or_null(s.places)}; });
-  layer("health", f.health, {{"beds", FieldKind::integer}},
-        [](const Site& s) { return Values{whole_or_null(s.beds)}; });
-  layer("community", f.community, {{"area", FieldKind::integer}},
-        [](const Site& s) { return Values{whole_or_null(s.area_m2)}; });
+  layer("health", f.health, {{"beds", FieldKind::integer}, {"functions"}}, [](const Site& s) {
+    return Values{whole_or_null(s.beds), text_or_null(s.functions)};
+  });
+  layer("community", f.community, {{"area", FieldKind::integer}, {"functions"}}, [](const Site& s) {
+    return Values{whole_or_null(s.area_m2), text_or_null(s.functions)};
+  });
+  // By what they tell: a column that does not apply would read as not told.
+  std::vector<Site> services, venues, hospitals;
+  for (const Site& s : f.services)
+    (s.beds >= 0 ? hospitals : s.area_m2 >= 0 ? venues : services).push_back(s);
+  layer("services", services, {{"functions"}},
+        [](const Site& s) { return Values{text_or_null(s.functions)}; });
+  layer("venues", venues, {{"area", FieldKind::integer}, {"functions"}}, [](const Site& s) {
+    return Values{whole_or_null(s.area_m2), text_or_null(s.functions)};
+  });
+  layer("hospitals", hospitals, {{"beds", FieldKind::integer}, {"functions"}}, [](const Site& s) {
+    return Values{whole_or_null(s.beds), text_or_null(s.functions)};
+  });
   layer("veterans", f.veterans, {}, [](const Site&) { return Values{}; });
   writer.close();
 }

@@ -32,7 +32,8 @@ void write_facilities(const World& world, const Facilities& facilities,
 void write_homes(const World& world, const Facilities& facilities,
                  const std::filesystem::path& file);
 void write_deaths(const World& world, const std::filesystem::path& file);
-void write_project(const World& world, bool roads, const std::filesystem::path& file);
+void write_project(const World& world, const Facilities& facilities, bool roads,
+                   const std::filesystem::path& file);
 void write_readme(const World& world, const std::filesystem::path& file);
 /// Throws std::runtime_error when it cannot.
 void write_text(const std::filesystem::path& file, const std::string& text);

@@ -94,7 +94,8 @@ class LandReader {
                    {"没有图形，略去", "no geometry; left out"}});
       return false;
     }
-    const bool lines_fit = shape.lines.empty() || f.role == LandRole::barrier;
+    const bool lines_fit =
+        shape.lines.empty() || f.role == LandRole::barrier || f.role == LandRole::exclusion;
     const bool points_fit = shape.points.empty() || f.role == LandRole::candidate;
     if (!lines_fit || !points_fit) {
       report_.row({Severity::error,
@@ -102,8 +103,9 @@ class LandReader {
                    "",
                    f.name,
                    row.number,
-                   {"用地应是面；只有 barrier 可用线，candidate 可用点",
-                    "land is polygons; only barriers may be lines and candidates points"},
+                   {"用地应是面；只有 barrier、exclusion 可用线，candidate 可用点",
+                    "land is polygons; only barriers and exclusions may be lines, candidates "
+                    "points"},
                    where_is(shape)});
       return false;
     }

@@ -34,7 +34,7 @@ struct LandFeature {
   std::string id;    ///< "layer-row" where none was given
   std::string name;  ///< may be empty
   std::vector<LandPolygon> polygons;
-  std::vector<std::vector<Place>> lines;  ///< barrier only
+  std::vector<std::vector<Place>> lines;  ///< barrier and exclusion only
   std::vector<Place> points;              ///< candidate only
   double area_m2 = 0;                     ///< geodesic, holes taken out
   std::map<std::string, Amount> amounts;  ///< "households", "floors", … whatever fields name
@@ -57,7 +57,7 @@ struct Land {
 };
 
 /// Fields: id, name, households, year_built, quarter (新建/老旧/new/existing), and any amount.
-/// Lines are taken for barriers, points for candidates, closed lines as polygons everywhere;
+/// Lines are taken for barriers and exclusions, points for candidates, closed lines as polygons everywhere;
 /// another geometry is an error (land-geometry). Rings that cross themselves are repaired and told
 /// with the area before and after (land-repaired). Never throws for bad input.
 Land read_land(std::span<const LandSource> sources, const Frame& frame, Problems& problems);

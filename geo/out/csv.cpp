@@ -123,7 +123,8 @@ void write_indicators_csv(const RunContents& contents, const std::filesystem::pa
                         "measure",
                         "share_total",
                         "share_older60",
-                        "note"};
+                        "note",
+                        "is_share"};
   CsvWriter csv(path, columns);
   for (const IndicatorRow& row : contents.indicators) {
     csv.text(row.rule).text(row.name).text(row.level).text(row.code).text(row.unit);
@@ -136,6 +137,7 @@ void write_indicators_csv(const RunContents& contents, const std::filesystem::pa
     csv.amount(row.value_unlocated).text(row.measure).amount(row.share_total);
     csv.amount(row.share_older60);
     csv.text(row.note.zh.empty() ? "" : row.note.zh + " / " + row.note.en);
+    csv.text(row.is_share ? "true" : "false");
     csv.end_row();
   }
   csv.close();

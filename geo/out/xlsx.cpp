@@ -21,8 +21,23 @@ namespace {
 
 constexpr lxw_col_t kFrozenColumns = 2;  // code and name
 
+/// Columns for counts of sites: of every type, or where a project has many only of those that its
+/// services use; units.csv has all of them.
+std::vector<std::string> types_shown(const RunContents& c) {
+  constexpr std::size_t kMany = 24;
+  std::vector<std::string> types = facility_types(c);
+  if (types.size() <= kMany || c.services.empty()) return types;
+  std::erase_if(types, [&](const std::string& type) {
+    return std::none_of(c.services.begin(), c.services.end(), [&](const Service& s) {
+      return std::find(s.facility_types.begin(), s.facility_types.end(), type) !=
+             s.facility_types.end();
+    });
+  });
+  return types;
+}
+
 struct Tables {
-  explicit Tables(const RunContents& c) : contents(c), types(facility_types(c)), figures(c) {
+  explicit Tables(const RunContents& c) : contents(c), types(types_shown(c)), figures(c) {
     for (const UnitRow& row : c.unit_rows) row_of[row.unit] = &row;
   }
   const RunContents& contents;

@@ -67,25 +67,20 @@ XlsxBook::XlsxBook(const std::filesystem::path& path, const std::string& title, 
   format_set_bg_color(formats_.head, 0xE3EEF0);
   format_set_bottom(formats_.head, LXW_BORDER_THIN);
   formats_.text = format("@", false);
+  format_set_indent(formats_.text, 1);
   formats_.bold = format("@", true);
+  format_set_indent(formats_.bold, 1);
   formats_.heading = format(nullptr, true);
   format_set_font_size(formats_.heading, 14);
   formats_.wrapped = format(nullptr, false);
   format_set_text_wrap(formats_.wrapped);
-  format_set_align(formats_.wrapped, LXW_ALIGN_VERTICAL_TOP);
+  format_set_indent(formats_.wrapped, 1);
   formats_.people = format("#,##0", false);
   formats_.share = format("0.0%", false);
   formats_.decimal = format("#,##0.00", false);
   formats_.whole = format("#,##0", false);
   formats_.bold_people = format("#,##0", true);
   formats_.bold_share = format("0.0%", true);
-  formats_.gap_units = format("#,##0\" 个单元\"", false);
-  formats_.gap_sites = format("#,##0\" 处\"", false);
-  formats_.gap_beds = format("#,##0\" 张\"", false);
-  formats_.gap_people = format("#,##0\" 人\"", false);
-  formats_.gap_m2 = format("#,##0.##\" 平方米\"", false);
-  formats_.gap_mu = format("#,##0.##\" 亩\"", false);
-  formats_.gap_items = format("#,##0\" 项\"", false);
 }
 
 XlsxBook::~XlsxBook() {
@@ -97,8 +92,25 @@ lxw_format* XlsxBook::format(const char* numbers, bool bold) {
   if (f == nullptr) throw std::bad_alloc();
   format_set_font_name(f, "宋体");
   format_set_font_size(f, 10);
+  format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
   if (numbers != nullptr) format_set_num_format(f, numbers);
   if (bold) format_set_bold(f);
+  return f;
+}
+
+lxw_format* XlsxBook::numbers(const std::string& numbers) {
+  lxw_format*& f = numbers_[numbers];
+  if (f == nullptr) f = format(numbers.c_str(), false);
+  return f;
+}
+
+lxw_format* XlsxBook::coloured(std::uint32_t rgb) {
+  lxw_format*& f = coloured_[rgb];
+  if (f == nullptr) {
+    f = format("@", false);
+    format_set_font_color(f, rgb);
+    format_set_align(f, LXW_ALIGN_CENTER);
+  }
   return f;
 }
 
@@ -111,6 +123,12 @@ lxw_worksheet* XlsxBook::add_sheet(const std::string& name) {
     clean = shortened(clean, 28) + '_' + std::to_string(n);
   lxw_worksheet* sheet = workbook_add_worksheet(book_, clean.c_str());
   if (sheet == nullptr) throw std::runtime_error(path_.string() + ": cannot add sheet " + clean);
+  constexpr std::uint8_t kA4 = 9;
+  constexpr double kSideInch = 0.4, kTopInch = 0.5, kBottomInch = 0.6;
+  worksheet_set_paper(sheet, kA4);
+  worksheet_set_landscape(sheet);
+  worksheet_set_margins(sheet, kSideInch, kSideInch, kTopInch, kBottomInch);
+  check(worksheet_set_footer(sheet, "&L&A&C第 &P 页，共 &N 页"));
   return sheet;
 }
 

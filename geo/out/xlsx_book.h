@@ -4,7 +4,9 @@
 
 #include <xlsxwriter.h>
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include "core/base/amount.h"
@@ -23,12 +25,15 @@ class XlsxBook {
   struct Formats {
     lxw_format *head, *text, *bold, *heading, *wrapped, *people, *share, *decimal, *whole;
     lxw_format *bold_people, *bold_share;
-    lxw_format *gap_units, *gap_sites, *gap_beds, *gap_people, *gap_m2, *gap_mu,
-        *gap_items;  ///< with what is missing behind the number
   };
   const Formats& formats() const { return formats_; }
+  /// A number written as `numbers` says ("#,##0\" 处\""); one format for equal texts.
+  lxw_format* numbers(const std::string& numbers);
+  /// Words in a colour (0xRRGGBB), in the middle of the cell; one format for equal colours.
+  lxw_format* coloured(std::uint32_t rgb);
 
   /// Excel's rules for names of sheets are kept: at most 31 characters, none of []:*?/\, unique.
+  /// The sheet prints on A4 across, its pages numbered.
   lxw_worksheet* add_sheet(const std::string& name);
   /// Throws when a cell cannot be written.
   void text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std::string& value,
@@ -45,6 +50,8 @@ class XlsxBook {
   std::filesystem::path path_;
   lxw_workbook* book_ = nullptr;
   Formats formats_{};
+  std::map<std::string, lxw_format*> numbers_;
+  std::map<std::uint32_t, lxw_format*> coloured_;
 };
 
 }  // namespace fangyuan

@@ -2,6 +2,10 @@
 #include "geo/out/xlsx_indicators.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include "geo/out/words_zh.h"
 #include "geo/out/xlsx_sheet.h"
@@ -17,21 +21,55 @@ std::optional<double> plain(const std::optional<Amount>& amount) {
 
 bool is_whole_study(const Row& row) { return row.level == "all"; }
 
-/// A share of units, or an amount.
-lxw_format* format_of(const XlsxBook& book, const Row& row) {
-  return row.is_share ? book.formats().share : book.formats().people;
+/// Whole numbers plain, small fractions with as many places as tell them apart.
+std::string digits(Amount a) {
+  constexpr std::int64_t kTens = 10, kThousands = 1'000;
+  if (a.millionths() % Amount::kPerUnit == 0 || a >= Amount::from_whole(kThousands)) return "#,##0";
+  return a >= Amount::from_whole(kTens) ? "0.0" : "0.00";
 }
 
-lxw_format* gap_format(const XlsxBook& book, const Row& row) {
-  const auto& f = book.formats();
-  return row.gap_unit == "units"    ? f.gap_units
-         : row.gap_unit == "sites"  ? f.gap_sites
-         : row.gap_unit == "beds"   ? f.gap_beds
-         : row.gap_unit == "people" ? f.gap_people
-         : row.gap_unit == "m2"     ? f.gap_m2
-         : row.gap_unit == "mu"     ? f.gap_mu
-         : row.gap_unit == "items"  ? f.gap_items
-                                    : f.people;
+lxw_format* format_of(XlsxBook& book, const Row& row, const std::optional<Amount>& value) {
+  if (row.is_share) return book.formats().share;
+  return book.numbers(value ? digits(*value) : "#,##0");
+}
+
+/// With the comparator before it where that is not "at least".
+lxw_format* target_format(XlsxBook& book, const Row& row) {
+  static constexpr std::pair<std::string_view, const char*> kSigns[] = {
+      {">", "\"＞\""}, {"<", "\"＜\""}, {"<=", "\"≤\""}};
+  for (const auto& [comparator, sign] : kSigns)
+    if (row.comparator == comparator && row.target)
+      return book.numbers(sign + (row.is_share ? std::string("0.0%") : digits(*row.target)));
+  return format_of(book, row, row.target);
+}
+
+/// With what is missing behind the number.
+lxw_format* gap_format(XlsxBook& book, const Row& row) {
+  static constexpr std::pair<std::string_view, const char*> kWords[] = {
+      {"units", " 个单元"},  {"sites", " 处"},  {"estates", " 个小区"},
+      {"items", " 项"},      {"beds", " 张"},   {"nursing_beds", " 张"},
+      {"places", " 个托位"}, {"people", " 人"}, {"m2", " 平方米"},
+      {"mu", " 亩"},         {"m", " 米"}};
+  // Whom a gap is of is known to the tenth at best: people on cells come in fractions.
+  std::string numbers = !row.gap || row.gap_unit == "people" ? "#,##0" : digits(*row.gap);
+  for (const auto& [unit, word] : kWords)
+    if (row.gap_unit == unit) numbers += std::string("\"") + word + '"';
+  return book.numbers(numbers);
+}
+
+lxw_format* status_format(XlsxBook& book, RuleStatus status) {
+  constexpr std::uint32_t kGreen = 0x1E7B34, kRed = 0xB3261E, kOrange = 0xA85B00, kGrey = 0x6B6B6B;
+  switch (status) {
+    case RuleStatus::met:
+      return book.coloured(kGreen);
+    case RuleStatus::not_met:
+    case RuleStatus::overdue:
+      return book.coloured(kRed);
+    case RuleStatus::not_yet_due:
+      return book.coloured(kOrange);
+    default:
+      return book.coloured(kGrey);
+  }
 }
 
 std::string name_of(const Row& row) {
@@ -63,7 +101,6 @@ std::string basis(const Row& row) {
   if (row.share_total) add("人口占比 " + percent(*row.share_total));
   if (row.share_older60) add("60 岁及以上占比 " + percent(*row.share_older60));
   if (row.confidence.find("待核对") != std::string::npos) add("依据待核对");
-  if (row.target && row.comparator != ">=") add("要求：现值 " + row.comparator + " 目标值");
   if (row.people) {
     std::string need = "需求按 " + row.people->to_string() + " 人计";
     if (row.people_unlocated > People()) {
@@ -79,6 +116,8 @@ std::string basis(const Row& row) {
 }
 
 std::string level_word(const std::string& level) {
+  if (level == "estate") return "小区";
+  if (level == "site") return "设施";
   for (const Level l : {Level::prefecture, Level::county, Level::township, Level::village})
     if (level == to_string(l)) return std::string(level_zh(l));
   return level;
@@ -88,68 +127,69 @@ void write_plan(XlsxBook& book, const RunContents& contents) {
   lxw_worksheet* page = book.add_sheet("指标");
   Sheet sheet(book, page);
   sheet.head("序号", 6);
-  sheet.head("指标", 40);
-  sheet.head("基础值", 10);
-  sheet.head("目标值", 10);
-  sheet.head("属性", 12);
-  sheet.head("现值", 10);
-  sheet.head("缺口", 12);
+  sheet.head("指标", 34);
+  sheet.head("基础值", 9);
+  sheet.head("目标值", 9);
+  sheet.head("属性", 14);
+  sheet.head("现值", 9);
+  sheet.head("缺口", 14);
   sheet.head("达标", 12);
-  sheet.head("限期", 12);
+  sheet.head("限期", 11);
   sheet.head("口径", 14);
-  sheet.head("依据", 40);
-  sheet.head("说明", 100);
+  sheet.head("依据", 34);
+  sheet.head("说明", 46);
   sheet.next_row();
   double number = 0;
   for (const Row& row : contents.indicators) {
     if (!is_whole_study(row)) continue;
     sheet.number(++number, book.formats().whole);
     sheet.wrapped(name_of(row));
-    sheet.number(plain(row.base), format_of(book, row));
-    sheet.number(plain(row.target), format_of(book, row));
-    sheet.text(attribute(row));
-    sheet.number(plain(row.value), format_of(book, row));
+    sheet.number(plain(row.base), format_of(book, row, row.base));
+    sheet.number(plain(row.target), target_format(book, row));
+    sheet.wrapped(attribute(row));
+    sheet.number(plain(row.value), format_of(book, row, row.value));
     sheet.number(plain(row.gap), gap_format(book, row));
-    sheet.text(std::string(rule_status_zh(row.status)));
+    sheet.styled(std::string(rule_status_zh(row.status)), status_format(book, row.status));
     sheet.text(row.due ? to_string(*row.due) : "");
-    sheet.text(row.denominator);
+    sheet.wrapped(row.denominator);
     sheet.wrapped(row.source + (row.source_line.empty() ? "" : " " + row.source_line));
     sheet.wrapped(basis(row));
     sheet.next_row();
   }
+  worksheet_gridlines(page, LXW_SHOW_ALL_GRIDLINES);
   worksheet_freeze_panes(page, 1, 2);
 }
 
 void write_details(XlsxBook& book, const RunContents& contents) {
   lxw_worksheet* page = book.add_sheet("指标明细");
   Sheet sheet(book, page);
-  sheet.head("指标", 40);
+  sheet.head("指标", 34);
   sheet.head("层级", 8);
   sheet.head("代码", 15);
   sheet.head("单元", 18);
   sheet.head("目标值", 10);
   sheet.head("现值", 10);
-  sheet.head("缺口", 12);
+  sheet.head("缺口", 14);
   sheet.head("达标", 12);
-  sheet.head("限期", 12);
-  sheet.head("依据", 40);
+  sheet.head("限期", 11);
+  sheet.head("依据", 34);
   sheet.head("需求人数", 11);
   sheet.head("其中未定位", 11);
   sheet.head("现值中\n未定位", 11);
-  sheet.head("说明", 60);
+  sheet.head("说明", 40);
   sheet.next_row();
   for (const Row& row : contents.indicators) {
     if (is_whole_study(row)) continue;
-    sheet.text(name_of(row));
+    sheet.wrapped(name_of(row));
     sheet.text(level_word(row.level));
     sheet.text(row.code);
     sheet.text(row.unit);
-    sheet.number(plain(row.target), format_of(book, row));
-    sheet.number(plain(row.value), format_of(book, row));
+    sheet.number(plain(row.target), target_format(book, row));
+    sheet.number(plain(row.value), format_of(book, row, row.value));
     sheet.number(plain(row.gap), gap_format(book, row));
-    sheet.text(std::string(rule_status_zh(row.status)));
+    sheet.styled(std::string(rule_status_zh(row.status)), status_format(book, row.status));
     sheet.text(row.due ? to_string(*row.due) : "");
-    sheet.text(row.source + (row.source_line.empty() ? "" : " " + row.source_line));
+    sheet.wrapped(row.source + (row.source_line.empty() ? "" : " " + row.source_line));
     sheet.number(plain(row.people), book.formats().people);
     sheet.number(plain(row.people_unlocated), book.formats().people);
     sheet.number(plain(row.value_unlocated), book.formats().people);

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/out/xlsx_notes.h"
 
+#include <algorithm>
 #include <initializer_list>
 
 #include "geo/out/words_zh.h"
+#include "geo/out/xlsx_sheet.h"
 
 namespace fangyuan {
 namespace {
+
+constexpr double kFirstWidth = 26, kSecondWidth = 68, kOtherWidth = 18;  // characters
+double width_of(lxw_col_t column) {
+  return column == 0 ? kFirstWidth : column == 1 ? kSecondWidth : kOtherWidth;
+}
 
 class Page {
  public:
@@ -24,9 +31,12 @@ class Page {
   }
   void line(std::initializer_list<std::string> cells) {
     lxw_col_t column = 0;
-    for (const std::string& cell : cells)
+    int lines = 1;
+    for (const std::string& cell : cells) {
+      lines = std::max(lines, lines_of(cell, width_of(column)));
       book_.text(sheet_, row_, column++, cell, book_.formats().wrapped);
-    ++row_;
+    }
+    grow_row(sheet_, row_++, lines);
   }
   void people(const std::string& name, std::initializer_list<People> values) {
     book_.text(sheet_, row_, 0, name, book_.formats().wrapped);
@@ -53,12 +63,18 @@ void write_meanings(Page& page) {
   page.line({"未连路网", "离最近可用道路超过限距（默认 500 米），或被河流、铁路等隔开。"});
   page.line({"覆盖率", "可享 ÷ 该组总人数（路网时间或距离）。"});
   page.line({"直线覆盖率", "同一限值按直线计算的比例；与覆盖率之差就是河流、铁路、断头路的代价。"});
+  page.line({"设施处数", "各级表里：设施类型多的项目只列服务用到的类型，全部类型见 units.csv。"});
   page.line({"可信度", "A 可用；B 谨慎使用；C 数据不足：路网稀疏或设施缺坐标较多，数字只作参考。"});
   page.line({"不在任何单元内", "落在本级区划之外的人口；与各单元相加等于「全部」。"});
   page.line({"全部", "已落位的人口；未定位的人不在任何一行里，在「未定位（另计）」一行列出。"});
   page.line({"指标的需求",
              "供给含清单中没有坐标的设施，需求同样含未定位的人：代码指明单元的计入该单元及其上级，"
              "其余只计入全部，在「指标」表的说明里写明。"});
+  page.line({"达标、未达标", "现值满足、不满足目标值；没有写期限的不满足记为未达标。"});
+  page.line({"未到期、逾期未达标", "不满足，期限还没过（含项目日期当天）、已经过了。"});
+  page.line({"不适用", "没有受约束的单元，或已获批准豁免，或在项目日期不在有效期内。"});
+  page.line({"无数据、未核", "缺区划、人群、统计数；没有提供要判断的图层或清单。都不算达标。"});
+  page.line({"待核对", "依据是征求意见稿、推算或没有读到原文的标准，引用前须核对原文。"});
 }
 
 void write_services(Page& page, const RunContents& contents) {
@@ -83,9 +99,10 @@ void write_services(Page& page, const RunContents& contents) {
 void write_notes(XlsxBook& book, const RunContents& contents) {
   const RunInfo& info = contents.info;
   lxw_worksheet* sheet = book.add_sheet("说明");
-  worksheet_set_column(sheet, 0, 0, 26, nullptr);
-  worksheet_set_column(sheet, 1, 1, 44, nullptr);
-  worksheet_set_column(sheet, 2, 6, 22, nullptr);
+  worksheet_set_column(sheet, 0, 0, kFirstWidth, nullptr);
+  worksheet_set_column(sheet, 1, 1, kSecondWidth, nullptr);
+  worksheet_set_column(sheet, 2, 6, kOtherWidth, nullptr);
+  worksheet_fit_to_pages(sheet, 1, 0);
   Page page(book, sheet);
   page.heading(info.project);
   page.line({"基准日期", to_string(info.date)});

@@ -76,10 +76,17 @@ void RuleReader::read_exemption(TomlReader& t, Rule& rule) const {
 }
 
 void RuleReader::read_members(TomlReader& t, Rule& rule) const {
+  bool all_of_sites = true;
   for (TomlReader& m : t.tables("members")) {
     SetMember member;
     member.name = m.required_text("name");
-    read_sites(m, member.query, true);
+    if (m.has("amount")) member.amount = read_quantity(m, "amount", {});
+    // A minimum without an amount would be one of nothing: an unknown key.
+    if (member.amount) member.minimum = read_amount(m, "minimum", Amount::from_whole(1));
+    const bool of_sites = member.amount.kind != Quantity::Kind::group &&
+                          member.amount.kind != Quantity::Kind::statistic;
+    if (of_sites) read_sites(m, member.query, true);
+    all_of_sites &= of_sites;
     std::string bound;
     if (!PackReader::units(m, member.query, bound)) {
       member.query.level = rule.query.level;
@@ -92,6 +99,8 @@ void RuleReader::read_members(TomlReader& t, Rule& rule) const {
   if (rule.members.size() < 2)
     t.error("key-missing", "members", "",
             {"一套至少两项 [[rules.members]]", "a set needs two [[rules.members]] or more"});
+  // Only then is a rule without any site of these types one that nothing can be said of.
+  if (!all_of_sites) return;
   for (const SetMember& m : rule.members)
     rule.query.types.insert(rule.query.types.end(), m.query.types.begin(), m.query.types.end());
 }
@@ -133,6 +142,15 @@ void RuleReader::read_metric(TomlReader& t, Rule& rule) const {
       rule.per = read_amount(t, "per", Amount::from_whole(100));
       rule.quarter = read_quarter(t);
       needs_no_units();
+      break;
+    case RuleMetric::estate_share:
+      sites();
+      rule.amount = read_quantity(t, "amount", Quantity{Quantity::Kind::amount, "area_m2"});
+      rule.minimum = read_amount(t, "minimum", {});
+      rule.per = read_amount(t, "per", Amount::from_whole(100));
+      rule.quarter = read_quarter(t);
+      rule.has_level = false;
+      rule.denominator = t.required_text("denominator");
       break;
     case RuleMetric::per_people:
       rule.amount = read_quantity(t, "amount", {});
@@ -183,6 +201,7 @@ void RuleReader::read_metric(TomlReader& t, Rule& rule) const {
       needs_units();
       break;
     case RuleMetric::completeness:
+    case RuleMetric::either_or:
       needs_units();
       read_members(t, rule);
       break;

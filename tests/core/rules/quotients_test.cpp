@@ -155,6 +155,20 @@ TEST(FloorArea, TellsMoreThanFromAtLeast) {
   EXPECT_EQ(rows[0].gap_unit, "m2");
 }
 
+TEST(Total, AsksForOneMoreWhereMoreIsAsked) {
+  City city;
+  city.statistics["workers"].resize(10);
+  for (const auto t : City::ids(City::kDong, City::kErjie + 1))
+    city.statistics["workers"][t.index()] = whole(30);
+  Rule r = rule_of(RuleMetric::total, {}, ">", "2000");
+  r.amount = statistic("workers");
+  EXPECT_EQ(text(city.evaluate(of_whole(r))[0].gap), "1821");  // 180 now
+  r.claims[0].target = number("180");
+  EXPECT_EQ(text(city.evaluate(of_whole(r))[0].gap), "1");
+  r.claims[0].comparator = Comparator::at_least;
+  EXPECT_EQ(city.evaluate(of_whole(r))[0].status, RuleStatus::met);
+}
+
 TEST(FloorArea, NeverMixesNewAndExistingQuarters) {
   City city;
   city.site("community_care", City::kYijie).amounts["area_m2"] = whole(150);
@@ -178,6 +192,49 @@ TEST(FloorArea, NeverMixesNewAndExistingQuarters) {
   EXPECT_EQ(at(rows, "e2").status, RuleStatus::met);
   EXPECT_EQ(text(at(rows, "e3").gap), "100");
   city.estates.clear();
+  EXPECT_EQ(city.evaluate(of_whole(r))[0].status, RuleStatus::not_binding);
+}
+
+/// 40 m² for 150 households, 120 for 400, none for 100; the last two are old.
+City three_estates() {
+  City city;
+  const std::int64_t areas[] = {40, 120};
+  for (const std::int64_t m2 : areas)
+    city.site("community_care", City::kYijie).amounts["area_m2"] = whole(m2);
+  city.estates = {{"e1", "新园", true, whole(150), {0}},
+                  {"e2", "新城", true, whole(400), {1}},
+                  {"e3", "老街", false, whole(100), {}}};
+  return city;
+}
+
+TEST(EstateShare, IsThatOfTheEstatesThatComply) {
+  City city = three_estates();
+  Rule r = rule_of(RuleMetric::estate_share, {"community_care"}, ">=", "1");
+  r.amount = amount("area_m2");
+  r.minimum = whole(30);
+  r.per = whole(100);
+  r.quarter = QuarterKind::new_built;
+  auto rows = city.evaluate(of_whole(r));
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(text(rows[0].value), "0.5");  // 30 m² in 新城, 26.67 in 新园: the mean would be 29.1
+  EXPECT_EQ(text(rows[0].gap), "1");
+  EXPECT_EQ(rows[0].gap_unit, "estates");
+  EXPECT_EQ(rows[0].status, RuleStatus::not_met);
+  EXPECT_EQ(rows[0].note.zh, "1 个小区不达标，共 2 个");
+  EXPECT_EQ(text(at(rows, "e1").value), "26.666667");
+  EXPECT_EQ(text(at(rows, "e1").gap), "5");
+  EXPECT_EQ(at(rows, "e1").level, "estate");
+  EXPECT_EQ(at(rows, "e2").status, RuleStatus::met);  // exactly 30
+  r.quarter = QuarterKind::any;
+  EXPECT_EQ(text(city.evaluate(of_whole(r))[0].value), "0.333333");
+  city.estates[0].households.reset();  // undecided: half or all of the new ones
+  r.quarter = QuarterKind::new_built;
+  rows = city.evaluate(of_whole(r));
+  EXPECT_EQ(rows[0].status, RuleStatus::no_data);
+  EXPECT_EQ(at(rows, "e1").status, RuleStatus::no_data);
+  r.claims[0].target = number("0.5");
+  EXPECT_EQ(city.evaluate(of_whole(r))[0].status, RuleStatus::met);  // whatever 新园 has
+  city.estates = {city.estates[2]};
   EXPECT_EQ(city.evaluate(of_whole(r))[0].status, RuleStatus::not_binding);
 }
 

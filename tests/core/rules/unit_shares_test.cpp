@@ -156,6 +156,61 @@ TEST(Completeness, NeedsEveryMemberInEveryUnitItBinds) {
   EXPECT_EQ(at(rows, "419922").note.zh, "未核：街道中心");
 }
 
+/// A station, or an officer as the statistics tell them.
+Rule station_or_officer() {
+  Rule r = of_level(rule_of(RuleMetric::either_or, {}, ">=", "1"), Level::township);
+  r.members.resize(2);
+  r.members[0].name = "工作站";
+  r.members[0].query.types = {"minor_protection_station"};
+  r.members[1].name = "专干";
+  r.members[1].amount = {Quantity::Kind::statistic, "officers"};
+  return r;
+}
+
+TEST(EitherOr, IsMetByOneOfTheTwo) {
+  City city;
+  city.site("minor_protection_station", City::kDong);
+  city.site("minor_protection_station", City::kYijie).status = Status::planned;
+  auto& officers = city.statistics["officers"];
+  officers.resize(10);
+  officers[City::kDong] = whole(0);
+  officers[City::kXi] = whole(2);
+  officers[City::kNan] = whole(0);
+  officers[City::kYijie] = whole(0);
+  officers[City::kErjie] = whole(1);
+  auto rows = city.evaluate(station_or_officer());
+  EXPECT_EQ(at(rows, "419921100").status, RuleStatus::met);
+  EXPECT_EQ(at(rows, "419921100").note.zh, "满足：工作站");
+  EXPECT_EQ(at(rows, "419921200").note.zh, "满足：专干");
+  EXPECT_EQ(at(rows, "419922100").status, RuleStatus::not_met);
+  EXPECT_EQ(at(rows, "419922100").note.zh, "都没有：工作站、专干");
+  EXPECT_EQ(text(at(rows, "419922100").gap), "1");
+  EXPECT_EQ(text(at(rows, "419922100").target), "1");
+  EXPECT_EQ(at(rows, "419922001").status, RuleStatus::no_data);  // its officers are not told
+  EXPECT_EQ(at(rows, "419922001").note.zh, "都没有：工作站；未核：专干");
+  EXPECT_EQ(text(at(rows, "all").value), "0.5");
+  EXPECT_EQ(at(rows, "all").status, RuleStatus::not_met);  // two fail whatever 城关 has
+  EXPECT_EQ(at(rows, "419921").status, RuleStatus::met);
+}
+
+TEST(EitherOr, IsNotCheckedWithoutAnyOfThem) {
+  City city;
+  EXPECT_EQ(at(city.evaluate(station_or_officer()), "all").status, RuleStatus::not_checked);
+  city.site("minor_protection_station", City::kDong);
+  const auto rows = city.evaluate(station_or_officer());
+  EXPECT_EQ(at(rows, "419921100").status, RuleStatus::met);
+  EXPECT_EQ(at(rows, "419921200").status, RuleStatus::no_data);
+  Rule set = station_or_officer();  // the same as a set asks for both
+  set.metric = RuleMetric::completeness;
+  EXPECT_EQ(at(city.evaluate(set), "419921100").note.zh, "未核：专干");
+  EXPECT_EQ(at(city.evaluate(set), "419921200").note.zh, "缺：工作站；未核：专干");
+  city.statistics["officers"] = std::vector<std::optional<Amount>>(10, whole(3));
+  set.members[1].minimum = whole(3);
+  EXPECT_EQ(at(city.evaluate(set), "419921100").status, RuleStatus::met);
+  set.members[1].minimum = whole(4);
+  EXPECT_EQ(at(city.evaluate(set), "419921100").note.zh, "缺：专干");
+}
+
 TEST(CoLocation, TakesFunctionsAndNeighbours) {
   City city;
   city.site("community_service_centre", City::kYijie).functions = {"volunteer_point"};
@@ -197,6 +252,21 @@ TEST(Bound, UnitsMayBeNamed) {
   EXPECT_EQ(text(at(city.evaluate(r), "all").value), "0.5");
   r.query.only = {"甲县"};
   EXPECT_EQ(text(at(city.evaluate(r), "all").value), "1");
+}
+
+TEST(DueDay, IsStillOpenAndSaysSo) {
+  City city;
+  city.site("funeral_home", City::kDong);
+  Rule r = of_level(rule_of(RuleMetric::presence, {"funeral_home"}, ">=", "1"), Level::county);
+  r.claims[0].due = city.date;
+  auto rows = city.evaluate(r);
+  EXPECT_EQ(at(rows, "all").status, RuleStatus::not_yet_due);
+  EXPECT_EQ(at(rows, "419922").note.zh, "限期就是项目日期当天，过了当天才算逾期");
+  EXPECT_TRUE(at(rows, "419921").note.zh.empty());  // met
+  r.claims[0].due = on(2025, 7, 1);
+  EXPECT_TRUE(at(city.evaluate(r), "419922").note.zh.empty());
+  r.claims[0].due = on(2025, 6, 29);
+  EXPECT_EQ(at(city.evaluate(r), "419922").status, RuleStatus::overdue);
 }
 
 TEST(InForce, RulesOfOtherDaysDoNotBind) {

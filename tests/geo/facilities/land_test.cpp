@@ -61,13 +61,15 @@ TEST_F(LandTest, RingsAreTurnedOneWay) {
   EXPECT_LT(twice_area(l.features[0].polygons[0].holes[0]), 0);
 }
 
-TEST_F(LandTest, BarriersMayBeLinesAndCandidatesPoints) {
+TEST_F(LandTest, BarriersAndExclusionsMayBeLinesAndCandidatesPoints) {
   const std::string line =
       R"({"type":"LineString","coordinates":[[530000,3850000],[530100,3850000]]})";
   const Land l = read_all({land(LandRole::barrier, {feature("", line)}),
-                           land(LandRole::candidate, {feature("", point(5, 5))})});
+                           land(LandRole::candidate, {feature("", point(5, 5))}),
+                           land(LandRole::exclusion, {feature("", line)})});
   EXPECT_TRUE(problems_.all().empty());
-  ASSERT_EQ(l.features.size(), 2U);
+  ASSERT_EQ(l.features.size(), 3U);
+  EXPECT_EQ(l.features[2].lines[0].size(), 2U);  // a railway, for a buffer beside it
   EXPECT_EQ(l.features[0].lines[0].size(), 2U);
   EXPECT_EQ(l.features[1].points.size(), 1U);
 

@@ -225,10 +225,11 @@ TEST(IndicatorsCsv, HasTheContractsColumns) {
             "rule,name,level,code,unit,year,base,value,target,comparator,gap,gap_unit,attribute,"
             "modality,denominator,status,due,source,source_line,confidence,"
             "people,people_unlocated,people_unassigned,value_unlocated,measure,share_total,"
-            "share_older60,note");
+            "share_older60,note,is_share");
   ASSERT_EQ(csv.rows.size(), 1U);
   EXPECT_EQ(csv.rows[0].at("value"), "0.25");
   EXPECT_EQ(csv.rows[0].at("base"), "");
+  EXPECT_EQ(csv.rows[0].at("is_share"), "true");
   EXPECT_EQ(csv.rows[0].at("due"), "2026-12-31");
   EXPECT_EQ(csv.rows[0].at("source_line"), "L209, L211");
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/out/xlsx.h"
 
+#include <cpl_vsi.h>
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
 #include <signal.h>
@@ -176,6 +177,69 @@ TEST(CoverageXlsx, HasTheIndicatorsAsThePlansWriteThem) {
   EXPECT_EQ(details.rows[0][details.column("代码")], "410299001");
   EXPECT_EQ(details.rows[0][details.column("其中未定位")], "12");
   EXPECT_EQ(details.rows[0][details.column("说明")], "空白点");
+}
+
+/// One member of the archive.
+std::string member(const std::filesystem::path& xlsx, const std::string& name) {
+  const std::string path = "/vsizip/" + xlsx.string() + "/" + name;
+  GByte* bytes = nullptr;
+  vsi_l_offset size = 0;
+  if (VSIIngestFile(nullptr, path.c_str(), &bytes, &size, -1) == 0) return "";
+  std::string out(reinterpret_cast<const char*>(bytes), size);
+  VSIFree(bytes);
+  return out;
+}
+
+TEST(CoverageXlsx, PrintsOnA4AcrossWithTitlesOnEveryPage) {
+  const TempFolder temp;
+  const auto file = temp.path() / "coverage.xlsx";
+  write_coverage_xlsx(SquareCity().contents(), file);
+  const std::size_t sheets = read_xlsx(file).size();
+  for (std::size_t k = 1; k <= sheets; ++k) {
+    const std::string sheet = member(file, "xl/worksheets/sheet" + std::to_string(k) + ".xml");
+    EXPECT_NE(sheet.find("paperSize=\"9\""), std::string::npos) << k;
+    EXPECT_NE(sheet.find("orientation=\"landscape\""), std::string::npos) << k;
+  }
+  const std::string book = member(file, "xl/workbook.xml");
+  EXPECT_NE(book.find("'指标'!$1:$1"), std::string::npos) << book;
+}
+
+TEST(CoverageXlsx, ShowsSmallNumbersAndComparators) {
+  const TempFolder temp;
+  SquareCity city;
+  city.indicators.clear();
+  IndicatorRow nurses;
+  nurses.name = "每千人口拥有注册护士数";
+  nurses.level = nurses.code = "all";
+  nurses.value = Amount::parse("0.88");
+  nurses.target = Amount::parse("4.3");
+  nurses.comparator = ">";
+  nurses.gap = Amount::from_whole(3);
+  nurses.gap_unit = "estates";
+  city.indicators.push_back(nurses);
+  write_coverage_xlsx(city.contents(), temp.path() / "coverage.xlsx");
+  const std::string styles = member(temp.path() / "coverage.xlsx", "xl/styles.xml");
+  for (const char* format : {"0.00", "&quot;＞&quot;0.00", "#,##0&quot; 个小区&quot;"})
+    EXPECT_NE(styles.find(std::string("formatCode=\"") + format + '"'), std::string::npos)
+        << format;
+}
+
+TEST(CoverageXlsx, ListsOfManyTypesThoseThatServicesUse) {
+  const TempFolder temp;
+  SquareCity city;
+  const auto columns = [&](const char* name) {
+    write_coverage_xlsx(city.contents(), temp.path() / name);
+    return read_xlsx(temp.path() / name).at("县级").columns.size();
+  };
+  const std::size_t few = columns("few.xlsx");
+  const auto add = [&](int from, int to) {
+    for (int k = from; k < to; ++k)
+      city.unit_rows.front().facilities.emplace_back("type_" + std::to_string(k), 1);
+  };
+  add(0, 15);
+  EXPECT_EQ(columns("more.xlsx"), few + 15);
+  add(15, 30);
+  EXPECT_LE(columns("many.xlsx"), few);
 }
 
 TEST(CoverageXlsx, SaysWhereDataAreThin) {

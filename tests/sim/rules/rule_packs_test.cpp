@@ -197,6 +197,58 @@ denominator = "全市"
   EXPECT_EQ(errors(), std::vector<std::string>{"shape-differs@rules[0].claims[0].target=%"});
 }
 
+TEST_F(RulePacks, EstatesAndAlternativesAreRead) {
+  const std::string estates = R"(
+[[rules]]
+id = "a"
+name = "甲"
+metric = "estate_share"
+facilities = ["community_care"]
+minimum = 30
+quarter = "new"
+denominator = "新建小区"
+)";
+  const std::string either = R"(
+[[rules]]
+id = "b"
+name = "乙"
+metric = "either_or"
+binds = "乡镇（街道）"
+[[rules.members]]
+name = "站"
+facilities = ["minor_protection_station"]
+[[rules.members]]
+name = "专干"
+amount = "statistic:officers"
+minimum = 2
+)";
+  const std::string claim = with(kClaim, "base = 0.17\nbase_year = 2020\n", "");
+  const auto packs = read_text(std::string(kPack) + estates + claim + either + claim);
+  EXPECT_TRUE(problems_.all().empty());
+  const auto& rules = packs.at(0).rules;
+  EXPECT_EQ(rules.at(0).minimum.to_string(), "30");
+  EXPECT_EQ(rules.at(0).per.to_string(), "100");
+  EXPECT_EQ(rules.at(0).amount.to_string(), "area_m2");
+  EXPECT_EQ(rules.at(0).quarter, QuarterKind::new_built);
+  EXPECT_TRUE(rules.at(0).claims[0].is_share);
+  ASSERT_EQ(rules.at(1).members.size(), 2U);
+  EXPECT_EQ(rules.at(1).members[1].amount.to_string(), "statistic:officers");
+  EXPECT_EQ(rules.at(1).members[1].minimum.to_string(), "2");
+  EXPECT_EQ(rules.at(1).members[1].query.classes.size(), 4U);
+  problems_ = {};
+  read_text(std::string(kPack) + with(estates, "minimum = 30\n", "group = \"total\"\n") + claim +
+            with(with(either, "amount = \"statistic:officers\"\n", ""),
+                 "[[rules.members]]\nname = \"站\"\nfacilities = [\"minor_protection_station\"]\n",
+                 "") +
+            with(claim, "target = 1", "target = 20"));
+  EXPECT_EQ(errors(),
+            (std::vector<std::string>{
+                "key-missing@rules[0].minimum=", "key-unknown@rules[0].group='total'",
+                "key-missing@rules[1].members[0].facilities=",
+                "key-unknown@rules[1].members[0].minimum=2",
+                "key-missing@rules[1].members=", "value-bad@rules[1].claims[0].target=20"}));
+}
+
 TEST_F(RulePacks, TellsAllThatIsWrongAtOnce) {
   std::string text = std::string(kPack) + kRule + kClaim + kRule + kClaim;
   text = with(text, "\"township\"", "\"town\"");

@@ -58,6 +58,8 @@ export interface Indicator {
   target: number | null;
   gap: number | null;
   gap_unit: string;
+  /** "true": value and target are shares of 1. */
+  is_share: string;
   status: string;
   due: string;
   source: string;

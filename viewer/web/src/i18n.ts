@@ -277,6 +277,9 @@ export const trustName = (grade: string): string => (grade === "C" ? `C ${t("tru
 /** Whole people, grouped by thousands. */
 export const count = (value: number): string =>
   new Intl.NumberFormat(current === "zh" ? "zh-CN" : "en", { maximumFractionDigits: 0 }).format(value);
+/** Any number, with as many places as it needs: 4.5 per thousand, 35,300 beds. */
+export const figure = (value: number): string =>
+  new Intl.NumberFormat(current === "zh" ? "zh-CN" : "en", { maximumFractionDigits: Math.abs(value) < 1000 ? 2 : 0 }).format(value);
 export const percent = (part: number, whole: number): string => (whole > 0 ? ((100 * part) / whole).toFixed(1) + " %" : "–");
 
 /** "900" → "15 分钟", "1000m" → "1000 米", "1000m+3000m" → "1000 米 + 3000 米". */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The left panel: what is shown, the four parts, the legend in words.
 import { type Coverage, type Indicator, type Project, type Service, parts } from "./api";
-import { count, groupName, indicatorName, limitName, percent, t, type Word } from "./i18n";
+import { count, figure, groupName, indicatorName, limitName, percent, t, type Word } from "./i18n";
 import { costColours, noDataColour, notReachedColour, shareBands, unconnectedColour } from "./palette";
 import type { View } from "./state";
 import type { TableRow } from "./table";
@@ -163,10 +163,13 @@ export function drawLayers(project: Project, view: View, change: (part: Partial<
   field.querySelector("button")!.addEventListener("click", whole);
 }
 
+/** More of them stay folded, or they would push everything else off the panel. */
+const fewIndicators = 20;
+
 /** The strictest known row of each rule; the rest as a number. */
 export function drawIndicators(indicators: Indicator[]): string {
   if (indicators.length === 0) return "";
-  const number = (i: Indicator, v: number) => (i.gap_unit === "units" ? percent(v, 1) : count(v));
+  const number = (i: Indicator, v: number) => (i.is_share === "true" ? percent(v, 1) : figure(v));
   const known = new Map<string, Indicator>();
   const unknown = new Set<string>();
   for (const i of indicators) {
@@ -178,7 +181,7 @@ export function drawIndicators(indicators: Indicator[]): string {
       `<li>${escape(i.name)}<br><strong>${number(i, i.value!)}</strong> <span class="quiet">${t("target")} ${number(i, i.target!)} · ${escape(indicatorName(i.status))}${i.due ? ` · ${escape(i.due)}` : ""}</span></li>`,
   );
   const left = [...unknown].filter((rule) => !known.has(rule)).length;
-  return `<details open><summary>${t("indicators")} (${known.size})</summary><ul>${rows.join("")}${left ? `<li class="quiet">${t("unverified")}: ${left} ${t("items")}</li>` : ""}</ul></details>`;
+  return `<details${known.size <= fewIndicators ? " open" : ""}><summary>${t("indicators")} (${known.size})</summary><ul>${rows.join("")}${left ? `<li class="quiet">${t("unverified")}: ${left} ${t("items")}</li>` : ""}</ul></details>`;
 }
 
 export function drawNotes(project: Project, indicators: Indicator[]): void {

@@ -178,7 +178,7 @@ describe("trust", () => {
 });
 
 describe("indicators", () => {
-  const one = { rule: "a", name: "覆盖率", value: 0.5, target: 0.8, gap: 1, gap_unit: "units", status: "overdue", due: "2025-12-31", source: "" };
+  const one = { rule: "a", name: "覆盖率", value: 0.5, target: 0.8, gap: 1, gap_unit: "units", is_share: "true", status: "overdue", due: "2025-12-31", source: "" };
   it("are told once per rule by the strictest target, the unknown as a number", () => {
     const html = drawIndicators([one, { ...one, target: 1 }, { ...one, rule: "b", value: null, target: null, status: "not_checked" }]);
     expect(html).toContain("50.0 %");
@@ -186,6 +186,11 @@ describe("indicators", () => {
     expect(html).not.toContain("80.0 %");
     expect(html).toContain("未核或数据不足: 1");
     expect(drawIndicators([])).toBe("");
+    const places = drawIndicators([{ ...one, value: 0.88, target: 4.5, gap_unit: "places", is_share: "false" }]);
+    expect(places).toContain("<strong>0.88</strong>");
+    expect(places).toContain("4.5");
+    const many = Array.from({ length: 21 }, (_, k) => ({ ...one, rule: String(k) }));
+    expect(drawIndicators(many)).not.toContain("<details open>");
   });
 });
 
