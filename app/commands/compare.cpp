@@ -25,9 +25,9 @@ void print_comparison(const Comparison& c, const std::string& out, Language lang
     // The files hold every group; here the one that leads.
     const auto leading = c.b.leading.find(row.service);
     if (leading != c.b.leading.end() && leading->second != row.group) continue;
-    text += fmt::format("{} {} {} {}: {} → {} ({})", row.service, row.limit, row.measure, row.group,
-                        row.served.a->to_string(), row.served.b->to_string(),
-                        signed_people(row.served.change()));
+    text += fmt::format("{} {} {} {}: {} → {} ({})", c.b.name_of(row.service), row.limit,
+                        row.measure, row.group, row.served.a->to_string(),
+                        row.served.b->to_string(), signed_people(row.served.change()));
     for (const Movement& m : c.movements)
       if (m.service == row.service && m.limit == row.limit && m.group == row.group &&
           m.measure == row.measure)

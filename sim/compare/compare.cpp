@@ -111,6 +111,7 @@ void join_rules(const PrintedTable& a, const PrintedTable& b, Comparison& out) {
                c.value = of(in_a, in_b, "value");
                c.gap = of(in_a, in_b, "gap");
                c.gap_unit = text("gap_unit");
+               c.is_share = text("is_share") == "true";
                if (in_a != nullptr) c.status_a = (*in_a)[a.at("status")];
                if (in_b != nullptr) c.status_b = (*in_b)[b.at("status")];
                out.rules.push_back(std::move(c));

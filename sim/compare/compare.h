@@ -31,6 +31,12 @@ struct RunFacts {
   std::string project, crs, scenario, scenario_hash;
   Date date{};
   std::map<std::string, std::string> leading;  ///< group whose reach leads, by service
+  std::map<std::string, std::string> names;    ///< of services, by id
+  /// "一刻钟养老服务圈"; the id where it has no name.
+  const std::string& name_of(const std::string& service) const {
+    const auto it = names.find(service);
+    return it == names.end() ? service : it->second;
+  }
 };
 
 /// Of a pair of numbers: absent where a run lacks the row.

@@ -62,8 +62,11 @@ RunFacts read_facts(const std::filesystem::path& folder, Problems& problems) {
   facts.crs = run.value("crs", "");
   if (const auto date = parse_date(run.value("date", ""))) facts.date = *date;
   if (const auto config = run.find("config"); config != run.end() && config->is_object())
-    for (const Json& service : config->value("services", Json::array()))
-      facts.leading[service.value("id", "")] = service.value("group", "total");
+    for (const Json& service : config->value("services", Json::array())) {
+      const std::string id = service.value("id", "");
+      facts.leading[id] = service.value("group", "total");
+      facts.names[id] = service.value("name", id);
+    }
   const Json changes = json_of(folder / "changes.json");
   if (changes.is_object()) {
     facts.scenario = changes.value("scenario", "");

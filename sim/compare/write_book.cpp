@@ -74,7 +74,7 @@ void totals(XlsxBook& book, const Comparison& c) {
   };
   for (const CoverageChange& row : c.coverage) {
     if (row.level != "all") continue;
-    sheet.text(row.service);
+    sheet.text(c.b.name_of(row.service));
     sheet.text(limit_zh(row.limit));
     sheet.text(measure_zh(row.measure));
     sheet.text(group_zh(row.group));
@@ -118,7 +118,7 @@ void units(XlsxBook& book, const Comparison& c) {
     sheet.text(level_name(row.level));
     sheet.text(row.code);
     sheet.text(row.name);
-    sheet.text(row.service);
+    sheet.text(c.b.name_of(row.service));
     sheet.text(limit_zh(row.limit));
     sheet.text(measure_zh(row.measure));
     sheet.text(group_zh(row.group));
@@ -155,8 +155,10 @@ void rules(XlsxBook& book, const Comparison& c) {
       sheet.text(row.code);
       sheet.text(row.unit);
       for (const Pair* p : {&row.value, &row.gap}) {
-        sheet.number(plain(p->a), f.decimal);
-        sheet.number(plain(p->b), f.decimal);
+        // The gap of a share is counted in units or people.
+        lxw_format* format = row.is_share && p == &row.value ? f.share : f.decimal;
+        sheet.number(plain(p->a), format);
+        sheet.number(plain(p->b), format);
       }
       sheet.text(status_name(row.status_a), flips);
       sheet.text(status_name(row.status_b), flips);
@@ -188,7 +190,7 @@ void sites(XlsxBook& book, const Comparison& c) {
   const auto& f = book.formats();
   for (const SiteChange& row : c.sites) {
     if (!row.any()) continue;
-    sheet.text(row.service);
+    sheet.text(c.b.name_of(row.service));
     sheet.text(limit_zh(row.limit));
     sheet.text(row.facility);
     sheet.text(row.name);
