@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/filling/transport.h"
-#include "core/filling/wide.h"
+#include "core/base/wide.h"
 
 namespace fangyuan {
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "core/filling/wide.h"
+#include "core/base/wide.h"
 
 namespace fangyuan {
 namespace {
@@ -21,16 +21,6 @@ void check(const BestFillRequest& request) {
 }
 
 }  // namespace
-
-std::string to_string(Wide value) {
-  const bool negative = value < 0;
-  std::string digits;
-  for (; value != 0 || digits.empty(); value /= 10)
-    digits.push_back(
-        static_cast<char>('0' + static_cast<int>(negative ? -(value % 10) : value % 10)));
-  if (negative) digits.push_back('-');
-  return {digits.rbegin(), digits.rend()};
-}
 
 Transport::Transport(const BestFillRequest& request) {
   check(request);

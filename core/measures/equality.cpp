@@ -7,7 +7,7 @@
 #include <map>
 #include <vector>
 
-#include "core/filling/wide.h"
+#include "core/base/wide.h"
 
 namespace fangyuan {
 namespace {

@@ -13,6 +13,7 @@
 #include "core/base/date.h"
 #include "core/base/problem.h"
 #include "core/coverage/result.h"
+#include "core/measures/equality_rows.h"
 #include "core/network/network.h"
 #include "core/rules/indicators.h"
 #include "core/study/cells.h"
@@ -94,6 +95,11 @@ struct RunContents {
   std::span<const ModeDump> dump = {};  ///< empty: no --dump
   double cell_size_m = 100;             ///< [cells] size_m; see cell_side_m()
   std::span<const IndicatorRow> indicators = {};
+  std::span<const FillingRow> filling = {};
+  std::span<const AccessRow> access = {};
+  std::span<const ServiceAccess> places = {};
+  std::span<const TooManyPairs> skipped = {};
+  std::span<const EqualityRow> equality = {};
 };
 
 }  // namespace fangyuan

@@ -54,6 +54,7 @@ RunSummary run_project(const std::filesystem::path& project, const RunOptions& o
   summary.study = load_study(std::move(settings), stages, problems);
   const Study& study = *summary.study;
   summary.tables = compute_run(study, stages);
+  tell_skipped(study, summary.tables.coverage.skipped, problems);
 
   info.version = FANGYUAN_VERSION;
   info.project = study.project.name;

@@ -59,7 +59,12 @@ struct Contents {
                        .circles = tables.circles,
                        .dump = dump,
                        .cell_size_m = study.project.cell_size_m,
-                       .indicators = tables.indicators};
+                       .indicators = tables.indicators,
+                       .filling = tables.coverage.filling,
+                       .access = tables.coverage.access,
+                       .places = tables.coverage.places,
+                       .skipped = tables.coverage.skipped,
+                       .equality = tables.equality};
   }
 };
 
