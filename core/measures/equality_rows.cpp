@@ -48,8 +48,7 @@ class Rows {
     if (!row.unit_layer || !row.unit ||
         in_.cells.groups[row.group] != in_.services[row.service.index()].group)
       return;
-    EqualityRow head{.service = row.service, .limit = row.limit, .measure = row.measure};
-    head.unit_layer = *row.unit_layer;
+    EqualityRow head = head_of(row);
     const Parts& p = row.parts;
     Spread& shares = spread(head);
     if (p.total > People())
@@ -66,11 +65,20 @@ class Rows {
 
   void add(const AccessRow& row) {
     if (!row.unit_layer || !row.unit) return;
-    EqualityRow head{.service = row.service, .limit = row.limit, .measure = row.measure};
+    EqualityRow head = head_of(row);
     head.of = EqualityOf::places_per_thousand;
-    head.unit_layer = *row.unit_layer;
     Spread& places = spread(head);
     if (row.mean) places.units.push_back({row.unit, {*row.mean, row.people}});
+  }
+
+  template <class Row>
+  static EqualityRow head_of(const Row& row) {
+    EqualityRow head;
+    head.service = row.service;
+    head.limit = row.limit;
+    head.measure = row.measure;
+    head.unit_layer = *row.unit_layer;
+    return head;
   }
 
   /// The one with this head: rows of a table stand together, so that it is among the last.

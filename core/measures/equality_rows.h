@@ -38,7 +38,7 @@ struct EqualityRow {
   std::optional<double> gini;   ///< absent, as Theil's, where nobody has anything
   std::optional<double> theil;  ///< between and within: by the next level above in the same tree;
   std::optional<double> theil_between, theil_within;  ///< absent without one, or at a lone parent
-  std::optional<Gap> gap;  ///< urban against rural units; absent where either has no people
+  std::optional<GroupGap> gap;  ///< urban against rural units; absent where either has no people
   std::optional<double> people_in_worst_tenth;  ///< share of people in the worst tenth of the units
   std::optional<double> share_of_worst_tenth;   ///< what the worst-off tenth of the people has of
                                                 ///< the whole; not for times and lengths

@@ -23,6 +23,11 @@ void write_units_csv(const RunContents& contents, const std::filesystem::path& p
 /// `code`: of the finest legal unit that holds the site, else of the finest management unit.
 void write_facilities_csv(const RunContents& contents, const std::filesystem::path& path);
 void write_indicators_csv(const RunContents& contents, const std::filesystem::path& path);
+/// Places needed: by nearest-first, by the best filling and what it wins; people served by either;
+/// Σ places × minutes, or × km where costs are lengths, to the thousandth.
+void write_filling_csv(const RunContents& contents, const std::filesystem::path& path);
+void write_access_csv(const RunContents& contents, const std::filesystem::path& path);
+void write_equality_csv(const RunContents& contents, const std::filesystem::path& path);
 /// One row per usable arc: `u` is where it starts, `edge` the number of the drawn edge.
 void write_network_csv(const RunContents& contents, const std::filesystem::path& path);
 /// One row per cell (kind `cell`, point its number) and per entrance of a site (kind `site`, point

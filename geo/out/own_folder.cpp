@@ -13,8 +13,9 @@ namespace fs = std::filesystem;
 using namespace std::string_view_literals;
 
 constexpr std::array kOfARun{
-    "run.json"sv,       "coverage.csv"sv,  "units.csv"sv,     "facilities.csv"sv, "network.csv"sv,
-    "indicators.csv"sv, "coverage.gpkg"sv, "coverage.xlsx"sv, "snap.csv"sv,       "changes.json"sv};
+    "run.json"sv,       "coverage.csv"sv, "units.csv"sv,   "facilities.csv"sv, "network.csv"sv,
+    "indicators.csv"sv, "filling.csv"sv,  "access.csv"sv,  "equality.csv"sv,   "coverage.gpkg"sv,
+    "coverage.xlsx"sv,  "snap.csv"sv,     "changes.json"sv};
 constexpr std::array kOfASample{"README.txt"sv,    "project.toml"sv,    "units.gpkg"sv,
                                 "roads.gpkg"sv,    "facilities.gpkg"sv, "land.gpkg"sv,
                                 "儿童之家.csv"sv,  "死亡人口.csv"sv,    ".fangyuan-sample"sv,

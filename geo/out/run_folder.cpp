@@ -18,6 +18,9 @@ void write_run_tables(const RunContents& contents, const std::filesystem::path& 
     write_units_csv(contents, folder / "units.csv");
     write_facilities_csv(contents, folder / "facilities.csv");
     write_indicators_csv(contents, folder / "indicators.csv");
+    write_filling_csv(contents, folder / "filling.csv");
+    write_access_csv(contents, folder / "access.csv");
+    write_equality_csv(contents, folder / "equality.csv");
     if (!contents.dump.empty()) {
       write_network_csv(contents, folder / "network.csv");
       write_snap_csv(contents, folder / "snap.csv");

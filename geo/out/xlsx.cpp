@@ -11,6 +11,7 @@
 #include "geo/out/unit_words.h"
 #include "geo/out/words_zh.h"
 #include "geo/out/xlsx_book.h"
+#include "geo/out/xlsx_capacity.h"
 #include "geo/out/xlsx_indicators.h"
 #include "geo/out/xlsx_notes.h"
 #include "geo/out/xlsx_sheet.h"
@@ -195,6 +196,7 @@ void write_coverage_xlsx(const RunContents& contents, const std::filesystem::pat
   for (std::size_t l = 0; l < contents.units.layers.size(); ++l) write_level(book, tables, l);
   if (contents.units.layers.empty()) write_whole(book, tables);
   write_indicators(book, contents);
+  write_capacity(book, contents);
   write_notes(book, contents);
   book.close();
 }

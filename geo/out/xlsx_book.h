@@ -21,7 +21,7 @@ class XlsxBook {
   XlsxBook& operator=(const XlsxBook&) = delete;
 
   struct Formats {
-    lxw_format *head, *text, *bold, *heading, *wrapped, *people, *share, *decimal, *whole;
+    lxw_format *head, *text, *bold, *heading, *wrapped, *people, *share, *decimal, *index, *whole;
     lxw_format *bold_people, *bold_share;
     lxw_format *gap_units, *gap_sites, *gap_beds, *gap_people, *gap_m2, *gap_mu,
         *gap_items;  ///< with what is missing behind the number
