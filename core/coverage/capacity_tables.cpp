@@ -69,16 +69,23 @@ class Tables {
 
   void fill_all() {
     std::vector<std::size_t> few;
-    for (std::size_t l = 0; l < s_.limits.size(); ++l)
-      if (pairs_up_to(s_, m_.nearest, s_.limits[l]) <= s_.caps.filling)
-        few.push_back(l);
+    std::uint64_t sum = 0;
+    for (std::size_t l = 0; l < s_.limits.size(); ++l) {
+      const std::uint64_t pairs = pairs_up_to(s_, m_.nearest, s_.limits[l]);
+      if (pairs <= s_.caps.filling)
+        few.push_back(l), sum += pairs;
       else
         skip(s_.service.limits[l].to_string(), true);
+    }
     if (few.empty()) return;
     if (!pairs_) pairs_ = collect_pairs({s_.costs, s_.sites, s_.limits[few.back()]});
-    parallel_for(few.size(), [&](std::size_t i) {
+    const auto fill_one = [&](std::size_t i) {
       m_.best[few[i]] = best_of(s_, m_, *pairs_, s_.limits[few[i]]);
-    });
+    };
+    if (sum <= s_.caps.filling)
+      parallel_for(few.size(), fill_one);
+    else  // one after the other, within the memory that the cap stands for
+      for (std::size_t i = 0; i < few.size(); ++i) fill_one(i);
   }
 
   void add_filling(std::size_t limit) {

@@ -49,7 +49,7 @@ struct CapacityTables {
 };
 
 /// Computes them, and puts the best fillings into `measured`. Rows of nearest-first are always
-/// there. One search per site more; then per limit core/filling/best_filling.h, limits in parallel.
+/// there. One search per site more; then per limit core/filling/best_filling.h.
 /// REQUIRES: `measured` is of the same service, sites, costs and limits; the service has a
 /// capacity.
 CapacityTables capacity_tables(const CapacityStudy& study, Measured& measured);

@@ -19,21 +19,21 @@ namespace {
 ///
 /// 10 older people in the west and in the middle, 5 far off; 10 beds at A and at B. On foot 10
 /// minutes bring the west to A, the middle to A (411 m) and B (503 m).
-SmallTown street_town() {
-  SmallTown town;
-  town.write("people.csv",
-             "id,lon,lat,total,older60\nwest,114.305,34.81,50,10\nmiddle,114.3145,34.81,50,10\n"
-             "far,114.335,34.81,50,5\n");
-  town.write("facilities.csv",
-             "id,name,type,beds,status,opened,lon,lat\n"
-             "A,A,community_care,10,in_use,2015-05-01,114.31,34.81\n"
-             "B,B,community_care,10,in_use,2015-05-01,114.32,34.81\n"
-             "f3,South clinic,clinic,0,in_use,2010-01-01,114.3225,34.8025\n");
-  town.set("need = 0.03", "need = 1");
-  town.replace("towns.geojson", R"("name":"Eastgate","class":"街道")",
-               R"("name":"Eastgate","class":"镇")");
-  return town;
-}
+struct StreetTown : SmallTown {
+  StreetTown() {
+    write("people.csv",
+          "id,lon,lat,total,older60\nwest,114.305,34.81,50,10\nmiddle,114.3145,34.81,50,10\n"
+          "far,114.335,34.81,50,5\n");
+    write("facilities.csv",
+          "id,name,type,beds,status,opened,lon,lat\n"
+          "A,A,community_care,10,in_use,2015-05-01,114.31,34.81\n"
+          "B,B,community_care,10,in_use,2015-05-01,114.32,34.81\n"
+          "f3,South clinic,clinic,0,in_use,2010-01-01,114.3225,34.8025\n");
+    set("need = 0.03", "need = 1");
+    replace("towns.geojson", R"("name":"Eastgate","class":"街道")",
+            R"("name":"Eastgate","class":"镇")");
+  }
+};
 
 Row row_of(const std::vector<Row>& rows, const Row& where) {
   for (const Row& row : rows) {
@@ -50,7 +50,7 @@ void expect(const Row& row, const Row& values) {
 }
 
 TEST(Capacity, BestFillingStandsBesideNearestFirst) {
-  const SmallTown town = street_town();
+  const StreetTown town;
   const Outcome outcome = town.run();
   ASSERT_EQ(outcome.exit, 0) << outcome.err;
   const auto rows = table_of(town.out() / "filling.csv");
@@ -91,7 +91,7 @@ TEST(Capacity, BestFillingStandsBesideNearestFirst) {
 }
 
 TEST(Capacity, PlacesPerThousandPeople) {
-  const SmallTown town = street_town();
+  const StreetTown town;
   const Outcome outcome = town.run({"--lang", "en"});
   ASSERT_EQ(outcome.exit, 0) << outcome.err;
   const auto rows = table_of(town.out() / "access.csv");
@@ -123,7 +123,7 @@ TEST(Capacity, PlacesPerThousandPeople) {
 }
 
 TEST(Capacity, EqualityOfTheTwoTownships) {
-  const SmallTown town = street_town();
+  const StreetTown town;
   ASSERT_EQ(town.run().exit, 0);
   const auto rows = table_of(town.out() / "equality.csv");
   // West: 10 of 20 served, East none of 5: Gini 2 · 20 · 5 · ½ ÷ (2 · 25² · 0.4).
@@ -147,7 +147,7 @@ TEST(Capacity, EqualityOfTheTwoTownships) {
 }
 
 TEST(Capacity, KeysOfTheServiceAreObeyedAndRefusedTogether) {
-  SmallTown town = street_town();
+  StreetTown town;
   town.set("need = 1",
            "need = 1\nbest_filling = false\n"
            "floating_catchment = { decay = \"step\", zones_min = [8, 15], weights = [1, 0.5] }");

@@ -53,6 +53,7 @@ struct Prefecture {
     add(1, {}, 7, 7, 0, 1'000);  // in no unit: left out
     for (const auto& [u, mean] : {std::pair{street, 30}, {town, 20}, {country, 10}}) {
       AccessRow& row = access.emplace_back();
+      row.service = ServiceId(0U);
       row.limit = "900";
       row.unit_layer = 1;
       row.unit = u;
@@ -65,6 +66,7 @@ struct Prefecture {
            std::optional<std::uint64_t> mean_ms) {
     for (const std::size_t group : {0U, 1U}) {
       CoverageRow& row = coverage.emplace_back();
+      row.service = ServiceId(0U);
       row.limit = "900";
       row.unit_layer = layer;
       row.unit = unit;

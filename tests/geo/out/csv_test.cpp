@@ -220,7 +220,11 @@ TEST(FillingCsv, TellsBothFillingsOrWhyNot) {
   const TempFolder temp;
   const SquareCity city;
   std::vector<FillingRow> rows(3);
-  for (FillingRow& row : rows) row.limit = "900", row.need = Amount::from_whole(30);
+  for (FillingRow& row : rows) {
+    row.service = ServiceId(0U);
+    row.limit = "900";
+    row.need = Amount::from_whole(30);
+  }
   rows[0].nearest_first = rows[0].served = Amount::from_whole(10);
   rows[0].nearest_first_cost = Wide{10'000'000} * 90'000;  // 10 places × 1.5 min
   rows[0].best = rows[0].served_best = Amount::from_millionths(12'500'000);
@@ -256,6 +260,7 @@ TEST(AccessCsv, HasItsColumns) {
   const TempFolder temp;
   const SquareCity city;
   std::vector<AccessRow> rows(1);
+  rows[0].service = ServiceId(0U);
   rows[0].limit = "900";
   write_access_csv(city.contents(), temp.path() / "none.csv");
   RunContents contents = city.contents();
@@ -273,6 +278,7 @@ TEST(EqualityCsv, HasItsColumnsAndLeavesEmptyWhatIsMissing) {
   const TempFolder temp;
   const SquareCity city;
   std::vector<EqualityRow> rows(1);
+  rows[0].service = ServiceId(0U);
   rows[0].limit = "900";
   rows[0].mean = 0.5;
   rows[0].gap = GroupGap{0.75, 0.25, 0.5, 3.0};

@@ -64,14 +64,17 @@ TEST(CoverageXlsx, HasSheetsOfCapacityAndEqualityWhereThereAreRows) {
   const TempFolder temp;
   const SquareCity city;
   std::vector<FillingRow> filling(1);
+  filling[0].service = ServiceId(0U);
   filling[0].limit = "900";
   filling[0].nearest_first = Amount::from_whole(10);
   filling[0].nearest_first_cost = Wide{10'000'000} * 90'000;
   filling[0].best = Amount::from_whole(12);
   std::vector<AccessRow> access(1);
+  access[0].service = ServiceId(0U);
   access[0].limit = "900";
   access[0].mean = Amount::from_millionths(31'250'000);
   std::vector<EqualityRow> equality(1);
+  equality[0].service = ServiceId(0U);
   equality[0].limit = "900";
   equality[0].of = EqualityOf::mean_time;
   equality[0].mean = 90;
