@@ -71,6 +71,25 @@ Transport::Transport(const BestFillRequest& request) {
   room.push_back(whole_need);
 }
 
+Transport Transport::only(std::span<const std::uint8_t> wanted) const {
+  Transport some;
+  some.penalty = penalty;
+  some.cell = cell;
+  some.need = need;
+  some.room = room;
+  some.whole_need = whole_need;
+  some.first.push_back(0);
+  for (std::size_t row = 0; row < rows(); ++row) {
+    for (std::uint32_t p = first[row]; p < first[row + 1]; ++p) {
+      if (wanted[p] == 0 && site[p] != nowhere()) continue;
+      some.site.push_back(site[p]);
+      some.cost.push_back(cost[p]);
+    }
+    some.first.push_back(static_cast<std::uint32_t>(some.site.size()));
+  }
+  return some;
+}
+
 Transport Transport::every(std::size_t step) const {
   Transport some;
   some.penalty = penalty;
