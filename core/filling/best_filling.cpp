@@ -105,7 +105,7 @@ BestFilling fill_growing(const BestFillRequest& request, const Transport& all,
     balance.finish();
     rounds += balance.rounds();
     price = balance.prices();
-    price.back() = 0;  // below 0 where everyone is served: nobody is there to pay it
+    price.back() = 0;  // as Balance asks for: it may be above where nobody is served
     if (let_in(all, price, wanted)) continue;
     BestFilling best = result_of(request, some, balance);
     best.rounds = rounds;
