@@ -19,7 +19,7 @@ namespace fangyuan {
 /// for a catchment, about 60 and a multiple of the time for a best filling.
 struct PairCaps {
   std::uint64_t catchment = 80'000'000;
-  std::uint64_t filling = 40'000'000;
+  std::uint64_t filling = 20'000'000;
 };
 
 struct Catchment {
