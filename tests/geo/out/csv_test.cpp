@@ -228,7 +228,7 @@ TEST(FillingCsv, TellsBothFillingsOrWhyNot) {
   rows[0].nearest_first = rows[0].served = Amount::from_whole(10);
   rows[0].nearest_first_cost = Wide{10'000'000} * 90'000;  // 10 places × 1.5 min
   rows[0].best = rows[0].served_best = Amount::from_millionths(12'500'000);
-  rows[0].best_cost = 30'000;  // half a thousandth of a minute: up
+  rows[0].best_cost = 30'000'000;  // half a thousandth of a minute: up
   rows[1].unit_layer = 0;
   rows[1].unit = city.units.layers[0].units[0];
   rows[1].best = Amount();
