@@ -69,7 +69,7 @@ void write_fillings(XlsxBook& book, const RunContents& contents) {
   sheet.head("需要\n（名额）", 11);
   sheet.head("限值内\n有设施的需要", 13);
   sheet.head("就近装填\n得到", 11);
-  sheet.head("最优装填\n得到", 11);
+  sheet.head("最优装填得到\n（各单元：同样好的之一）", 22);
   sheet.head("换一种分配\n多得", 11);
   sheet.head("可享人数\n（就近）", 11);
   sheet.head("可享人数\n（最优）", 11);
