@@ -101,6 +101,40 @@ void print_scenario(const Scenario& scenario, Language language) {
   std::fwrite(out.data(), 1, out.size(), stdout);
 }
 
+namespace {
+
+/// Below a row of coverage: what a better assignment would win, and below the last one of the
+/// service what each thousand people have.
+std::string capacity_lines(const Service& service, const CoverageRow& of, const RunTables& tables,
+                           Language language) {
+  const bool zh = language == Language::zh;
+  const auto same = [&](const auto& row) {
+    return row.service == of.service && row.measure == of.measure && !row.unit_layer;
+  };
+  const auto whole = [](Amount a) {
+    return grouped((a.millionths() + Amount::kPerUnit / 2) / Amount::kPerUnit);
+  };
+  std::string out;
+  for (const FillingRow& row : tables.coverage.filling)
+    if (same(row) && row.limit == of.limit && row.best)
+      out += fmt::format(
+          fmt::runtime(zh ? "  {} 名额: 需要 {} · 就近装填得到 {} · 最优装填得到 {}（多 {}）\n"
+                          : "  {} places: needed {} · nearest-first fills {} · the best filling {} "
+                            "({} more)\n"),
+          limit_words(row.limit, language), whole(row.need), whole(row.nearest_first),
+          whole(*row.best), whole(*row.best - row.nearest_first));
+  if (service.limits.empty() || of.limit != service.limits.back().to_string()) return out;
+  for (const AccessRow& row : tables.coverage.access)
+    if (same(row) && row.mean)
+      out += fmt::format(
+          fmt::runtime(zh ? "  {} 每千人名额: 平均 {:.1f} · 一个也够不着的 {}\n"
+                          : "  {} places per thousand people: {:.1f} · without any {}\n"),
+          limit_words(row.limit, language), row.mean->to_double(), percent(row.none, row.people));
+  return out;
+}
+
+}  // namespace
+
 void print_coverage(const Study& study, const RunTables& tables, Language language) {
   const bool zh = language == Language::zh;
   std::string out;
@@ -123,6 +157,7 @@ void print_coverage(const Study& study, const RunTables& tables, Language langua
                  "total {}\n"),
         limit_words(row.limit, language), measure, grouped(n[0]), percent(p.served, p.total),
         grouped(n[1]), grouped(n[2]), grouped(n[3]), grouped(n[0] + n[1] + n[2] + n[3]));
+    out += capacity_lines(service, row, tables, language);
   }
   std::fwrite(out.data(), 1, out.size(), stdout);
 }

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "core/filling/wide.h"
+#include "core/base/wide.h"
 
 namespace fangyuan {
 namespace {

@@ -12,8 +12,6 @@
 namespace fangyuan {
 namespace {
 
-__extension__ using Wide = __int128;
-
 struct Pair {
   Cost cost;
   std::uint32_t rank;
@@ -52,6 +50,7 @@ class Filler {
     now_.met.resize(r_.need.size());
     now_.load.resize(r_.sites.size());
     now_.served.resize(r_.sites.size());
+    now_.cost.resize(r_.need.size());
   }
 
   std::vector<Filling> run() {
@@ -122,6 +121,7 @@ class Filler {
     // Differences of one floored share: the parts of a split cell add up to the cell's own.
     now_.served[pair.rank] += served_of(r_.leading[c], now_.met[c], r_.need[c]) - before_it;
     now_.load[pair.rank] += placed;
+    now_.cost[c] += Wide{placed.millionths()} * pair.cost.value();
     room -= placed;
   }
 

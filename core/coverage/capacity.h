@@ -9,6 +9,7 @@
 
 #include "core/base/amount.h"
 #include "core/base/cost.h"
+#include "core/base/wide.h"
 #include "core/coverage/nearest.h"
 #include "core/coverage/site_costs.h"
 
@@ -42,6 +43,7 @@ struct Filling {
   std::vector<Amount> met;     ///< [cell] ≤ need
   std::vector<Amount> load;    ///< [rank] ≤ capacity
   std::vector<People> served;  ///< [rank] of the leading group; cells that need nothing left out
+  std::vector<Wide> cost;      ///< [cell] Σ of what is met × its cost, millionths × ms or mm
 };
 
 /// One Filling per limit, as if for each limit afresh all pairs within it were taken in the order

@@ -26,6 +26,15 @@ Cost radius(double mps, Limit limit) {
   return Cost(static_cast<std::uint32_t>(std::min(mm, kMost)));
 }
 
+/// A decay over ms as one over mm at a speed: m/s are mm/ms.
+Decay decay_over_length(Decay decay, double mps) {
+  const auto mm = [&](Cost ms) { return radius(mps, Limit{true, ms.value()}); };
+  for (DecayZone& zone : decay.zones) zone.up_to = mm(zone.up_to);
+  decay.least = mm(decay.least);
+  if (decay.shape == DecayShape::exponential) decay.beta /= mps;
+  return decay;
+}
+
 /// A service by both measures, as far as it has them.
 struct ServiceWork {
   std::unique_ptr<ServingSites> sites;
@@ -33,6 +42,7 @@ struct ServiceWork {
   std::vector<std::uint8_t> unconnected;
   std::unique_ptr<CostColumn> network_cost;              ///< ms or mm
   std::unique_ptr<CostColumn> straight_ms, straight_mm;  ///< ms: only for time limits
+  CapacityTables capacity;
 };
 
 class Job {
@@ -49,9 +59,10 @@ class Job {
     work_.resize(services_.size());
     for (std::size_t s = 0; s < services_.size(); ++s) {
       if (services_[s].is_joint()) continue;
-      compute(services_[s], work_[s]);
+      compute(ServiceId(s), work_[s]);
       result.reach.push_back(reach_of(ServiceId(s)));
       append_facility_rows(ServiceId(s), result.facility_rows);
+      append_capacity(work_[s].capacity, result);
     }
     append_rows(result.rows);
     return result;
@@ -82,7 +93,8 @@ class Job {
     return *slot;
   }
 
-  void compute(const Service& service, ServiceWork& w) {
+  void compute(ServiceId id, ServiceWork& w) {
+    const Service& service = services_[id.index()];
     const ModeAccess* access = study_.access[index_of(service.mode)];
     w.sites =
         std::make_unique<ServingSites>(service, study_.facilities, study_.units, study_.cells);
@@ -92,12 +104,13 @@ class Job {
              access->sites.size() == study_.facilities.size());
       for (std::size_t c = 0; c < w.unconnected.size(); ++c)
         w.unconnected[c] = access->cells[c].connected() ? 0 : 1;
-      if (service.measure_network) by_network(service, *access, w);
+      if (service.measure_network) by_network(id, *access, w);
     }
-    if (service.measure_straight && study_.straight != nullptr) by_straight_line(service, w);
+    if (service.measure_straight && study_.straight != nullptr) by_straight_line(id, w);
   }
 
-  void by_network(const Service& service, const ModeAccess& access, ServiceWork& w) {
+  void by_network(ServiceId id, const ModeAccess& access, ServiceWork& w) {
+    const Service& service = services_[id.index()];
     const ModeSpeeds& speeds = study_.speeds[index_of(service.mode)];
     const NetworkCosts costs(
         {.graph = graph(service.mode, network_mps(service, speeds), metric_of(service)),
@@ -117,21 +130,55 @@ class Job {
                          .limits = limits,
                          .unconnected = w.unconnected});
     w.network_cost = std::make_unique<CostColumn>(w.network->nearest.cost);
+    if (!service.capacity) return;
+    CapacityStudy study = capacity_study(id, w, costs, limits);
+    study.by_time = metric_of(service) == Metric::time;
+    if (service.floating)
+      study.catchment = Catchment{service.floating->decay, Cost(catchment_limit(service).value)};
+    w.capacity = capacity_tables(study, *w.network);
   }
 
-  void by_straight_line(const Service& service, ServiceWork& w) {
+  static Limit catchment_limit(const Service& service) {
+    return service.floating->limit.value_or(service.limits.back());
+  }
+
+  CapacityStudy capacity_study(ServiceId id, const ServiceWork& w, const SiteCosts& costs,
+                               std::span<const Cost> limits) const {
+    return {.id = id,
+            .service = services_[id.index()],
+            .cells = study_.cells,
+            .layout = layout_,
+            .sites = *w.sites,
+            .costs = costs,
+            .limits = limits,
+            .caps = study_.pair_caps};
+  }
+
+  void by_straight_line(ServiceId id, ServiceWork& w) {
+    const Service& service = services_[id.index()];
     const auto mps = straight_mps(service, study_.speeds[index_of(service.mode)]);
     const bool by_time = metric_of(service) == Metric::time;
     if (by_time && !mps) return;  // by car a time limit has no radius
     std::vector<Cost> limits;
     for (const Limit& l : service.limits) limits.push_back(radius(mps.value_or(0), l));
+    const StraightCosts costs(*study_.straight);
     w.straight = measure({.service = service,
                           .sites = *w.sites,
                           .facilities = study_.facilities,
                           .cells = study_.cells,
-                          .costs = StraightCosts(*study_.straight),
+                          .costs = costs,
                           .limits = limits,
                           .unconnected = {}});
+    if (service.capacity && !w.network) {
+      CapacityStudy study = capacity_study(id, w, costs, limits);
+      study.measure = Measure::straight;
+      study.by_time = false;
+      if (service.floating)
+        study.catchment = Catchment{
+            by_time ? decay_over_length(service.floating->decay, *mps) : service.floating->decay,
+            radius(mps.value_or(0), catchment_limit(service))};
+      w.capacity = capacity_tables(study, *w.straight);
+    }
     const auto& mm = w.straight->nearest.cost;
     w.straight_mm = std::make_unique<CostColumn>(mm);
     if (!by_time) return;
@@ -180,6 +227,14 @@ class Job {
         .access = has_network_ ? study_.access[index_of(service.mode)] : nullptr,
         .measured = w.network ? w.network.get() : w.straight.get()};
     for (FacilityRow& row : facility_rows(request)) rows.push_back(std::move(row));
+  }
+
+  static void append_capacity(CapacityTables& from, CoverageResult& to) {
+    std::move(from.filling.begin(), from.filling.end(), std::back_inserter(to.filling));
+    std::move(from.access.begin(), from.access.end(), std::back_inserter(to.access));
+    if (from.places) to.places.push_back(std::move(*from.places));
+    std::move(from.skipped.begin(), from.skipped.end(), std::back_inserter(to.skipped));
+    from = {};
   }
 
   /// One table to be: the columns of a joint service live here.

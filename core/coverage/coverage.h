@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "core/coverage/capacity_tables.h"
 #include "core/coverage/result.h"
 #include "core/coverage/straight_line.h"
 #include "core/network/network.h"
@@ -30,6 +31,7 @@ struct StudyView {
   /// answers are the same.
   std::array<const Hierarchy*, kModes> hierarchies = {};
   const StraightLine* straight = nullptr;  ///< null: no straight rows, and no place is within 1 m
+  PairCaps pair_caps = {};
 };
 
 struct CoverageResult {
@@ -38,6 +40,11 @@ struct CoverageResult {
   std::vector<ServiceReach> reach;         ///< in service order; joint services have none
   std::vector<CoverageRow> rows;           ///< by service, limit, measure, unit (all first), group
   std::vector<FacilityRow> facility_rows;  ///< by service, limit, site
+  // Of services with a capacity, by the network measure, else the straight one:
+  std::vector<FillingRow> filling;    ///< by service, limit, unit (all first)
+  std::vector<AccessRow> access;      ///< by service, unit (all first)
+  std::vector<ServiceAccess> places;  ///< in service order
+  std::vector<TooManyPairs> skipped;  ///< what of these was not computed
 };
 
 /// All services at once. TBB parallel; the result does not depend on the number of threads.

@@ -61,6 +61,8 @@ std::vector<FacilityRow> facility_rows(const FacilityRowRequest& r) {
       row.in_reach = r.measured->nearest.in_reach[rank * limits + l];
       row.served = r.measured->served[l][rank];
       if (r.service.capacity) row.load = r.measured->fillings[l].load[rank];
+      if (l < r.measured->best.size() && r.measured->best[l])
+        row.load_best = r.measured->best[l]->load[rank];
     }
   }
   return rows;

@@ -56,13 +56,13 @@ std::unique_ptr<Measured> measure(const MeasureRequest& r) {
   const Nearest& nearest = result->nearest;
   if (r.service.capacity) {
     result->need = needs(r, leading);
-    const auto capacity = capacities(r);
+    result->capacity = capacities(r);
     result->fillings = fill({.costs = r.costs,
                              .sites = r.sites,
                              .limits = r.limits,
                              .need = result->need,
                              .leading = leading,
-                             .capacity = capacity,
+                             .capacity = result->capacity,
                              .pairs = nearest.pairs});
   }
   for (std::size_t l = 0; l < r.limits.size(); ++l) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,11 +19,21 @@ namespace fangyuan {
 /// The place of a group among the cells' groups; absent: the study has no such people.
 std::optional<std::size_t> find_group(const Cells& cells, std::string_view group);
 
+/// What tables tell of a best filling.
+struct BestColumns {
+  std::vector<Amount> met;   ///< [cell]
+  std::vector<Wide> cost;    ///< [cell] Σ of what is met × its cost
+  std::vector<Amount> load;  ///< [rank]
+};
+
 /// Everything that tables and writers want of one service by one measure.
 struct Measured {
   Nearest nearest;
-  std::vector<Amount> need;                 ///< [cell]; empty: the service has no capacity
-  std::vector<Filling> fillings;            ///< [limit]; empty likewise
+  std::vector<Amount> need;       ///< [cell]; empty: the service has no capacity
+  std::vector<Amount> capacity;   ///< [rank]; empty likewise
+  std::vector<Filling> fillings;  ///< [limit]; empty likewise
+  /// [limit]; empty, or absent: not computed. See core/coverage/capacity_tables.h.
+  std::vector<std::optional<BestColumns>> best;
   std::vector<CellOutcome> outcomes;        ///< [limit]; they point into `need` and `fillings`
   std::vector<std::vector<People>> served;  ///< [limit][rank] of the leading group
 

@@ -14,6 +14,7 @@
 #include "core/base/cost.h"
 #include "core/base/id.h"
 #include "core/base/place.h"
+#include "core/base/wide.h"
 #include "core/study/service.h"
 #include "core/study/unit.h"
 
@@ -65,6 +66,56 @@ struct FacilityRow {
   std::optional<Amount> load;  ///< need placed here
   std::vector<std::string>
       warnings;  ///< codes: "unconnected", "unlocated", "outside", "not-counted", …
+  std::optional<Amount> load_best;  ///< of the best filling; absent: not computed
+};
+
+/// One row of filling.csv: nearest-first beside the best filling, in places needed.
+struct FillingRow {
+  ServiceId service;
+  std::string limit;
+  Measure measure = Measure::network;
+  bool by_time = true;                    ///< costs below are millionths × ms, else × mm
+  std::optional<std::size_t> unit_layer;  ///< absent: level "all"
+  UnitId unit;                            ///< none on a layer: people in no unit of it
+  Amount need;
+  Amount need_in_reach;  ///< of cells with a site within the limit
+  Amount nearest_first;  ///< of it met; `served`: people of the leading group, as coverage.csv
+  People served;
+  Wide nearest_first_cost = 0;
+  /// Absent: not asked for, or too many pairs. At level "all" the most that any filling serves, and
+  /// of those the least cost; in a unit, of one of several equally good ones.
+  std::optional<Amount> best;
+  std::optional<People> served_best;
+  std::optional<Wide> best_cost;
+};
+
+/// One row of access.csv: places per thousand people of the leading group, by floating catchments.
+struct AccessRow {
+  ServiceId service;
+  std::string limit;  ///< of the catchment
+  Measure measure = Measure::network;
+  std::optional<std::size_t> unit_layer;
+  UnitId unit;
+  People people;
+  People none;                   ///< who have no place within the catchment
+  std::optional<Amount> mean;    ///< by people, to the nearest millionth; absent without people
+  std::optional<Amount> lowest;  ///< of cells with people
+};
+
+/// Places per thousand people, cell by cell.
+struct ServiceAccess {
+  ServiceId service;
+  std::vector<Amount> per_thousand;  ///< [cell]; 0: no place within the catchment
+  Amount places;                     ///< of all sites that serve and have coordinates
+  Amount places_without_people;      ///< of it with nobody in the catchment
+};
+
+/// What was left out, since it would have taken more pairs of cell and site than `most`.
+struct TooManyPairs {
+  ServiceId service;
+  std::string limit;
+  bool filling = true;  ///< the best filling; else access
+  std::uint64_t most = 0;
 };
 
 enum class Trust { a, b, c };

@@ -6,11 +6,12 @@
 
 #include "core/coverage/capacity.h"
 #include "core/filling/best_filling.h"
+#include "core/filling/pairs.h"
 
 namespace fangyuan {
 
 /// All (cell, site) pairs within the limit that the catchment allows, of cells that need something,
-/// by rank, then cell. Searches run in parallel; 12 bytes a pair.
+/// by rank, then cell.
 std::vector<FillPair> pairs_within(const FillRequest& request, Cost limit);
 
 /// Nearest-first and best, of the same need, capacity and limit.

@@ -32,7 +32,8 @@ std::int64_t Balance::largest_excess() const {
 
 std::vector<std::int64_t> Balance::prices() const {
   std::vector<std::int64_t> prices(price_.begin(), price_.end() - 1);
-  for (std::int64_t& p : prices) p -= price_.back();
+  // Below the pool's only where nobody is and nothing is taken, so that raising it changes nothing.
+  for (std::int64_t& p : prices) p = std::max<std::int64_t>(p - price_.back(), 0);
   return prices;
 }
 

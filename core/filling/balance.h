@@ -27,7 +27,8 @@ class Balance {
   std::int64_t largest_excess() const;
 
   const Exchange& exchange() const { return exchange_; }
-  /// Of the sites and nowhere, less that of the pool.
+  /// Of the sites and nowhere, less that of the pool: ≥ 0, and with them everyone is where it is
+  /// least once nothing is in excess.
   std::vector<std::int64_t> prices() const;
   std::size_t rounds() const { return rounds_; }
 

@@ -54,10 +54,71 @@ std::vector<std::int64_t> prices_of_a_sample(const Transport& t) {
   return balance.prices();
 }
 
+/// The nearest sites of each row.
+std::vector<std::uint8_t> nearest_pairs(const Transport& t, std::size_t count) {
+  std::vector<std::uint8_t> wanted(t.site.size());
+  std::vector<std::pair<std::int64_t, std::uint32_t>> row;
+  for (std::size_t r = 0; r < t.rows(); ++r) {
+    row.clear();
+    for (std::uint32_t p = t.first[r]; p < t.first[r + 1]; ++p) row.emplace_back(t.cost[p], p);
+    const std::size_t n = std::min(count, row.size());
+    std::partial_sort(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(n), row.end());
+    for (std::size_t i = 0; i < n; ++i) wanted[row[i].second] = 1;
+  }
+  return wanted;
+}
+
+/// Lets in pairs that are better by these prices than everything that their row may choose from, of
+/// each row the best few. False: there is none, and the filling is the best of all pairs.
+bool let_in(const Transport& t, const std::vector<std::int64_t>& price,
+            std::vector<std::uint8_t>& wanted) {
+  constexpr std::size_t kFew = 6;
+  bool any = false;
+  std::vector<std::pair<std::int64_t, std::uint32_t>> better;
+  for (std::size_t r = 0; r < t.rows(); ++r) {
+    const auto at = [&](std::uint32_t p) { return t.cost[p] + price[t.site[p]]; };
+    std::int64_t least = at(t.first[r + 1] - 1);  // nowhere
+    for (std::uint32_t p = t.first[r]; p < t.first[r + 1]; ++p)
+      if (wanted[p] != 0) least = std::min(least, at(p));
+    better.clear();
+    for (std::uint32_t p = t.first[r]; p < t.first[r + 1]; ++p)
+      if (wanted[p] == 0 && at(p) < least) better.emplace_back(at(p), p);
+    const std::size_t n = std::min(kFew, better.size());
+    std::partial_sort(better.begin(), better.begin() + static_cast<std::ptrdiff_t>(n),
+                      better.end());
+    for (std::size_t i = 0; i < n; ++i) wanted[better[i].second] = 1;
+    any = any || n > 0;
+  }
+  return any;
+}
+
+BestFilling fill_growing(const BestFillRequest& request, const Transport& all,
+                         std::size_t nearest) {
+  std::vector<std::uint8_t> wanted = nearest_pairs(all, nearest);
+  std::vector<std::int64_t> price;
+  std::size_t rounds = 0;
+  for (;;) {
+    const Transport some = all.only(wanted);
+    const bool first = price.empty();
+    Balance balance(some, first ? prices_of_a_sample(some) : std::move(price));
+    if (first) approach(some, balance);
+    balance.finish();
+    rounds += balance.rounds();
+    price = balance.prices();
+    price.back() = 0;  // as Balance asks for: it may be above where nobody is served
+    if (let_in(all, price, wanted)) continue;
+    BestFilling best = result_of(request, some, balance);
+    best.rounds = rounds;
+    return best;
+  }
+}
+
 }  // namespace
 
 BestFilling fill_best(const BestFillRequest& request, const BestFillOptions& options) {
   const Transport transport(request);
+  if (options.near_prices && transport.site.size() >= options.grow_from && transport.rows() > 0)
+    return fill_growing(request, transport, options.nearest);
   std::vector<std::int64_t> price(transport.room.size());
   if (options.near_prices) price = prices_of_a_sample(transport);
   Balance balance(transport, std::move(price));

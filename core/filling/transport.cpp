@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "core/filling/wide.h"
+#include "core/base/wide.h"
 
 namespace fangyuan {
 namespace {
@@ -21,16 +21,6 @@ void check(const BestFillRequest& request) {
 }
 
 }  // namespace
-
-std::string to_string(Wide value) {
-  const bool negative = value < 0;
-  std::string digits;
-  for (; value != 0 || digits.empty(); value /= 10)
-    digits.push_back(
-        static_cast<char>('0' + static_cast<int>(negative ? -(value % 10) : value % 10)));
-  if (negative) digits.push_back('-');
-  return {digits.rbegin(), digits.rend()};
-}
 
 Transport::Transport(const BestFillRequest& request) {
   check(request);
@@ -79,6 +69,25 @@ Transport::Transport(const BestFillRequest& request) {
   room.reserve(sites + 1);
   for (const Amount a : request.capacity) room.push_back(a.millionths());
   room.push_back(whole_need);
+}
+
+Transport Transport::only(std::span<const std::uint8_t> wanted) const {
+  Transport some;
+  some.penalty = penalty;
+  some.cell = cell;
+  some.need = need;
+  some.room = room;
+  some.whole_need = whole_need;
+  some.first.push_back(0);
+  for (std::size_t row = 0; row < rows(); ++row) {
+    for (std::uint32_t p = first[row]; p < first[row + 1]; ++p) {
+      if (wanted[p] == 0 && site[p] != nowhere()) continue;
+      some.site.push_back(site[p]);
+      some.cost.push_back(cost[p]);
+    }
+    some.first.push_back(static_cast<std::uint32_t>(some.site.size()));
+  }
+  return some;
 }
 
 Transport Transport::every(std::size_t step) const {

@@ -38,6 +38,9 @@ struct Transport {
   /// REQUIRES: rows() > 0.
   Transport every(std::size_t step) const;
 
+  /// The pairs that are wanted ([pair], 0 or 1), and nowhere. Penalty, need and room as here.
+  Transport only(std::span<const std::uint8_t> wanted) const;
+
   std::size_t rows() const { return cell.size(); }
   std::uint32_t nowhere() const { return static_cast<std::uint32_t>(room.size() - 1); }
   /// More than any chain of moves over the sites can cost, so that least cost serves most people.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/measures/decay.h"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -48,6 +49,23 @@ double weight(const Decay& d, double cost, double limit) {
 }
 
 }  // namespace
+
+const std::vector<std::string>& decay_shape_words() {
+  static const std::vector<std::string> kWords{
+      "binary", "step", "linear", "kernel_density", "gaussian", "exponential", "inverse_power"};
+  return kWords;
+}
+
+std::string_view to_string(DecayShape shape) {
+  return decay_shape_words()[static_cast<std::size_t>(shape)];
+}
+
+std::optional<DecayShape> parse_decay_shape(std::string_view word) {
+  const auto& words = decay_shape_words();
+  const auto it = std::find(words.begin(), words.end(), word);
+  if (it == words.end()) return std::nullopt;
+  return static_cast<DecayShape>(it - words.begin());
+}
 
 std::uint32_t decay_billionths(const Decay& decay, Cost cost, Cost limit) {
   check(decay);

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/cost.h"
@@ -31,6 +34,10 @@ enum class DecayShape {
   /// the American Institute of Planners 25; no power is defined at 0, hence the least cost.
   inverse_power,
 };
+
+std::string_view to_string(DecayShape shape);
+std::optional<DecayShape> parse_decay_shape(std::string_view word);
+const std::vector<std::string>& decay_shape_words();
 
 struct DecayZone {
   Cost up_to;  ///< ≤ counts

@@ -7,7 +7,7 @@
 #include <map>
 #include <vector>
 
-#include "core/filling/wide.h"
+#include "core/base/wide.h"
 
 namespace fangyuan {
 namespace {
@@ -78,15 +78,15 @@ std::optional<Theil> theil(std::span<const UnitValue> units) {
   return t;
 }
 
-std::optional<Gap> gap_between(std::span<const UnitValue> units, std::size_t first,
-                               std::size_t second) {
+std::optional<GroupGap> gap_between(std::span<const UnitValue> units, std::size_t first,
+                                    std::size_t second) {
   Sums a, b;
   for (const UnitValue& u : units) {
     if (u.group == first) a.add(u);
     if (u.group == second) b.add(u);
   }
   if (a.people == 0 || b.people == 0) return {};
-  Gap gap{a.mean(), b.mean(), a.mean() - b.mean(), {}};
+  GroupGap gap{a.mean(), b.mean(), a.mean() - b.mean(), {}};
   if (b.has != 0) gap.ratio = gap.first / gap.second;
   return gap;
 }

@@ -38,14 +38,14 @@ std::optional<Theil> theil(std::span<const UnitValue> units);
 
 /// Urban and rural, or centre and periphery (Friedmann 1966, Regional Development Policy: which
 /// units are the centre is the plan's choice): means by people, their difference and ratio.
-struct Gap {
+struct GroupGap {
   double first = 0, second = 0;
   double difference = 0;        ///< first − second
   std::optional<double> ratio;  ///< first ÷ second; absent where the second is 0
 };
 /// Of group `first` against group `second`. Absent when one of them has no people.
-std::optional<Gap> gap_between(std::span<const UnitValue> units, std::size_t first,
-                               std::size_t second);
+std::optional<GroupGap> gap_between(std::span<const UnitValue> units, std::size_t first,
+                                    std::size_t second);
 
 enum class Worst { lowest, highest };  ///< beds: the lowest is the worst; minutes: the highest
 

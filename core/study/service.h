@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/id.h"
+#include "core/measures/decay.h"
 #include "core/study/facility.h"
 #include "core/study/unit.h"
 
@@ -33,6 +34,13 @@ struct Limit {
   friend bool operator==(const Limit&, const Limit&) = default;
 };
 
+/// How the places of a service are shared out over those who can get there, without borders of
+/// units (core/measures/floating_catchment.h).
+struct FloatingRule {
+  Decay decay;                 ///< costs in ms or mm, as the service's limits
+  std::optional<Limit> limit;  ///< of the catchment; absent: the service's largest
+};
+
 struct Service {
   std::string id;
   std::string name;
@@ -47,6 +55,10 @@ struct Service {
   std::optional<std::string> capacity;             ///< an amount of the facilities
   double need = 1.0;                               ///< share of the group that needs a place
   std::optional<std::string> need_group;  ///< a column of people in need, instead of `need`
+  /// With a capacity: the best possible filling beside nearest-first, and places per thousand
+  /// people (absent: not asked for). Without one neither is computed.
+  bool best_filling = true;
+  std::optional<FloatingRule> floating = FloatingRule{};
   bool measure_network = true;
   bool measure_straight = true;
   std::optional<double> straight_speed_mps;  ///< allows straight rows for a car's time limit

@@ -29,18 +29,7 @@ void write_coverage_csv(const RunContents& contents, const std::filesystem::path
     csv.text(contents.services[row.service.index()].id)
         .text(row.limit)
         .text(to_string(row.measure));
-    if (!row.unit_layer) {
-      csv.missing().text("all").text("all").text("全部");
-    } else {
-      const UnitLayer& layer = contents.units.layers[*row.unit_layer];
-      csv.text(to_string(layer.tree)).text(to_string(layer.level));
-      if (row.unit) {
-        const Unit& unit = contents.units[row.unit];
-        csv.text(unit.code).text(unit.name);
-      } else {
-        csv.missing().missing();
-      }
-    }
+    csv.unit(contents.units, row.unit_layer, row.unit);
     csv.text(contents.cells.groups[row.group]);
     const Parts& p = row.parts;
     csv.amount(p.total).amount(p.served).amount(p.no_capacity).amount(p.out_of_reach);
@@ -77,7 +66,7 @@ void write_units_csv(const RunContents& contents, const std::filesystem::path& p
 void write_facilities_csv(const RunContents& contents, const std::filesystem::path& path) {
   const Columns columns{"service",  "limit",  "facility", "name",     "type",     "status",
                         "code",     "lon",    "lat",      "snap_lon", "snap_lat", "access_m",
-                        "in_reach", "served", "capacity", "load",     "warnings"};
+                        "in_reach", "served", "capacity", "load",     "warnings", "load_best"};
   CsvWriter csv(path, columns);
   for (const FacilityRow& row : contents.facility_rows) {
     const Facility& f = contents.facilities[row.site.index()];
@@ -89,7 +78,7 @@ void write_facilities_csv(const RunContents& contents, const std::filesystem::pa
     write_lonlat(csv, row.snap);
     csv.thousandths(row.access_mm);
     csv.amount(row.in_reach).amount(row.served).amount(row.capacity).amount(row.load);
-    csv.text(joined(row.warnings, ";"));
+    csv.text(joined(row.warnings, ";")).amount(row.load_best);
     csv.end_row();
   }
   csv.close();

@@ -27,6 +27,11 @@ void write_indicators_csv(const RunContents& contents, const std::filesystem::pa
 void write_burial_csv(const RunContents& contents, const std::filesystem::path& path);
 /// `parameter,name,value,unit,source,grade,given` of every parameter used. REQUIRES: likewise.
 void write_burial_parameters_csv(const RunContents& contents, const std::filesystem::path& path);
+/// Places needed: by nearest-first, by the best filling and what it wins; people served by either;
+/// Σ places × minutes, or × km where costs are lengths, to the thousandth.
+void write_filling_csv(const RunContents& contents, const std::filesystem::path& path);
+void write_access_csv(const RunContents& contents, const std::filesystem::path& path);
+void write_equality_csv(const RunContents& contents, const std::filesystem::path& path);
 /// One row per usable arc: `u` is where it starts, `edge` the number of the drawn edge.
 void write_network_csv(const RunContents& contents, const std::filesystem::path& path);
 /// One row per cell (kind `cell`, point its number) and per entrance of a site (kind `site`, point

@@ -130,6 +130,13 @@ CsvWriter& CsvWriter::missing() {
   return *this;
 }
 
+CsvWriter& CsvWriter::unit(const Units& units, std::optional<std::size_t> layer, UnitId unit) {
+  if (!layer) return missing().text("all").text("all").text("全部");
+  text(to_string(units.layers[*layer].tree)).text(to_string(units.layers[*layer].level));
+  if (!unit) return missing().missing();
+  return text(units[unit].code).text(units[unit].name);
+}
+
 void CsvWriter::end_row() {
   assert(column_ == columns_);
   column_ = 0;

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "core/base/amount.h"
+#include "core/study/unit.h"
 #include "geo/out/output_file.h"
 
 namespace fangyuan {
@@ -38,6 +39,9 @@ class CsvWriter {
   /// The shortest decimal that reads back as the same double.
   CsvWriter& coordinate(double value);
   CsvWriter& missing();
+  /// Four cells, tree, level, code and name: of a unit; with `unit` none of those in no unit of the
+  /// layer; without a layer of everyone.
+  CsvWriter& unit(const Units& units, std::optional<std::size_t> layer, UnitId unit);
   void end_row();
   void close();
 

@@ -65,6 +65,8 @@ void add_cells(GpkgFile& file, const RunContents& contents) {
     fields.push_back({s.id + "_straight_m", OFTReal});
     fields.push_back({s.id + "_site"});
   }
+  for (const ServiceAccess& p : contents.places)
+    fields.push_back({contents.services[p.service.index()].id + "_per_thousand", OFTReal});
   OGRLayer& layer =
       file.add_layer("cells", wkbPoint, &contents.frame.srs(), fields,
                      "人口点：到各类设施的时间（空：超出最大限值） / cells: time to the "
@@ -101,6 +103,8 @@ void add_cells(GpkgFile& file, const RunContents& contents) {
         feature.SetField(field, contents.facilities[sites[c].index()].id.c_str());
       ++field;
     }
+    for (const ServiceAccess& p : contents.places)
+      feature.SetField(field++, p.per_thousand[c].to_double());
     point.setX(cells.place[c].xy.x);
     point.setY(cells.place[c].xy.y);
     feature.SetGeometry(&point);

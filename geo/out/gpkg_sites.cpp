@@ -59,7 +59,7 @@ void add_facilities(GpkgFile& file, const RunContents& contents) {
                                       {"code"},      {"unit", OFTString, "所在区划"}};
   for (const std::string& amount : amounts) fields.push_back({amount, OFTReal});
   for (const ServiceId s : services)
-    for (const char* what : {"_in_reach", "_served", "_load"})
+    for (const char* what : {"_in_reach", "_served", "_load", "_load_best"})
       fields.push_back({contents.services[s.index()].id + what, OFTReal});
   fields.insert(fields.end(), {{"source"}, {"row", OFTInteger64}});
   OGRLayer& layer =
@@ -100,6 +100,7 @@ void add_facilities(GpkgFile& file, const RunContents& contents) {
       amount(row != nullptr ? std::optional(row->in_reach) : std::nullopt);
       amount(row != nullptr ? std::optional(row->served) : std::nullopt);
       amount(row != nullptr ? row->load : std::nullopt);
+      amount(row != nullptr ? row->load_best : std::nullopt);
     }
     text(f.source);
     if (f.row > 0) feature.SetField(field, static_cast<GIntBig>(f.row));

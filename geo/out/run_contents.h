@@ -14,6 +14,7 @@
 #include "core/base/problem.h"
 #include "core/burial/account.h"
 #include "core/coverage/result.h"
+#include "core/measures/equality_rows.h"
 #include "core/network/network.h"
 #include "core/rules/indicators.h"
 #include "core/study/cells.h"
@@ -96,6 +97,11 @@ struct RunContents {
   double cell_size_m = 100;             ///< [cells] size_m; see cell_side_m()
   std::span<const IndicatorRow> indicators = {};
   const BurialAccount* burial = nullptr;  ///< null: the project has no [burial]
+  std::span<const FillingRow> filling = {};
+  std::span<const AccessRow> access = {};
+  std::span<const ServiceAccess> places = {};
+  std::span<const TooManyPairs> skipped = {};
+  std::span<const EqualityRow> equality = {};
 };
 
 }  // namespace fangyuan

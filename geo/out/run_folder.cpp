@@ -22,6 +22,9 @@ void write_run_tables(const RunContents& contents, const std::filesystem::path& 
       write_burial_csv(contents, folder / "burial.csv");
       write_burial_parameters_csv(contents, folder / "burial_parameters.csv");
     }
+    write_filling_csv(contents, folder / "filling.csv");
+    write_access_csv(contents, folder / "access.csv");
+    write_equality_csv(contents, folder / "equality.csv");
     if (!contents.dump.empty()) {
       write_network_csv(contents, folder / "network.csv");
       write_snap_csv(contents, folder / "snap.csv");

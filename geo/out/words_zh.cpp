@@ -77,6 +77,18 @@ std::string_view rule_status_zh(RuleStatus status) {
   return kWords[static_cast<std::size_t>(status)];
 }
 
+std::string_view decay_zh(DecayShape shape) {
+  static constexpr std::array<std::string_view, 7> kWords{"无（等权）", "分段", "线性",  "核密度",
+                                                          "高斯",       "指数", "幂函数"};
+  return kWords[static_cast<std::size_t>(shape)];
+}
+
+std::string_view equality_zh(EqualityOf of) {
+  static constexpr std::array<std::string_view, 4> kWords{"覆盖率", "平均时间（分钟）",
+                                                          "平均距离（米）", "每千人名额"};
+  return kWords[static_cast<std::size_t>(of)];
+}
+
 std::string limit_zh(std::string_view limit) {
   if (const auto plus = limit.find('+'); plus != std::string_view::npos)
     return limit_zh(limit.substr(0, plus)) + " + " + limit_zh(limit.substr(plus + 1));

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/coverage/result.h"
+#include "core/measures/equality_rows.h"
 #include "core/rules/indicators.h"
 #include "core/study/facility.h"
 #include "core/study/service.h"
@@ -20,6 +21,8 @@ std::string_view level_zh(Level level);
 std::string_view mode_zh(Mode mode);
 std::string_view status_zh(Status status);
 std::string_view rule_status_zh(RuleStatus status);
+std::string_view decay_zh(DecayShape shape);
+std::string_view equality_zh(EqualityOf of);  ///< minutes for times
 /// "900" → "15 分钟", "1000m" → "1000 米", joint limits with +.
 std::string limit_zh(std::string_view limit);
 

@@ -78,6 +78,7 @@ XlsxBook::XlsxBook(const std::filesystem::path& path, const std::string& title, 
   formats_.people = format("#,##0", false);
   formats_.share = format("0.0%", false);
   formats_.decimal = format("#,##0.00", false);
+  formats_.index = format("0.000", false);
   formats_.whole = format("#,##0", false);
   formats_.bold_people = format("#,##0", true);
   formats_.bold_share = format("0.0%", true);

@@ -23,7 +23,7 @@ class XlsxBook {
   XlsxBook& operator=(const XlsxBook&) = delete;
 
   struct Formats {
-    lxw_format *head, *text, *bold, *heading, *wrapped, *people, *share, *decimal, *whole;
+    lxw_format *head, *text, *bold, *heading, *wrapped, *people, *share, *decimal, *index, *whole;
     lxw_format *bold_people, *bold_share;
   };
   const Formats& formats() const { return formats_; }

@@ -52,7 +52,7 @@ class Page {
   lxw_row_t row_ = 0;
 };
 
-void write_meanings(Page& page) {
+void write_meanings(Page& page, const RunContents& contents) {
   page.heading("指标含义");
   page.head({"词", "含义"});
   page.line({"四部分",
@@ -64,6 +64,31 @@ void write_meanings(Page& page) {
   page.line({"覆盖率", "可享 ÷ 该组总人数（路网时间或距离）。"});
   page.line({"直线覆盖率", "同一限值按直线计算的比例；与覆盖率之差就是河流、铁路、断头路的代价。"});
   page.line({"设施处数", "各级表里：设施类型多的项目只列服务用到的类型，全部类型见 units.csv。"});
+  if (!contents.filling.empty()) {
+    page.line(
+        {"就近装填、最优装填",
+         "就近：由近到远先到先得，表里的四部分按它算。最优：名额总数不变、限值不变，换一种分配"
+         "最多能让多少需要得到名额，其次总时间最少。「全部」的数是唯一的；各单元的数是几种"
+         "同样好的装填之一，有的单元会少。空格：没有计算。"});
+    page.line({"换一种分配多得", "最优减就近：只改谁去哪里、不加一张床就能多满足的名额。"});
+  }
+  if (!contents.access.empty())
+    page.line(
+        {"每千人名额",
+         "两步移动搜索（2SFCA）：每处设施的名额除以其限值内的人数（有衰减时按远近加权），每个居民点"
+         "把够得着的各处相加，乘一千。不分区划边界；没有坐标的设施不计。"});
+  if (!contents.equality.empty()) {
+    page.line(
+        {"均等性",
+         "同一层级有人的各单元之间，按人数加权。基尼系数 0 为人人一样，越近 1 越集中；泰尔指数可"
+         "分为上级单元之间（组间）与上级单元之内（组内）。"});
+    page.line({"城、乡",
+               "按单元自己的类别：街道、社区为城，镇、乡、民族乡、村为乡；县级以市辖区为城，"
+               "县、县级市、自治县为乡。类别为空或功能区的不计入两者。"});
+    page.line({"最差一成",
+               "单元由差到好排列，最差的十分之一（个数进位取整）；右列为最差的十分之一的"
+               "人所分到的占全部的份额，完全均等为 10%。"});
+  }
   page.line({"可信度", "A 可用；B 谨慎使用；C 数据不足：路网稀疏或设施缺坐标较多，数字只作参考。"});
   page.line({"不在任何单元内", "落在本级区划之外的人口；与各单元相加等于「全部」。"});
   page.line({"全部", "已落位的人口；未定位的人不在任何一行里，在「未定位（另计）」一行列出。"});
@@ -108,7 +133,7 @@ void write_notes(XlsxBook& book, const RunContents& contents) {
   page.line({"基准日期", to_string(info.date)});
   page.line({"坐标系", contents.frame.crs()});
   page.line({"程序", "fangyuan（方圆） " + info.version});
-  write_meanings(page);
+  write_meanings(page, contents);
   write_services(page, contents);
   page.heading("人口去向");
   page.head({"人群", "来源合计", "已落点", "在区划之外", "未定位"});

@@ -21,6 +21,24 @@ Json layer_json(const LayerRef& ref) {
   return j;
 }
 
+/// In the units of the limits: seconds or metres; beta per minute or per km.
+Json floating_json(const Service& s) {
+  Json j;
+  j["decay"] = s.floating ? std::string(to_string(s.floating->decay.shape)) : "none";
+  if (!s.floating || s.limits.empty()) return j;
+  const bool time = s.limits.back().is_time;
+  const Decay& decay = s.floating->decay;
+  j["limit"] = s.floating->limit.value_or(s.limits.back()).to_string();
+  for (const DecayZone& zone : decay.zones)
+    j["zones"].push_back(
+        {{"up_to", Limit{time, zone.up_to.value()}.to_string()}, {"weight", zone.weight}});
+  if (decay.shape == DecayShape::exponential) j["beta"] = decay.beta * (time ? 60'000 : 1'000'000);
+  if (decay.shape != DecayShape::inverse_power) return j;
+  j["beta"] = decay.beta;
+  j["least"] = Limit{time, decay.least.value()}.to_string();
+  return j;
+}
+
 Json service_json(const Service& s, const Project& p) {
   Json j;
   j["id"] = s.id;
@@ -47,6 +65,8 @@ Json service_json(const Service& s, const Project& p) {
       j["need"] = *s.need_group;
     else
       j["need"] = s.need;
+    j["best_filling"] = s.best_filling;
+    j["floating_catchment"] = floating_json(s);
   }
   if (s.straight_speed_mps) j["straight_speed_mps"] = *s.straight_speed_mps;
   return j;

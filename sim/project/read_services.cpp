@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/project/read_floating.h"
+
 namespace fangyuan {
 namespace {
 
@@ -133,6 +135,7 @@ void read_single(TomlReader& t, Service& s) {
   s.group = t.text("group").value_or("total");
   read_catchment(t, s);
   read_need(t, s);
+  read_floating(t, s);
   read_measures(t, s);
   s.straight_speed_mps = t.positive("straight_speed_mps", 100);
 }
@@ -152,9 +155,9 @@ std::vector<Service> read_services(std::vector<TomlReader> tables) {
         t.error("id-duplicate", "id", s.id, {"服务编号重复", "two services have this id"});
     if (t.has("all")) {
       members[i] = t.texts("all").value_or(std::vector<std::string>{});
-      for (const char* key :
-           {"facilities", "limits_min", "limits_m", "capacity", "mode", "speed_mps", "status",
-            "direction", "catchment", "need", "straight_speed_mps"})
+      for (const char* key : {"facilities", "limits_min", "limits_m", "capacity", "mode",
+                              "speed_mps", "status", "direction", "catchment", "need",
+                              "best_filling", "floating_catchment", "straight_speed_mps"})
         if (t.has(key)) {
           t.known(key);
           t.error("key-useless", key, "",

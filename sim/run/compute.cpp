@@ -23,6 +23,11 @@ RunTables compute_run(const Study& study, Stages& stages) {
                             .reach = tables.coverage.reach,
                             .road_km = road_km,
                             .unlocated_people = study.population.unlocated_of});
+  tables.equality = equality_rows({.units = study.boundaries.units,
+                                   .cells = study.population.cells,
+                                   .services = study.project.services,
+                                   .coverage = tables.coverage.rows,
+                                   .access = tables.coverage.access});
   stages.begin("circles");
   tables.circles = compute_circles(study);
   stages.begin("rules");

@@ -70,6 +70,7 @@ RunSummary run_project(const std::filesystem::path& project, const RunOptions& o
   summary.scenario = std::move(scenario);
   const Study& study = *summary.study;
   summary.tables = compute_run(study, stages);
+  tell_skipped(study, summary.tables.coverage.skipped, problems);
 
   info.version = FANGYUAN_VERSION;
   info.project = study.project.name;

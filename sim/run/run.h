@@ -5,12 +5,14 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/burial/account.h"
 #include "core/coverage/coverage.h"
 #include "core/coverage/result.h"
+#include "core/measures/equality_rows.h"
 #include "core/rules/indicators.h"
 #include "sim/scenario/scenario.h"
 #include "sim/study/study.h"
@@ -24,10 +26,15 @@ struct RunTables {
   std::vector<Circle> circles;
   std::vector<IndicatorRow> indicators;
   std::optional<BurialAccount> burial;  ///< absent: the project has no [burial]
+  std::vector<EqualityRow> equality;
 };
 
 /// Computes all tables. The result does not depend on the number of threads.
 RunTables compute_run(const Study& study, Stages& stages);
+
+/// The warnings filling-too-large and access-too-large: what of a service was left out, and how to
+/// get it.
+void tell_skipped(const Study& study, std::span<const TooManyPairs> skipped, Problems& problems);
 
 /// Each facility's circle per limit and their union per service, by network; empty without roads.
 std::vector<Circle> compute_circles(const Study& study);

@@ -60,7 +60,12 @@ struct Contents {
                        .dump = dump,
                        .cell_size_m = study.project.cell_size_m,
                        .indicators = tables.indicators,
-                       .burial = tables.burial ? &*tables.burial : nullptr};
+                       .burial = tables.burial ? &*tables.burial : nullptr,
+                       .filling = tables.coverage.filling,
+                       .access = tables.coverage.access,
+                       .places = tables.coverage.places,
+                       .skipped = tables.coverage.skipped,
+                       .equality = tables.equality};
   }
 };
 

@@ -7,43 +7,13 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/amount.h"
+#include "tests/app/csv_rows.h"
 #include "tests/app/small_town.h"
 
 namespace fangyuan::test {
 namespace {
 
 namespace fs = std::filesystem;
-using Row = std::map<std::string, std::string>;
-
-std::vector<std::string> cells_of(const std::string& line) {
-  std::vector<std::string> cells(1);
-  bool quoted = false;
-  for (const char c : line) {
-    if (c == '"')
-      quoted = !quoted;
-    else if (c == ',' && !quoted)
-      cells.emplace_back();
-    else if (c != '\r')
-      cells.back() += c;
-  }
-  return cells;
-}
-
-std::vector<Row> table_of(const fs::path& path) {
-  std::istringstream in(read_file(path));
-  std::string line;
-  std::getline(in, line);
-  const auto names = cells_of(line.substr(line.find("service")));
-  std::vector<Row> rows;
-  while (std::getline(in, line)) {
-    const auto cells = cells_of(line);
-    EXPECT_EQ(cells.size(), names.size()) << line;
-    Row& row = rows.emplace_back();
-    for (std::size_t i = 0; i < std::min(names.size(), cells.size()); ++i) row[names[i]] = cells[i];
-  }
-  return rows;
-}
-
 /// Whole millionths: the parts must add up as printed, not nearly.
 std::int64_t exact(const std::string& number) {
   const auto amount = Amount::parse(number);

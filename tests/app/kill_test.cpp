@@ -35,8 +35,9 @@ class Killed : public testing::Test {
   }
 
   void expect_whole() const {
-    for (const char* name : {"run.json", "coverage.csv", "units.csv", "facilities.csv",
-                             "indicators.csv", "coverage.gpkg", "coverage.xlsx"})
+    for (const char* name :
+         {"run.json", "coverage.csv", "units.csv", "facilities.csv", "indicators.csv",
+          "filling.csv", "access.csv", "equality.csv", "coverage.gpkg", "coverage.xlsx"})
       EXPECT_GT(fs::file_size(town_.out() / name), 0U) << name;
     EXPECT_NO_THROW(EXPECT_TRUE(
         nlohmann::json::parse(read_file(town_.out() / "run.json")).contains("population")));

@@ -36,12 +36,13 @@ Filling by_the_book(const Matrix& m, const ServingSites& sites, Cost limit,
         pairs.emplace_back(k, r, c);
   std::sort(pairs.begin(), pairs.end());
   Filling f{std::vector<Amount>(need.size()), std::vector<Amount>(sites.size()),
-            std::vector<People>(sites.size())};
+            std::vector<People>(sites.size()), std::vector<Wide>(need.size())};
   for (const auto& [cost, r, c] : pairs) {
     const Amount placed = std::min(need[c] - f.met[c], room[r]);
     const People before = need[c] == Amount() ? People() : served_of(leading[c], f.met[c], need[c]);
     f.met[c] += placed;
     f.load[r] += placed;
+    f.cost[c] += Wide{placed.millionths()} * cost.value();
     room[r] -= placed;
     if (need[c] > Amount()) f.served[r] += served_of(leading[c], f.met[c], need[c]) - before;
   }
@@ -92,6 +93,7 @@ TEST(Capacity, FillsAsTheContractSaysForEveryLimitAndAnyMemory) {
         ASSERT_EQ(fillings[l].met, expected.met);
         ASSERT_EQ(fillings[l].load, expected.load);
         ASSERT_EQ(fillings[l].served, expected.served);
+        ASSERT_TRUE(fillings[l].cost == expected.cost);
       }
     }
   }

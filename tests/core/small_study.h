@@ -42,6 +42,7 @@ struct SmallStudy {
   ModeAccess access;
   std::vector<Service> services;
   bool with_straight = true;
+  PairCaps pair_caps;
 
   explicit SmallStudy(std::vector<std::string> groups) {
     cells.groups = std::move(groups);
@@ -99,7 +100,11 @@ struct SmallStudy {
   CoverageResult run(bool swept = false) const {
     const FlatLine line(cells, facilities);
     std::array<std::unique_ptr<Hierarchy>, kModes> hierarchies;
-    StudyView view{.network = &network, .cells = cells, .units = units, .facilities = facilities};
+    StudyView view{.network = &network,
+                   .cells = cells,
+                   .units = units,
+                   .facilities = facilities,
+                   .pair_caps = pair_caps};
     view.access.fill(&access);
     if (with_straight) view.straight = &line;
     for (std::size_t m = 0; swept && m < kModes; ++m) {

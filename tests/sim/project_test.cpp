@@ -85,6 +85,60 @@ TEST_F(ProjectFile, NeedMayBeAColumnOfPeople) {
   EXPECT_EQ(p.services.at(0).need_group, "disabled");
 }
 
+TEST_F(ProjectFile, AServiceWithACapacityHasFloatingCatchmentsUnlessToldOtherwise) {
+  const auto with = [&](const std::string& lines) {
+    return read(std::string(kHead) + kService + "capacity = \"beds\"\n" + lines).services.at(0);
+  };
+  const Service plain = with("");
+  EXPECT_TRUE(plain.best_filling);
+  EXPECT_EQ(plain.floating.value().decay.shape, DecayShape::binary);
+  EXPECT_FALSE(plain.floating->limit);
+  const Service off = with("best_filling = false\nfloating_catchment = { decay = \"none\" }\n");
+  EXPECT_FALSE(off.best_filling || off.floating);
+  const Service gaussian = with("floating_catchment = { decay = \"gaussian\", limit_min = 20 }\n");
+  EXPECT_EQ(gaussian.floating.value().decay.shape, DecayShape::gaussian);
+  EXPECT_EQ(gaussian.floating->limit, (Limit{true, 1'200'000}));
+  const Service step =
+      with("floating_catchment = { decay = \"step\", zones_min = [10, 20], weights = [1, 0.5] }\n");
+  ASSERT_EQ(step.floating.value().decay.zones.size(), 2U);
+  EXPECT_EQ(step.floating->decay.zones[1].up_to, Cost(1'200'000));
+  EXPECT_EQ(step.floating->decay.zones[1].weight, 0.5);
+  EXPECT_EQ(step.floating->limit, (Limit{true, 1'200'000}));  // where the last zone ends
+  const Service exponential =
+      with("floating_catchment = { decay = \"exponential\", beta = 0.12 }\n");
+  EXPECT_DOUBLE_EQ(exponential.floating.value().decay.beta, 0.12 / 60'000);
+  const Service power = with("floating_catchment = { decay = \"inverse_power\", beta = 1.5 }\n");
+  EXPECT_EQ(power.floating.value().decay.beta, 1.5);
+  EXPECT_EQ(power.floating->decay.least, Cost(60'000));
+  EXPECT_NE(effective_config_json(read(std::string(kHead) + kService + "capacity = \"beds\"\n"))
+                .find("\"floating_catchment\":{\"decay\":\"binary\",\"limit\":\"900\"}"),
+            std::string::npos);
+}
+
+TEST_F(ProjectFile, FloatingCatchmentsAreRefusedWithAllThatIsWrong) {
+  EXPECT_EQ(refusals(std::string(kHead) + kService +
+                     "capacity = \"beds\"\nfloating_catchment = { decay = \"step\", limit_m = 5, "
+                     "zones_min = [10, 5], weights = [0.5, 0.9], beta = 1, lmit_min = 3 }\n"),
+            (std::vector<std::string>{"key-useless@services[0].floating_catchment.limit_m",
+                                      "value-bad@services[0].floating_catchment.zones_min",
+                                      "value-bad@services[0].floating_catchment.weights",
+                                      "key-useless@services[0].floating_catchment.beta",
+                                      "key-unknown@services[0].floating_catchment.lmit_min"}));
+  EXPECT_EQ(refusals(std::string(kHead) + kService +
+                     "capacity = \"beds\"\nfloating_catchment = { decay = \"gausian\" }\n"),
+            std::vector<std::string>{"value-bad@services[0].floating_catchment.decay"});
+  EXPECT_EQ(refusals(std::string(kHead) + kService +
+                     "capacity = \"beds\"\nfloating_catchment = { decay = \"exponential\", "
+                     "zones_min = [1] }\n"),
+            (std::vector<std::string>{"key-useless@services[0].floating_catchment.zones_min",
+                                      "key-missing@services[0].floating_catchment.beta"}));
+  // Without a capacity there is nothing to share out.
+  EXPECT_EQ(refusals(std::string(kHead) + kService +
+                     "best_filling = true\nfloating_catchment = { decay = \"gaussian\" }\n"),
+            (std::vector<std::string>{"key-useless@services[0].best_filling",
+                                      "key-useless@services[0].floating_catchment"}));
+}
+
 TEST_F(ProjectFile, JointServiceFindsItsMembersWhereverTheyStand) {
   const Project p =
       read(std::string(kHead) + "[[services]]\nid = \"both\"\nall = [\"a\", \"b\"]\n" + kService +

@@ -97,8 +97,9 @@ TEST(BestFilling, ServesAsManyAtAsLittleCostAsAFlowOverAllCells) {
     const Case c =
         random_case(random, 1 + random() % 40, 1 + random() % 8, round % 3 == 0 ? 4 : 1000);
     const auto [served, cost] = by_boost(c);
-    for (const bool near_prices : {false, true}) {
-      const BestFilling best = fill_best(c.request(), {near_prices});
+    for (const BestFillOptions& options : {BestFillOptions{.near_prices = false}, BestFillOptions{},
+                                           BestFillOptions{.grow_from = 0, .nearest = 1}}) {
+      const BestFilling best = fill_best(c.request(), options);
       ASSERT_EQ(certify(c.request(), best), "") << round;
       ASSERT_EQ(best.served, millionths(served)) << round;
       ASSERT_EQ(to_string(best.cost), std::to_string(cost)) << round;

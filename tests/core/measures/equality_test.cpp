@@ -42,7 +42,7 @@ TEST(Equality, FourUnitsByHand) {
   EXPECT_NEAR(h->between, between, 1e-12);
   EXPECT_NEAR(h->within, total - between, 1e-12);
   EXPECT_NEAR(*mean_value(t), 2.5, 1e-12);
-  const std::optional<Gap> gap = gap_between(t, 1, 0);
+  const std::optional<GroupGap> gap = gap_between(t, 1, 0);
   EXPECT_NEAR(gap->first, 3.5, 1e-12);
   EXPECT_NEAR(gap->difference, 2, 1e-12);
   EXPECT_NEAR(*gap->ratio, 3.5 / 1.5, 1e-12);
@@ -55,7 +55,7 @@ TEST(Equality, GapsAreWeightedByPeople) {
                {Amount::from_millionths(250'000), whole(20'000), 2},
                {whole(1), whole(0), 2},
                {whole(0), whole(5), 3}};
-  const std::optional<Gap> gap = gap_between(t, 1, 2);
+  const std::optional<GroupGap> gap = gap_between(t, 1, 2);
   EXPECT_NEAR(gap->first, 0.825, 1e-12);
   EXPECT_NEAR(gap->second, 0.25, 1e-12);
   EXPECT_NEAR(*gap->ratio, 3.3, 1e-12);

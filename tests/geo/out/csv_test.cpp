@@ -201,7 +201,7 @@ TEST(FacilitiesCsv, HasTheContractsColumnsAndKeepsUnlocatedSites) {
   const Csv csv = read_csv(temp.path() / "facilities.csv");
   EXPECT_EQ(csv.header,
             "service,limit,facility,name,type,status,code,lon,lat,snap_lon,snap_lat,access_m,"
-            "in_reach,served,capacity,load,warnings");
+            "in_reach,served,capacity,load,warnings,load_best");
   ASSERT_EQ(csv.rows.size(), city.facility_rows.size());
   const Record& first = csv.rows[0];
   EXPECT_EQ(first.at("facility") + first.at("status") + first.at("code"), "a-1in_use410299001");
@@ -214,6 +214,84 @@ TEST(FacilitiesCsv, HasTheContractsColumnsAndKeepsUnlocatedSites) {
   EXPECT_EQ(unlocated.at("facility"), "a-5");
   EXPECT_EQ(unlocated.at("lon") + unlocated.at("snap_lat") + unlocated.at("access_m"), "");
   EXPECT_EQ(unlocated.at("warnings"), "unlocated");
+}
+
+TEST(FillingCsv, TellsBothFillingsOrWhyNot) {
+  const TempFolder temp;
+  const SquareCity city;
+  std::vector<FillingRow> rows(3);
+  for (FillingRow& row : rows) {
+    row.service = ServiceId(0U);
+    row.limit = "900";
+    row.need = Amount::from_whole(30);
+  }
+  rows[0].nearest_first = rows[0].served = Amount::from_whole(10);
+  rows[0].nearest_first_cost = Wide{10'000'000} * 90'000;  // 10 places × 1.5 min
+  rows[0].best = rows[0].served_best = Amount::from_millionths(12'500'000);
+  rows[0].best_cost = 30'000'000;  // half a thousandth of a minute: up
+  rows[1].unit_layer = 0;
+  rows[1].unit = city.units.layers[0].units[0];
+  rows[1].best = Amount();
+  rows[1].best_cost = 0;
+  rows[2].limit = "1000m";
+  rows[2].by_time = false;
+  rows[2].nearest_first_cost = Wide{10'000'000} * 1'500'000;  // 10 places × 1.5 km
+  const std::vector<TooManyPairs> skipped{{ServiceId(0U), "1000m", true, 77}};
+  RunContents contents = city.contents();
+  contents.filling = rows;
+  contents.skipped = skipped;
+  write_filling_csv(contents, temp.path() / "filling.csv");
+  const Csv csv = read_csv(temp.path() / "filling.csv");
+  EXPECT_EQ(csv.header,
+            "service,limit,measure,tree,level,code,name,need,need_in_reach,nearest_first,best,won,"
+            "served,served_best,nearest_first_min,best_min,nearest_first_km,best_km,note");
+  ASSERT_EQ(csv.rows.size(), 3U);
+  EXPECT_EQ(csv.rows[0].at("won"), "2.5");
+  EXPECT_EQ(csv.rows[0].at("nearest_first_min"), "15.000");
+  EXPECT_EQ(csv.rows[0].at("best_min"), "0.001");
+  EXPECT_EQ(csv.rows[0].at("best_km") + csv.rows[0].at("note"), "");
+  EXPECT_NE(csv.rows[1].at("note").find("one of several"), std::string::npos);
+  EXPECT_EQ(csv.rows[2].at("nearest_first_km"), "15.000");
+  EXPECT_EQ(csv.rows[2].at("best") + csv.rows[2].at("won") + csv.rows[2].at("best_km"), "");
+  EXPECT_NE(csv.rows[2].at("note").find("77"), std::string::npos);
+}
+
+TEST(AccessCsv, HasItsColumns) {
+  const TempFolder temp;
+  const SquareCity city;
+  std::vector<AccessRow> rows(1);
+  rows[0].service = ServiceId(0U);
+  rows[0].limit = "900";
+  write_access_csv(city.contents(), temp.path() / "none.csv");
+  RunContents contents = city.contents();
+  contents.access = rows;
+  write_access_csv(contents, temp.path() / "access.csv");
+  const Csv csv = read_csv(temp.path() / "access.csv");
+  EXPECT_EQ(csv.header,
+            "service,limit,measure,decay,tree,level,code,name,group,people,mean_per_thousand,"
+            "lowest_per_thousand,people_none,share_none,places,places_without_people");
+  EXPECT_EQ(read_csv(temp.path() / "none.csv").header, csv.header);
+  EXPECT_EQ(csv.rows.at(0).at("mean_per_thousand") + csv.rows[0].at("share_none"), "");
+}
+
+TEST(EqualityCsv, HasItsColumnsAndLeavesEmptyWhatIsMissing) {
+  const TempFolder temp;
+  const SquareCity city;
+  std::vector<EqualityRow> rows(1);
+  rows[0].service = ServiceId(0U);
+  rows[0].limit = "900";
+  rows[0].mean = 0.5;
+  rows[0].gap = GroupGap{0.75, 0.25, 0.5, 3.0};
+  RunContents contents = city.contents();
+  contents.equality = rows;
+  write_equality_csv(contents, temp.path() / "equality.csv");
+  const Csv csv = read_csv(temp.path() / "equality.csv");
+  EXPECT_EQ(csv.header,
+            "service,limit,measure,indicator,tree,level,units,people,mean,gini,theil,"
+            "theil_between,theil_within,urban_mean,rural_mean,urban_minus_rural,urban_over_rural,"
+            "people_in_worst_tenth,share_of_worst_tenth");
+  EXPECT_EQ(csv.rows.at(0).at("urban_over_rural"), "3.000000");
+  EXPECT_EQ(csv.rows[0].at("gini") + csv.rows[0].at("theil_within"), "");
 }
 
 TEST(IndicatorsCsv, HasTheContractsColumns) {

@@ -61,6 +61,40 @@ TEST(CoverageXlsx, HasOneSheetPerLevelAndNotes) {
   EXPECT_EQ(sheets.size(), 6U);
 }
 
+TEST(CoverageXlsx, HasSheetsOfCapacityAndEqualityWhereThereAreRows) {
+  const TempFolder temp;
+  const SquareCity city;
+  std::vector<FillingRow> filling(1);
+  filling[0].service = ServiceId(0U);
+  filling[0].limit = "900";
+  filling[0].nearest_first = Amount::from_whole(10);
+  filling[0].nearest_first_cost = Wide{10'000'000} * 90'000;
+  filling[0].best = Amount::from_whole(12);
+  std::vector<AccessRow> access(1);
+  access[0].service = ServiceId(0U);
+  access[0].limit = "900";
+  access[0].mean = Amount::from_millionths(31'250'000);
+  std::vector<EqualityRow> equality(1);
+  equality[0].service = ServiceId(0U);
+  equality[0].limit = "900";
+  equality[0].of = EqualityOf::mean_time;
+  equality[0].mean = 90;
+  RunContents contents = city.contents();
+  contents.filling = filling;
+  contents.access = access;
+  contents.equality = equality;
+  write_coverage_xlsx(contents, temp.path() / "coverage.xlsx");
+  const auto sheets = read_xlsx(temp.path() / "coverage.xlsx");
+  const Table& best = sheets.at("最优装填");
+  EXPECT_EQ(best.rows.at(0)[best.column("换一种分配\n多得")], "2");
+  EXPECT_EQ(best.rows[0][best.column("平均分钟\n（就近）")], "1.5");
+  EXPECT_EQ(best.rows[0][best.column("平均分钟\n（最优）")], "");  // not computed
+  const Table& places = sheets.at("每千人可及");
+  EXPECT_EQ(places.rows.at(0)[places.column("每千人名额\n（平均）")], "31.25");
+  const Table& even = sheets.at("均等性");
+  EXPECT_EQ(even.rows.at(0)[even.column("平均\n（按人）")], "1.5");  // minutes
+}
+
 TEST(CoverageXlsx, KeepsTwelveDigitCodesWhole) {
   const TempFolder temp;
   const SquareCity city;
