@@ -2,6 +2,8 @@
 // Syllables, readings of hard names, and their error rate.
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "geo/names/han_table.h"
 #include "geo/names/name_fold.h"
 #include "geo/names/place_readings.h"
@@ -80,6 +82,89 @@ TEST(Reading, WrittenTogetherIsDividedInTheOneWayThatFits) {
   EXPECT_FALSE(parse_reading("", 2));
   EXPECT_FALSE(parse_reading("Xi an 市", 3));
   EXPECT_FALSE(parse_reading(std::string(100000, 'a'), 3));
+}
+
+struct HardName {
+  std::string name, reading;
+  bool in_table = true;
+};
+
+std::vector<HardName> hard_names() {
+  std::vector<HardName> out;
+  std::ifstream in(std::string(FANGYUAN_SOURCE_DIR) + "/tests/geo/names/hard_names.csv");
+  std::string line;
+  std::getline(in, line);
+  while (std::getline(in, line)) {
+    if (line.empty() || line[0] == '#') continue;
+    const bool held_out = line[0] == '*';
+    const auto comma = line.find(',');
+    out.push_back({line.substr(held_out ? 1 : 0, comma - (held_out ? 1 : 0)),
+                   line.substr(comma + 1), !held_out});
+  }
+  return out;
+}
+
+struct Score {
+  int names = 0, exact = 0, toneless = 0, among = 0;  ///< among: the reading is one of the options
+  void print(const char* what) const {
+    std::printf(
+        "%s: of %d names %d right with tone (error rate %.1f %%), %d without (%.1f %%), %d "
+        "among the readings compared\n",
+        what, names, exact, 100.0 * (names - exact) / names, toneless,
+        100.0 * (names - toneless) / names, among);
+  }
+};
+
+Score score(const PlaceReadings& readings, bool in_table) {
+  Score s;
+  for (const HardName& h : hard_names()) {
+    if (h.in_table != in_table) continue;
+    const auto r = readings.read(fold_name(h.name));
+    ++s.names;
+    const bool exact = joined(r.best) == h.reading;
+    const auto right = parse_reading(h.reading, r.best.size());
+    EXPECT_TRUE(right) << h.name;
+    bool among = right.has_value(), toneless = right.has_value();
+    for (std::size_t i = 0; right && i < r.best.size(); ++i) {
+      const auto& o = r.options[i];
+      among = among && std::find(o.begin(), o.end(), (*right)[i]) != o.end();
+      toneless = toneless && r.best[i].toneless() == (*right)[i].toneless();
+    }
+    s.exact += exact;
+    s.toneless += toneless;
+    s.among += among;
+    if (!exact && readings.size() > 0)
+      std::printf("  wrong: %s %s, read as %s\n", h.name.c_str(), h.reading.c_str(),
+                  joined(r.best).c_str());
+  }
+  return s;
+}
+
+TEST(Readings, HardNamesAndTheirErrorRate) {
+  const PlaceReadings dictionary = PlaceReadings::dictionary_only();
+  score(dictionary, true).print("dictionary alone, names that the table has");
+  score(dictionary, false).print("dictionary alone, other names");
+  const Score table = score(PlaceReadings::shipped(), true);
+  const Score others = score(PlaceReadings::shipped(), false);
+  table.print("with the table, names that it has");
+  others.print("with the table, other names");
+  EXPECT_EQ(table.exact, table.names);
+  EXPECT_GE(others.names, 80);
+  EXPECT_LE(others.names - others.exact, others.names / 20);
+}
+
+TEST(Readings, WhatTheListSaysComesFirst) {
+  const auto& readings = PlaceReadings::shipped();
+  const auto name = fold_name("长庄村");
+  EXPECT_EQ(joined(readings.read(name).best), "cháng zhuāng cūn");
+  EXPECT_EQ(joined(readings.read(name, "zhǎng zhuāng cūn", "").best), "zhǎng zhuāng cūn");
+  EXPECT_TRUE(readings.read(name, "zhǎng zhuāng cūn", "").certain);
+  EXPECT_EQ(joined(readings.read(name, "", "Zhangzhuangcun").best), "zhǎng zhuāng cūn");
+  bool understood = true;
+  EXPECT_EQ(joined(readings.read(name, "zhǎng", "", &understood).best), "cháng zhuāng cūn");
+  EXPECT_FALSE(understood);
+  // A local reading that no dictionary has is taken as it is given.
+  EXPECT_EQ(joined(readings.read(fold_name("尖峰"), "jian1 peng2", "").best), "jiān péng");
 }
 
 }  // namespace
