@@ -51,8 +51,9 @@ std::string other_registration(const PlaceName& n) {
 
 class Clashes {
  public:
-  Clashes(const Gazetteer& g, const NameCheckOptions& options, NameReport& report)
-      : g_(g), options_(options), report_(report) {}
+  Clashes(const Gazetteer& g, const PlaceReadings& readings, const NameCheckOptions& options,
+          NameReport& report)
+      : g_(g), readings_(readings), options_(options), report_(report) {}
 
   void check() {
     for (std::uint32_t i = 0; i < g_.names.size(); ++i) take(i);
@@ -89,7 +90,7 @@ class Clashes {
     add(i, c.split, c.folded, c.reading);
     if (!n.proposed.empty()) {
       const auto folded = fold_name(n.proposed);
-      add(i, split_name(folded, n.name_class), folded, PlaceReadings::shipped().read(folded));
+      add(i, split_name(folded, n.name_class), folded, readings_.read(folded));
     }
   }
 
@@ -162,6 +163,7 @@ class Clashes {
   }
 
   const Gazetteer& g_;
+  const PlaceReadings& readings_;
   const NameCheckOptions& options_;
   NameReport& report_;
   std::vector<ComparedName> compared_;
@@ -172,8 +174,9 @@ class Clashes {
 
 }  // namespace
 
-void check_clashes(const Gazetteer& g, const NameCheckOptions& options, NameReport& report) {
-  Clashes(g, options, report).check();
+void check_clashes(const Gazetteer& g, const PlaceReadings& readings,
+                   const NameCheckOptions& options, NameReport& report) {
+  Clashes(g, readings, options, report).check();
 }
 
 }  // namespace fangyuan

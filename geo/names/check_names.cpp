@@ -30,10 +30,10 @@ NameReport check_names(const Gazetteer& gazetteer, std::vector<NameScope> scopes
                        const NameCheckOptions& options) {
   NameReport report;
   report.names = prepare_names(gazetteer, std::move(scopes), readings);
-  check_clashes(gazetteer, options, report);
+  check_clashes(gazetteer, readings, options, report);
   check_characters(gazetteer, report);
-  check_words(gazetteer, report);
-  check_spelling(gazetteer, report);
+  check_words(gazetteer, options, report);
+  check_spelling(gazetteer, readings, report);
   check_records(gazetteer, options, report);
   check_places(gazetteer, options, report);
   check_map_names(gazetteer, map, options, report);

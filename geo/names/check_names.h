@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -41,10 +42,19 @@ struct MapName {
   bool is_unit = false;
 };
 
+/// A word that a project adds to the list that ships.
+struct OwnWord {
+  std::u32string word;  ///< folded
+  NameRule rule = NameRule::grand_word;
+};
+/// "大", "洋", "怪", "人名", "领导人", "企业", "商标", "grand", "foreign", …
+std::optional<NameRule> word_rule_of(std::string_view kind);
+
 struct NameCheckOptions {
   Date date{};                ///< only names in force are compared
   bool subdistricts = false;  ///< 街道 within the province, as 乡、镇
   int patrol_months = 12;     ///< 0: patrols are not looked at
+  std::vector<OwnWord> words = {};
 };
 
 struct NameReport {
@@ -61,10 +71,11 @@ std::vector<CheckedName> prepare_names(const Gazetteer& gazetteer, std::vector<N
                                        const PlaceReadings& readings);
 
 // One function per kind of check; each adds its findings.
-void check_clashes(const Gazetteer& g, const NameCheckOptions& options, NameReport& report);
+void check_clashes(const Gazetteer& g, const PlaceReadings& readings,
+                   const NameCheckOptions& options, NameReport& report);
 void check_characters(const Gazetteer& g, NameReport& report);
-void check_words(const Gazetteer& g, NameReport& report);
-void check_spelling(const Gazetteer& g, NameReport& report);
+void check_words(const Gazetteer& g, const NameCheckOptions& options, NameReport& report);
+void check_spelling(const Gazetteer& g, const PlaceReadings& readings, NameReport& report);
 void check_records(const Gazetteer& g, const NameCheckOptions& options, NameReport& report);
 void check_places(const Gazetteer& g, const NameCheckOptions& options, NameReport& report);
 void check_map_names(const Gazetteer& g, std::span<const MapName> map,

@@ -52,7 +52,7 @@ const Words& shipped_words() {
         {"company", NameRule::company_name}};
     Words out;
     each_table_row(shipped_table("name_words"), 3, [&](const auto& cells) {
-      Word w{fold_name(cells[0]), kinds.at(cells[1]), {}};
+      Word w{fold_name(cells[0]), word_rule_of(cells[1]).value(), {}};
       for (std::string_view rest = cells[2]; !rest.empty();) {
         const auto end = rest.find('|');
         w.except.push_back(fold_name(rest.substr(0, end)));
@@ -71,6 +71,33 @@ bool is_excepted(const std::u32string& name, const Word& w) {
 }
 
 }  // namespace
+
+std::optional<NameRule> word_rule_of(std::string_view kind) {
+  static const std::map<std::u32string, NameRule> kinds = [] {
+    std::map<std::u32string, NameRule> out;
+    for (const auto& [words, rule] : std::initializer_list<std::pair<const char*, NameRule>>{
+             {"grand", NameRule::grand_word},
+             {"大", NameRule::grand_word},
+             {"foreign", NameRule::foreign_word},
+             {"洋", NameRule::foreign_word},
+             {"feudal", NameRule::feudal_word},
+             {"怪", NameRule::feudal_word},
+             {"封建", NameRule::feudal_word},
+             {"vulgar", NameRule::vulgar_word},
+             {"低俗", NameRule::vulgar_word},
+             {"leader", NameRule::leader_name},
+             {"领导人", NameRule::leader_name},
+             {"person", NameRule::person_name},
+             {"人名", NameRule::person_name},
+             {"company", NameRule::company_name},
+             {"企业", NameRule::company_name},
+             {"商标", NameRule::company_name}})
+      out.emplace(fold_name(words), rule);
+    return out;
+  }();
+  const auto it = kinds.find(fold_name(kind));
+  return it == kinds.end() ? std::nullopt : std::optional(it->second);
+}
 
 void check_characters(const Gazetteer& g, NameReport& report) {
   for (std::uint32_t i = 0; i < g.names.size(); ++i) {
@@ -107,8 +134,10 @@ void check_characters(const Gazetteer& g, NameReport& report) {
   }
 }
 
-void check_words(const Gazetteer& g, NameReport& report) {
-  const Words& words = shipped_words();
+void check_words(const Gazetteer& g, const NameCheckOptions& options, NameReport& report) {
+  Words words = shipped_words();
+  for (const OwnWord& own : options.words)
+    if (!own.word.empty()) words[own.word.front()].push_back({own.word, own.rule, {}});
   for (std::uint32_t i = 0; i < g.names.size(); ++i) {
     const PlaceName& n = g.names[i];
     // What is protected was looked at when it was put on the register; nature was not named.
@@ -126,7 +155,7 @@ void check_words(const Gazetteer& g, NameReport& report) {
   }
 }
 
-void check_spelling(const Gazetteer& g, NameReport& report) {
+void check_spelling(const Gazetteer& g, const PlaceReadings& readings, NameReport& report) {
   for (std::uint32_t i = 0; i < g.names.size(); ++i) {
     const PlaceName& n = g.names[i];
     const CheckedName& c = report.names[i];
@@ -135,7 +164,7 @@ void check_spelling(const Gazetteer& g, NameReport& report) {
       add(report, i, NameRule::reading_unread, NameGrade::certain, n.reading, n.reading);
     if (n.roman.empty()) continue;
     // What is written is held against the characters' readings, not against itself.
-    NameReading of_characters = PlaceReadings::shipped().read(c.folded, n.reading, {});
+    NameReading of_characters = readings.read(c.folded, n.reading, {});
     const SpellingFault fault = check_romanisation(c.folded, n.name_class, of_characters, n.roman);
     if (fault == SpellingFault::none || fault == SpellingFault::no_tones) continue;
     const NameRule rule = fault == SpellingFault::form    ? NameRule::spelling_form

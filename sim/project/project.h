@@ -14,6 +14,7 @@
 #include "core/rules/indicators.h"
 #include "core/study/service.h"
 #include "geo/io/sources.h"
+#include "sim/project/names_settings.h"
 
 namespace fangyuan {
 
@@ -45,6 +46,7 @@ struct Project {
   std::vector<LandSource> land;
   std::vector<Service> services;
   std::vector<GivenExemption> exemptions;
+  NamesSettings names;  ///< for the command names; a run does not read them
 
   const ModeSettings& settings(Mode mode) const { return modes[static_cast<std::size_t>(mode)]; }
   /// Speed of a service in m/s: its own, else its mode's. By car the edges have their own.

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "sim/project/project.h"
+#include "sim/project/read_names.h"
 #include "sim/project/read_services.h"
 #include "sim/project/toml_reader.h"
 
@@ -191,6 +192,7 @@ void tell_missing_files(const Project& p, Problems& problems) {
   look_at(p.statistics);
   look_at(p.facilities);
   look_at(p.land);
+  look_at(p.names.gazetteers);
 }
 
 }  // namespace
@@ -211,6 +213,7 @@ Project read_project(const std::filesystem::path& file_or_folder, Problems& prob
   read_modes(root, p);
   read_layers(root, p, problems);
   read_people(root, p);
+  p.names = read_names(root, [&](TomlReader& t) { return read_layer(t, p.folder); });
   p.services = read_services(root.tables("services"));
   root.finish();
   if (problems.has_errors()) tell_missing_files(p, problems);
