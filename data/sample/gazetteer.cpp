@@ -14,10 +14,11 @@ namespace fangyuan::sample {
 namespace {
 
 struct Entry {
-  std::string name, type, code, unit, built_up, roman, status = "标准", origin, protection,
-                                                       proposed;
-  std::string valid_from = "2014-06-30", sign, patrolled;
-  std::optional<Pt> place;
+  std::string name, type;
+  std::string code = {}, unit = {}, built_up = {}, roman = {};
+  std::string status = "标准", origin = {}, protection = {}, proposed = {};
+  std::string valid_from = "2014-06-30", sign = {}, patrolled = {};
+  std::optional<Pt> place = {};
 };
 
 class Lines {
@@ -118,7 +119,7 @@ void add_hamlets(const World& w, const Settlements& s, Lines& out) {
     if (village.community) continue;
     Names names(hash_of(w.seed, 131, v));
     Rng rng(hash_of(w.seed, 132, v));
-    const std::int32_t n = rng.between(9, 15);
+    const std::int32_t n = rng.between(6, 12);
     for (std::int32_t k = 0; k < n; ++k)
       out.add({.name = names.village(),
                .type = "自然村",
@@ -185,7 +186,7 @@ void add_faults(const World& w, const Settlements& s, Lines& out) {
              .place = Pt{at.x + step, at.y}});
   };
   for (const char* name : {"卞河大道", "卞河大道", "夷门巷", "夷门巷"}) put(name, "街路巷", "重名");
-  for (const char* name : {"书店街", "舒电街", "州桥胡同", "粥桥胡同"}) put(name, "街路巷", "音近");
+  for (const char* name : {"书店街", "树店街", "州桥胡同", "宙桥胡同"}) put(name, "街路巷", "音近");
   for (const char* name : {"延寿街", "盐寿街", "虹桥路", "红桥路"}) put(name, "街路巷", "同音");
   for (const char* name : {"龟兹公寓", "丘慈公寓"}) put(name, "住宅区", "同音");
   put("曼哈顿公寓", "住宅区", "洋");

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <set>
 
 #include "geo/names/han_table.h"
@@ -94,23 +93,13 @@ std::u32string plain_letters(std::u32string_view text) {
   return out;
 }
 
-// Every way of dividing `word` into `count` known syllables, at most two of them.
-void divide(std::u32string_view word, std::size_t count, std::vector<std::u32string_view>& parts,
-            std::vector<std::vector<std::u32string_view>>& ways) {
-  if (ways.size() > 1) return;
-  if (word.empty() || count == 0) {
-    if (word.empty() && count == 0) ways.push_back(parts);
-    return;
-  }
-  for (std::size_t n = 1; n <= std::min<std::size_t>(6, word.size()); ++n) {
-    std::size_t end = n;
-    while (end < word.size() && word[end] >= '0' && word[end] <= '5') ++end;
-    if (!known_syllables().contains(plain_letters(word.substr(0, n)))) continue;
-    parts.push_back(word.substr(0, end));
-    divide(word.substr(end), count - 1, parts, ways);
-    parts.pop_back();
-  }
-}
+// One syllable of a written reading: its characters, and how many ways lead up to its end.
+struct Step {
+  std::size_t length = 0;
+  int ways = 0;  ///< 2: two or more
+};
+
+constexpr std::size_t kMostSyllables = 64;
 
 }  // namespace
 
@@ -162,54 +151,53 @@ std::string Syllable::to_string() const {
 }
 
 std::optional<std::vector<Syllable>> parse_reading(std::string_view text, std::size_t count) {
-  // Words at spaces, hyphens and apostrophes; every division of letters between them is tried.
-  std::vector<std::u32string> words(1);
-  std::u32string whole = to_utf32(text);
-  if (whole.size() > 64 * (count + 1)) return std::nullopt;
-  for (std::size_t i = 0; i < whole.size(); ++i) {
-    const char32_t c = small(whole[i]);
+  if (count == 0 || count > kMostSyllables || text.size() > 32 * count) return std::nullopt;
+  // The letters, and before which of them a word begins.
+  std::u32string letters;
+  std::vector<bool> begins{true};
+  for (const char32_t written : to_utf32(text)) {
+    const char32_t c = small(written);
     if (is_space(c) || c == '\'' || c == U'’' || c == '-') {
-      if (!words.back().empty()) words.emplace_back();
-    } else if (c == ':' && !words.back().empty() && words.back().back() == 'u') {
-      words.back().back() = U'ü';
+      begins.back() = true;
+    } else if (c == ':' && !letters.empty() && letters.back() == 'u') {
+      letters.back() = U'ü';
     } else if (letter_of(c).letter != 0 || (c >= '0' && c <= '5')) {
-      words.back().push_back(c);
+      letters.push_back(c);
+      begins.push_back(false);
     } else {
       return std::nullopt;
     }
   }
-  if (words.back().empty()) words.pop_back();
-  if (words.empty() || words.size() > count) return std::nullopt;
-  // How many syllables fall to each word is part of the search: words are tried one after another.
-  std::vector<std::vector<std::u32string_view>> found;
-  std::vector<std::u32string_view> so_far;
-  const std::function<void(std::size_t, std::size_t)> next = [&](std::size_t word,
-                                                                 std::size_t left) {
-    if (found.size() > 1) return;
-    if (word == words.size()) {
-      if (left == 0) found.push_back(so_far);
-      return;
-    }
-    const std::size_t others = words.size() - word - 1;
-    for (std::size_t n = 1; n + others <= left; ++n) {
-      if (n > words[word].size()) break;
-      std::vector<std::u32string_view> parts;
-      std::vector<std::vector<std::u32string_view>> ways;
-      divide(words[word], n, parts, ways);
-      for (const auto& way : ways) {
-        so_far.insert(so_far.end(), way.begin(), way.end());
-        next(word + 1, left - n);
-        so_far.resize(so_far.size() - n);
+  begins.back() = true;
+  const std::size_t n = letters.size();
+  const auto is_digit = [&](std::size_t i) { return letters[i] >= '0' && letters[i] <= '5'; };
+  // steps[k][end]: the last of k syllables that end there.
+  std::vector<std::vector<Step>> steps(count + 1, std::vector<Step>(n + 1));
+  steps[0][0].ways = 1;
+  for (std::size_t k = 0; k < count; ++k)
+    for (std::size_t i = 0; i < n; ++i) {
+      if (steps[k][i].ways == 0) continue;
+      for (std::size_t size = 1; size <= 6 && i + size <= n; ++size) {
+        if (size > 1 && begins[i + size - 1]) break;
+        std::size_t end = i + size;
+        while (end < n && !begins[end] && is_digit(end)) ++end;
+        if (!known_syllables().contains(
+                plain_letters(std::u32string_view(letters).substr(i, size))))
+          continue;
+        Step& s = steps[k + 1][end];
+        s.ways = std::min(2, s.ways + steps[k][i].ways);
+        s.length = end - i;
       }
     }
-  };
-  next(0, count);
-  if (found.size() != 1) return std::nullopt;
-  std::vector<Syllable> out;
-  for (const auto part : found.front()) {
-    const auto s = parse32(part);
+  if (steps[count][n].ways != 1) return std::nullopt;
+  std::vector<Syllable> out(count);
+  std::size_t end = n;
+  for (std::size_t k = count; k > 0; --k) {
+    const std::size_t length = steps[k][end].length;
+    const auto s = parse32(std::u32string_view(letters).substr(end - length, length));
     if (!s) return std::nullopt;
-    out.push_back(*s);
+    out[k - 1] = *s;
+    end -= length;
   }
   return out;
 }

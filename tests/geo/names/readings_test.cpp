@@ -82,6 +82,11 @@ TEST(Reading, WrittenTogetherIsDividedInTheOneWayThatFits) {
   EXPECT_FALSE(parse_reading("", 2));
   EXPECT_FALSE(parse_reading("Xi an 市", 3));
   EXPECT_FALSE(parse_reading(std::string(100000, 'a'), 3));
+  std::string many;  // every xian may be one syllable or two
+  for (int i = 0; i < 60; ++i) many += "xian";
+  EXPECT_FALSE(parse_reading(many + "q", 61));
+  EXPECT_FALSE(parse_reading(many, 64));
+  EXPECT_EQ(parse_reading(many, 60)->size(), 60U);
 }
 
 struct HardName {
