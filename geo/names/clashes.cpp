@@ -204,8 +204,7 @@ class Finder {
     return g;
   }
 
-  static bool share(const std::vector<Syllable>& a, const std::vector<Syllable>& b, bool toneless,
-                    Syllable& which) {
+  static bool share(const Sounds& a, const Sounds& b, bool toneless, Syllable& which) {
     for (const Syllable x : a)
       for (const Syllable y : b)
         if (toneless ? x.toneless() == y.toneless() : x == y) {

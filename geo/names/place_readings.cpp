@@ -24,23 +24,15 @@ const std::vector<Syllable>& spoken_digits() {
   return digits;
 }
 
-void put_first(std::vector<Syllable>& options, Syllable best) {
-  const auto at = std::find(options.begin(), options.end(), best);
-  if (at == options.end())
-    options.insert(options.begin(), best);
-  else
-    std::rotate(options.begin(), at, at + 1);
-}
-
 /// What the list writes narrows a character's readings: with a tone to one, without to those that
 /// have these letters.
-void narrow(std::vector<Syllable>& options, Syllable said) {
+void narrow(Sounds& options, Syllable said) {
   if (said.tone() == 0) {
-    std::vector<Syllable> fit;
+    Sounds fit;
     for (const Syllable s : options)
       if (s.toneless() == said) fit.push_back(s);
     if (!fit.empty()) {
-      options = std::move(fit);
+      options = fit;
       return;
     }
   }
@@ -106,7 +98,7 @@ NameReading PlaceReadings::read(const std::u32string& folded) const {
         const auto known = han.readings(c);
         options.assign(known.begin(), known.end());
       }
-      if (entry != nullptr) put_first(options, entry->front());
+      if (entry != nullptr) options.put_first(entry->front());
       if (options.empty()) {
         options = {Syllable::of_character(c)};
         out.complete = out.complete && !HanTable::is_han(c);

@@ -2,7 +2,10 @@
 // Readings of place names: of characters from the dictionary, put right by a table of names.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -17,10 +20,48 @@ namespace fangyuan {
 /// Why the best reading is what it is.
 enum class ReadingSource { none, dictionary, table, romanisation, given };
 
+/// The readings of one character, the best first, no two equal: few, and kept in place.
+class Sounds {
+ public:
+  static constexpr std::size_t kMost = 9;
+  Sounds() = default;
+  Sounds(std::initializer_list<Syllable> list) { assign(list.begin(), list.end()); }
+  /// What is beyond kMost is left out.
+  template <class Iterator>
+  void assign(Iterator begin, Iterator end) {
+    count_ = 0;
+    for (; begin != end && count_ < kMost; ++begin) items_[count_++] = *begin;
+  }
+  void push_back(Syllable s) {
+    if (count_ < kMost) items_[count_++] = s;
+  }
+  /// Becomes the first one, whether it was among them or not.
+  void put_first(Syllable s) {
+    std::size_t at = 0;
+    while (at < count_ && items_[at] != s) ++at;
+    if (at == count_) {
+      if (count_ < kMost) ++count_;
+      at = count_ - 1;
+    }
+    for (; at > 0; --at) items_[at] = items_[at - 1];
+    items_[0] = s;
+  }
+  std::size_t size() const { return count_; }
+  bool empty() const { return count_ == 0; }
+  Syllable operator[](std::size_t i) const { return items_[i]; }
+  Syllable front() const { return items_[0]; }
+  const Syllable* begin() const { return items_.data(); }
+  const Syllable* end() const { return items_.data() + count_; }
+
+ private:
+  std::array<Syllable, kMost> items_{};
+  std::uint8_t count_ = 0;
+};
+
 struct NameReading {
   /// By character; characters without any known reading count as their own.
   std::vector<Syllable> best;
-  std::vector<std::vector<Syllable>> options;  ///< by character, the best first, no two equal
+  std::vector<Sounds> options;  ///< by character
   ReadingSource source = ReadingSource::none;
   bool certain = false;   ///< given, or every character has one reading or the table's
   bool complete = false;  ///< every character has a reading
