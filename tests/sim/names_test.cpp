@@ -126,6 +126,7 @@ class NamesProject : public testing::Test {
   std::set<std::string> errors(const std::string& tables) {
     write("project.toml", "[project]\nname = \"t\"\ndate = 2025-12-31\n" + tables);
     std::set<std::string> codes;
+    std::filesystem::remove_all(folder_.path() / "out");
     try {
       summary_ = run_names(folder_.path() / "project.toml", {folder_.path() / "out", true}, {});
       return {"none"};
@@ -170,7 +171,7 @@ TEST_F(NamesProject, OwnReadingsWordsAndMapsAreUsed) {
   EXPECT_EQ(found[NameRule::company_name], 1);
   EXPECT_EQ(found[NameRule::map_variant], 1);
   EXPECT_EQ(found[NameRule::map_unknown], 1);
-  write("readings.csv", "地名,读音\n尖峰,jian\n");
+  write("readings.csv", "地名,读音\n尖峰,shan\n");
   write("words.csv", "词,类别\n金鼎,好\n");
   EXPECT_EQ(errors("[[names]]\npath = \"names.csv\"\n[name_checks]\nreadings = { path = "
                    "\"readings.csv\" }\nwords = { path = \"words.csv\" }\n"),
