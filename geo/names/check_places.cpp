@@ -111,6 +111,7 @@ void check_places(const Gazetteer& g, const NameCheckOptions& options, NameRepor
 
 void check_map_names(const Gazetteer& g, std::span<const MapName> map,
                      const NameCheckOptions& options, NameReport& report) {
+  if (map.empty()) return;
   std::unordered_map<std::string, std::uint32_t> exact;      // as written, in force
   std::unordered_map<std::u32string, std::uint32_t> folded;  // likewise
   std::unordered_map<std::u32string, std::uint32_t> past;

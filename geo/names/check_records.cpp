@@ -2,6 +2,7 @@
 // What records of a gazetteer say about one another: protection, codes, validity, signs.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "geo/names/check_names.h"
 #include "geo/names/name_fold.h"
@@ -28,19 +29,26 @@ bool overlap(const PlaceName& a, const PlaceName& b) {
   return !before(a, b) && !before(b, a);
 }
 
-/// Records of one thing: by id, else by code where it is a division's own.
+bool is_current(const PlaceName& n) {
+  return n.status != NameStatus::historic && n.status != NameStatus::proposed;
+}
+
+constexpr std::size_t kMostOfOneThing = 50;  ///< more are no history: a code or id for many things
+
+/// Records of one thing: by id, else by code where it is a division's own. One finding for all that
+/// are in force at once under different names, one for those under the same.
 void check_chain(const Gazetteer& g, const std::vector<std::uint32_t>& chain, bool by_code,
                  NameReport& report) {
+  const std::string key = by_code ? g.names[chain.front()].code : g.names[chain.front()].id;
+  std::set<std::uint32_t> differ, same;
+  const bool history = chain.size() <= kMostOfOneThing;
   for (std::size_t x = 0; x < chain.size(); ++x)
-    for (std::size_t y = x + 1; y < chain.size(); ++y) {
+    for (std::size_t y = x + 1; y < (history ? chain.size() : std::min(x + 2, chain.size())); ++y) {
       const PlaceName &a = g.names[chain[x]], &b = g.names[chain[y]];
-      const bool same = report.names[chain[x]].folded == report.names[chain[y]].folded;
-      const bool both = a.status != NameStatus::historic && b.status != NameStatus::historic &&
-                        a.status != NameStatus::proposed && b.status != NameStatus::proposed;
-      if (both && overlap(a, b) && !(same && by_code))
-        add(report, same ? NameRule::validity_overlap : NameRule::code_twice, NameGrade::certain,
-            {chain[x], chain[y]}, by_code ? a.code : a.id, by_code ? a.code : a.id);
-      if (same) continue;
+      const bool alike = report.names[chain[x]].folded == report.names[chain[y]].folded;
+      if (is_current(a) && is_current(b) && overlap(a, b) && !(alike && by_code))
+        for (const auto i : {chain[x], chain[y]}) (alike ? same : differ).insert(i);
+      if (alike || !history) continue;
       // The older one was protected, and the newer one says nothing of a procedure.
       const bool a_first = (a.valid_to && (!b.valid_to || *a.valid_to <= *b.valid_to)) ||
                            a.status == NameStatus::historic;
@@ -52,6 +60,11 @@ void check_chain(const Gazetteer& g, const std::vector<std::uint32_t>& chain, bo
             old.name + "（" + old.protection + "）→ " + now.name,
             old.name + " (" + old.protection + ") → " + now.name);
     }
+  if (!differ.empty())
+    add(report, NameRule::code_twice, NameGrade::certain, {differ.begin(), differ.end()}, key, key);
+  if (!same.empty())
+    add(report, NameRule::validity_overlap, NameGrade::certain, {same.begin(), same.end()}, key,
+        key);
 }
 
 void check_chains(const Gazetteer& g, NameReport& report) {
@@ -68,11 +81,10 @@ void check_chains(const Gazetteer& g, NameReport& report) {
       if (own) by_code[n.code].push_back(i);
     }
   }
-  constexpr std::size_t kMostOfOneThing = 50;  // more are a column that is no id
   for (const auto& [id, chain] : by_id)
-    if (chain.size() > 1 && chain.size() <= kMostOfOneThing) check_chain(g, chain, false, report);
+    if (chain.size() > 1) check_chain(g, chain, false, report);
   for (const auto& [code, chain] : by_code)
-    if (chain.size() > 1 && chain.size() <= kMostOfOneThing) check_chain(g, chain, true, report);
+    if (chain.size() > 1) check_chain(g, chain, true, report);
 }
 
 }  // namespace

@@ -11,6 +11,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::size_t kBuffered = 1 << 20;
+
 Json place(const std::optional<Place>& p) {
   if (!p) return nullptr;
   return Json::array({p->lonlat.lon, p->lonlat.lat});
@@ -51,7 +53,7 @@ Json finding(const NamesContents& contents, const NameFinding& f) {
 void write_names_json(const NamesContents& contents, const std::filesystem::path& path) {
   const NameReport& r = contents.report;
   Json counts = Json::object(), classes = Json::object(), inputs = Json::array(),
-       warnings = Json::array(), findings = Json::array();
+       warnings = Json::array();
   std::map<NameRule, std::uint64_t> by_rule;
   for (const NameFinding& f : r.findings) ++by_rule[f.rule];
   for (const auto& [rule, n] : by_rule) counts[std::string(info_of(rule).id)] = n;
@@ -70,7 +72,6 @@ void write_names_json(const NamesContents& contents, const std::filesystem::path
                         {"message", to_line(p, Language::zh)},
                         {"message_en", to_line(p, Language::en)},
                         {"count", p.count}});
-  for (const NameFinding& f : r.findings) findings.push_back(finding(contents, f));
   const Json all{
       {"fangyuan", contents.version},
       {"command", "names"},
@@ -83,10 +84,27 @@ void write_names_json(const NamesContents& contents, const std::filesystem::path
       {"signs", {{"told", r.signs}, {"missing", r.signs_missing}, {"patrols_due", r.patrols_due}}},
       {"counts", counts},
       {"inputs", inputs},
-      {"warnings", warnings},
-      {"findings", findings}};
-  // Names of damaged files may hold bytes that are no text.
-  write_file(path, all.dump(1, ' ', false, Json::error_handler_t::replace) + '\n');
+      {"warnings", warnings}};
+  // A line per finding, written one by one: of a province there are hundreds of thousands. Names of
+  // damaged files may hold bytes that are no text.
+  const auto text = [](const Json& j, int indent) {
+    return j.dump(indent, ' ', false, Json::error_handler_t::replace);
+  };
+  OutputFile out(path);
+  std::string part = text(all, 1);
+  part.resize(part.rfind('}'));
+  part.resize(part.find_last_not_of(" \n") + 1);
+  part += ",\n \"findings\": [";
+  const char* separator = "\n  ";
+  for (const NameFinding& f : r.findings) {
+    part += separator + text(finding(contents, f), -1);
+    separator = ",\n  ";
+    if (part.size() < kBuffered) continue;
+    out.write(part);
+    part.clear();
+  }
+  out.write(part + "\n ]\n}\n");
+  out.close();
 }
 
 }  // namespace fangyuan
