@@ -214,12 +214,20 @@ class Finder {
     return false;
   }
 
+  /// Items are in the order of their scopes.
+  std::uint32_t first_of(std::uint32_t scope) const {
+    const auto at =
+        std::lower_bound(items_.begin(), items_.end(), scope,
+                         [](const Item& item, std::uint32_t s) { return item.scope < s; });
+    return static_cast<std::uint32_t>(at - items_.begin());
+  }
+
   void add_wide(std::vector<Group>& found, bool toneless) const {
     for (const std::uint32_t wide : wide_)
-      for (std::uint32_t other = 0; other < items_.size(); ++other) {
+      for (std::uint32_t other = first_of(items_[wide].scope);
+           other < items_.size() && items_[other].scope == items_[wide].scope; ++other) {
         const auto &a = reading(wide).options, &b = reading(other).options;
-        if (other == wide || items_[other].scope != items_[wide].scope || a.size() != b.size())
-          continue;
+        if (other == wide || a.size() != b.size()) continue;
         if (other < wide && readings_of(reading(other)) > kMostReadings) continue;  // told already
         Group g{ClashGrade::possible, {std::min(wide, other), std::max(wide, other)}, {}};
         g.reading.resize(a.size());
