@@ -23,12 +23,6 @@ struct Entry {
 
 class Lines {
  public:
-  Lines() {
-    text_ =
-        "\xEF\xBB\xBF标准名称,地名类别,地名代码,所在政区,建成区,罗马字母拼写,地名状态,来历,"
-        "保护级别,拟用名,"
-        "启用日期,标志设置,巡检日期,经度,纬度\r\n";
-  }
   void add(Entry e) {
     if (e.roman.empty()) e.roman = spelled(e);
     text_ += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},", e.name, e.type, e.code, e.unit,
@@ -51,7 +45,10 @@ class Lines {
   }
 
  private:
-  std::string text_;
+  std::string text_ =
+      "\xEF\xBB\xBF标准名称,地名类别,地名代码,所在政区,建成区,罗马字母拼写,地名状态,来历,"
+      "保护级别,拟用名,"
+      "启用日期,标志设置,巡检日期,经度,纬度\r\n";
 };
 
 /// Names that sound like none before in the same area, tones aside.

@@ -115,7 +115,7 @@ class Scopes {
       if (const UnitId area = built_up_->find(n.place->xy))
         return sources_.built_up[area.index()].name;
     if (areas_known()) return {};
-    const std::string c = county(n);
+    std::string c = county(n);
     if (!is_code(c, 6)) return c;
     return is_district(c) ? c.substr(0, 4) + "城区" : c;
   }
