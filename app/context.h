@@ -40,6 +40,7 @@ void add_rules(CLI::App& cli, Context& context);
 void add_check(CLI::App& cli, Context& context);
 void add_run(CLI::App& cli, Context& context);
 void add_compare(CLI::App& cli, Context& context);
+void add_names(CLI::App& cli, Context& context);
 void add_serve(CLI::App& cli, Context& context);
 
 }  // namespace fangyuan::app

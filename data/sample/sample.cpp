@@ -60,6 +60,7 @@ SampleSummary write_sample(const SampleOptions& options) {
   write_homes(world, facilities, options.out / "儿童之家.csv");
   write_deaths(world, options.out / "死亡人口.csv");
   write_plan_statistics(world, options.out / "社会事务统计.csv");
+  write_gazetteer(world, terrain, settlements, options.out / "地名录.csv");
   write_readme(world, options.out / "README.txt");
   write_project(world, facilities, options.roads, options.out / "project.toml");
   return summary;

@@ -32,6 +32,11 @@ void write_facilities(const World& world, const Facilities& facilities,
 void write_homes(const World& world, const Facilities& facilities,
                  const std::filesystem::path& file);
 void write_deaths(const World& world, const std::filesystem::path& file);
+/// 地名录.csv: units, streets, estates, hamlets (自然村), with faults put in on purpose; and the
+/// table of project.toml that names it.
+void write_gazetteer(const World& world, const Terrain& terrain, const Settlements& settlements,
+                     const std::filesystem::path& file);
+std::string gazetteer_table();
 void write_project(const World& world, const Facilities& facilities, bool roads,
                    const std::filesystem::path& file);
 void write_readme(const World& world, const std::filesystem::path& file);

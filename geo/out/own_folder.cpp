@@ -20,10 +20,12 @@ constexpr std::array kOfARun{"run.json"sv,       "coverage.csv"sv,  "units.csv"s
 constexpr std::array kOfAComparison{"compare.json"sv,     "coverage_changes.csv"sv,
                                     "rule_changes.csv"sv, "site_changes.csv"sv,
                                     "compare.xlsx"sv,     "compare.gpkg"sv};
+constexpr std::array kOfNames{"names.json"sv, "names.xlsx"sv, "names.gpkg"sv};
 constexpr std::array kOfASample{"README.txt"sv,    "project.toml"sv,    "units.gpkg"sv,
                                 "roads.gpkg"sv,    "facilities.gpkg"sv, "land.gpkg"sv,
                                 "儿童之家.csv"sv,  "死亡人口.csv"sv,    ".fangyuan-sample"sv,
-                                "养老设施.xlsx"sv, "各村人口.xlsx"sv,   "道路.gpkg"sv};
+                                "养老设施.xlsx"sv, "各村人口.xlsx"sv,   "道路.gpkg"sv,
+                                "地名录.csv"sv,    "社会事务统计.csv"sv};
 constexpr std::array kShapefiles{"县区"sv, "乡镇街道"sv, "村社区"sv};
 constexpr std::array kShapefileParts{".shp"sv, ".shx"sv, ".dbf"sv, ".prj"sv, ".cpg"sv};
 
@@ -59,6 +61,7 @@ std::string foreign_entry(const fs::path& folder) {
   const bool run = beginning(folder / "run.json").find("\"fangyuan\"") != std::string::npos;
   const bool comparison =
       beginning(folder / "compare.json").find("\"fangyuan\"") != std::string::npos;
+  const bool names = beginning(folder / "names.json").find("\"fangyuan\"") != std::string::npos;
   std::error_code error;
   const bool sample = fs::is_regular_file(folder / kSampleMark, error) ||
                       beginning(folder / "README.txt").find("合成样例数据") != std::string::npos;
@@ -70,6 +73,7 @@ std::string foreign_entry(const fs::path& folder) {
     if (at->symlink_status(ignored).type() == fs::file_type::regular &&
         (is_passing(name) || (run && holds(kOfARun, name)) ||
          (comparison && holds(kOfAComparison, name)) ||
+         (names && holds(kOfNames, name)) ||
          (sample && is_of_a_sample(at->path().filename()))))
       continue;
     if (found.empty() || name < found) found = name;

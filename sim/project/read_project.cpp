@@ -6,6 +6,7 @@
 
 #include "sim/project/project.h"
 #include "sim/project/read_burial.h"
+#include "sim/project/read_names.h"
 #include "sim/project/read_services.h"
 #include "sim/project/toml_reader.h"
 
@@ -192,6 +193,7 @@ void tell_missing_files(const Project& p, Problems& problems) {
   look_at(p.statistics);
   look_at(p.facilities);
   look_at(p.land);
+  look_at(p.names.gazetteers);
 }
 
 }  // namespace
@@ -212,6 +214,7 @@ Project read_project(const std::filesystem::path& file_or_folder, Problems& prob
   read_modes(root, p);
   read_layers(root, p, problems);
   read_people(root, p);
+  p.names = read_names(root, [&](TomlReader& t) { return read_layer(t, p.folder); });
   p.services = read_services(root.tables("services"));
   if (auto burial = root.table("burial"))
     p.burial = read_burial(*burial, p.file.filename().string(), problems);

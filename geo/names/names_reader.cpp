@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/names/names_reader.h"
+
+#include <ogr_geometry.h>
+
+#include <map>
+#include <set>
+
+#include "geo/facilities/row_report.h"
+#include "geo/facilities/shapes.h"
+#include "geo/io/totals_row.h"
+#include "geo/names/name_fold.h"
+#include "geo/units/code.h"
+
+namespace fangyuan {
+namespace {
+
+class LayerReader {
+ public:
+  LayerReader(const NamesSource& source, std::uint32_t number, const Frame& frame,
+              const VectorLayer& layer, Problems& problems)
+      : source_(source), number_(number), frame_(frame), layer_(layer), report_(layer, problems) {
+    find_columns(problems);
+    for (const auto& [word, type] : source.types) {
+      const auto known = name_class_of(type);
+      if (known)
+        own_types_[fold_name(word)] = *known;
+      else
+        report_.layer({Severity::error,
+                       "name-type-bad",
+                       "types",
+                       type,
+                       0,
+                       {"不认识的地名类别；可用：县级以上行政区划 乡镇 街道 行政村 社区 自然村 "
+                        "街路巷 住宅区 楼宇 "
+                        "自然地理实体 专业设施 其他",
+                        "not a type that we know; use county, township, subdistrict, village, "
+                        "settlement, street, estate, natural, facility or other"}},
+                      1);
+    }
+    if (!source.type.empty() && !name_class_of(source.type))
+      report_.layer({Severity::error,
+                     "name-type-bad",
+                     "type",
+                     source.type,
+                     0,
+                     {"不认识的地名类别", "not a type that we know"}},
+                    1);
+  }
+
+  void read(Gazetteer& out) {
+    LayerUse use{source_.ref.path, layer_.layer, layer_.sha256, layer_.rows.size(), 0, 0};
+    if (!columns_["name"]) {
+      report_.layer({Severity::error,
+                     "names-column-missing",
+                     "name",
+                     "",
+                     0,
+                     {"找不到地名列；请写 fields = { name = \"列名\" }",
+                      "no column with the names: give fields = { name = \"column\" }"}},
+                    1);
+    } else {
+      for (const Row& row : layer_.rows) ++(take(row, out) ? use.used : use.rejected);
+    }
+    out.has_signs = out.has_signs || columns_["sign"];
+    out.has_patrols = out.has_patrols || columns_["patrolled"];
+    out.inputs.push_back(std::move(use));
+  }
+
+ private:
+  void find_columns(Problems& problems) {
+    std::string guessed;
+    for (const NameField& f : name_fields()) {
+      const std::string key(f.key);
+      columns_[key] = layer_.field(f.key, problems);
+      if (columns_[key] || layer_.ref.fields.contains(key)) continue;
+      std::string_view headers = f.headers;
+      while (!headers.empty() && !columns_[key]) {
+        const auto end = headers.find('|');
+        columns_[key] = layer_.find_column(headers.substr(0, end));
+        headers.remove_prefix(end == std::string_view::npos ? headers.size() : end + 1);
+      }
+      if (columns_[key])
+        guessed += (guessed.empty() ? "" : "; ") + key + "=" + layer_.columns[*columns_[key]];
+    }
+    if (!guessed.empty())
+      report_.layer({Severity::warning,
+                     "field-guessed",
+                     "fields",
+                     guessed,
+                     0,
+                     {"没有写明字段，按常用列名取用；请在 fields 里写明",
+                      "fields are not named; usual column names were taken: name them in fields"}},
+                    1);
+  }
+
+  std::string text(const Row& row, const char* key) const {
+    const auto column = columns_.at(key);
+    return column && row.values[*column] ? *row.values[*column] : std::string();
+  }
+  std::string header(const char* key) const {
+    const auto column = columns_.at(key);
+    return column ? layer_.columns[*column] : key;
+  }
+
+  std::optional<Date> date(const Row& row, const char* key) {
+    const std::string value = text(row, key);
+    if (value.empty()) return std::nullopt;
+    auto date = parse_date(value);
+    if (!date) date = parse_date(std::string_view(value).substr(0, value.find_first_of(" T")));
+    if (!date)
+      report_.row({Severity::error,
+                   "date-text",
+                   header(key),
+                   value,
+                   row.number,
+                   {"不是日期，应如 2020-05-01", "not a date such as 2020-05-01"}});
+    return date;
+  }
+
+  NameClass class_of(const PlaceName& n, std::uint64_t row) {
+    if (!n.type.empty()) {
+      const auto own = own_types_.find(fold_name(n.type));
+      if (own != own_types_.end()) return own->second;
+      if (const auto known = name_class_of(n.type)) return *known;
+      report_.value({Severity::warning,
+                     "name-type-unknown",
+                     header("type"),
+                     n.type,
+                     row,
+                     {"不认识的地名类别，按名称和代码推断；可在 types 里写明",
+                      "not a type that we know: guessed from name and code; name it in types"}});
+    } else if (!source_.type.empty()) {
+      return name_class_of(source_.type).value_or(NameClass::other);
+    }
+    return guess_name_class(n.name, n.code);
+  }
+
+  std::optional<bool> sign_of(const Row& row) {
+    const std::string value = text(row, "sign");
+    if (value.empty()) return std::nullopt;
+    static const auto no = [] {
+      std::set<std::u32string> words;
+      for (const char* word :
+           {"否", "无", "未设", "未设置", "缺", "缺失", "0", "no", "false", "n", "损坏"})
+        words.insert(fold_name(word));
+      return words;
+    }();
+    return !no.contains(fold_name(value));
+  }
+
+  void check_status(const Row& row, PlaceName& n) {
+    const std::string word = text(row, "status");
+    if (word.empty()) return;
+    if (const auto known = name_status_of(word)) {
+      n.status = *known;
+      return;
+    }
+    report_.value({Severity::error,
+                   "name-status-bad",
+                   header("status"),
+                   word,
+                   row.number,
+                   {"认不出的地名状态；可用 标准 不规范 待清理 历史 拟用",
+                    "not a known state of a name; use standard, irregular, to_clear, historic or "
+                    "proposed"}});
+  }
+
+  bool take(const Row& row, Gazetteer& out) {
+    PlaceName n;
+    n.source = number_;
+    n.row = row.number;
+    n.name = text(row, "name");
+    if (n.name.empty() || fold_name(n.name).empty()) {
+      report_.row({Severity::warning,
+                   "name-empty",
+                   header("name"),
+                   "",
+                   row.number,
+                   {"没有地名，这一行未采用", "without a name: the row is left out"}});
+      return false;
+    }
+    if (!row.lonlat && is_totals_word(n.name)) {
+      tell_totals_row(row, header("name"), n.name, report_);
+      return false;
+    }
+    n.id = text(row, "id");
+    n.type = text(row, "type");
+    n.code = digits_of(text(row, "code"));
+    n.unit = text(row, "unit");
+    n.county = text(row, "county");
+    n.province = text(row, "province");
+    n.built_up = text(row, "built_up");
+    n.reading = text(row, "reading");
+    n.roman = text(row, "roman");
+    n.origin = text(row, "origin");
+    n.protection = text(row, "protection");
+    n.former = text(row, "former");
+    n.proposed = text(row, "proposed");
+    n.document = text(row, "document");
+    n.name_class = class_of(n, row.number);
+    check_status(row, n);
+    n.valid_from = date(row, "valid_from");
+    n.valid_to = date(row, "valid_to");
+    if (n.valid_from && n.valid_to && *n.valid_to < *n.valid_from)
+      report_.row({Severity::error,
+                   "date-order",
+                   header("valid_to"),
+                   to_string(*n.valid_to),
+                   row.number,
+                   {"废止日期早于启用日期 " + to_string(*n.valid_from),
+                    "ends before it began on " + to_string(*n.valid_from)}});
+    n.sign = sign_of(row);
+    n.patrolled = date(row, "patrolled");
+    place(row, n);
+    out.names.push_back(std::move(n));
+    return true;
+  }
+
+  static std::string digits_of(std::string code) {
+    std::erase_if(code, [](char c) { return c == ' '; });
+    return code;
+  }
+
+  void place(const Row& row, PlaceName& n) const {
+    if (!row.xy || !row.lonlat || row.xy->IsEmpty()) return;
+    const OGRGeometry* g = row.xy.get();
+    OGRPoint point;
+    if (wkbFlatten(g->getGeometryType()) == wkbPoint)
+      point = *g->toPoint();
+    else if (g->Centroid(&point) != OGRERR_NONE || point.IsEmpty())
+      return;
+    n.place = frame_.place(XY{point.getX(), point.getY()});
+  }
+
+  const NamesSource& source_;
+  std::uint32_t number_;
+  const Frame& frame_;
+  const VectorLayer& layer_;
+  RowReport report_;
+  std::map<std::string, std::optional<std::size_t>> columns_;
+  std::map<std::u32string, NameClass> own_types_;
+};
+
+}  // namespace
+
+void read_names_layer(const NamesSource& source, std::uint32_t number, const Frame& frame,
+                      Gazetteer& out, Problems& problems) {
+  const VectorLayer layer = read_vector_layer(source.ref, frame, problems);
+  if (layer.columns.empty() && layer.rows.empty()) {
+    out.inputs.push_back({source.ref.path, layer.layer, layer.sha256, 0, 0, 0});
+    return;
+  }
+  LayerReader(source, number, frame, layer, problems).read(out);
+}
+
+}  // namespace fangyuan

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading gazetteers, good and bad, and what records say about one another.
+#include "geo/names/gazetteer.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "geo/names/check_names.h"
+#include "geo/names/name_scopes.h"
+#include "tests/geo/out/temp_folder.h"
+
+namespace fangyuan::test {
+namespace {
+
+struct Read {
+  Gazetteer gazetteer;
+  Problems problems;
+};
+
+class Gazetteers : public testing::Test {
+ protected:
+  Read read(const std::string& csv, std::map<std::string, std::string> fields = {},
+            std::map<std::string, std::string> types = {}) {
+    const auto file = folder_.path() / "地名.csv";
+    std::ofstream(file, std::ios::binary) << csv;
+    NamesSource s;
+    s.ref.path = "地名.csv";
+    s.ref.resolved = file.string();
+    s.ref.fields = std::move(fields);
+    s.types = std::move(types);
+    Read out;
+    out.gazetteer = read_gazetteer(std::vector{s}, frame_, out.problems);
+    return out;
+  }
+  NameReport check(const Gazetteer& g, const char* date = "2025-12-31") {
+    Problems problems;
+    NameCheckOptions options;
+    options.date = *parse_date(date);
+    return check_names(g, find_scopes(g, {}, problems), {}, PlaceReadings::shipped(), options);
+  }
+  static std::size_t count(const NameReport& r, NameRule rule) {
+    return static_cast<std::size_t>(
+        std::count_if(r.findings.begin(), r.findings.end(),
+                      [&](const NameFinding& f) { return f.rule == rule; }));
+  }
+
+  TempFolder folder_;
+  Frame frame_{"EPSG:4547"};
+};
+
+TEST_F(Gazetteers, ColumnsAreFoundByTheirUsualHeadersAndSaid) {
+  const auto r = read(
+      "标准名称,地名类别,地名代码,所在政区,罗马字母拼写,地名状态,保护级别,启用日期,经度,纬度\n"
+      "柳林镇,镇,410221100,410221,Liǔlín Zhèn,标准,市级,2010年5月,114.3,34.8\n"
+      "白庄村,行政村,410221100201,,,历史,,2001-01-01,,\n");
+  ASSERT_EQ(r.gazetteer.names.size(), 2U);
+  const PlaceName& n = r.gazetteer.names[0];
+  EXPECT_EQ(n.name, "柳林镇");
+  EXPECT_EQ(n.name_class, NameClass::township);
+  EXPECT_EQ(n.code, "410221100");
+  EXPECT_EQ(n.roman, "Liǔlín Zhèn");
+  EXPECT_EQ(n.protection, "市级");
+  ASSERT_TRUE(n.place);
+  EXPECT_NEAR(n.place->lonlat.lon, 114.3, 1e-9);
+  EXPECT_EQ(to_string(*n.valid_from), "2010-05-01");
+  EXPECT_EQ(r.gazetteer.names[1].status, NameStatus::historic);
+  EXPECT_TRUE(r.problems.has("field-guessed"));
+  EXPECT_FALSE(r.problems.has_errors());
+}
+
+TEST_F(Gazetteers, EnglishHeadersAndOwnTypes) {
+  const auto r = read("name,type,code,roman_alphabet_spelling\n人民路,马路牙子,410202,Rénmín Lù\n",
+                      {}, {{"马路牙子", "street"}});
+  ASSERT_EQ(r.gazetteer.names.size(), 1U);
+  EXPECT_EQ(r.gazetteer.names[0].name_class, NameClass::street);
+  EXPECT_EQ(r.gazetteer.names[0].roman, "Rénmín Lù");
+}
+
+TEST_F(Gazetteers, AllProblemsAreToldAtOnceAndNothingIsLost) {
+  const auto r = read(
+      "地名,类别,状态,启用日期,废止日期\n"
+      "甲村,行政村,标准,昨天,\n"
+      "乙村,奇怪的类别,标准,2010-01-01,\n"
+      "丙村,行政村,不知道,2010-01-01,2009-01-01\n"
+      ",行政村,标准,,\n"
+      "合计,,,,\n"
+      "丁村,行政村,标准,,\n");
+  for (const char* code : {"date-text", "name-type-unknown", "name-status-bad", "date-order",
+                           "name-empty", "totals-row"})
+    EXPECT_TRUE(r.problems.has(code)) << code;
+  EXPECT_EQ(r.gazetteer.names.size(), 4U);
+  EXPECT_EQ(r.gazetteer.inputs.at(0).features,
+            r.gazetteer.inputs.at(0).used + r.gazetteer.inputs.at(0).rejected);
+}
+
+TEST_F(Gazetteers, WithoutANameColumnItIsAnError) {
+  EXPECT_TRUE(read("甲,乙\n1,2\n").problems.has("names-column-missing"));
+  EXPECT_TRUE(read("地名\n甲村\n", {{"name", "标准地名"}}).problems.has("field-missing"));
+  EXPECT_TRUE(read("地名,类别\n甲村,村\n", {}, {{"村", "villlage"}}).problems.has("name-type-bad"));
+  EXPECT_TRUE(read("").problems.has_errors() || read("").gazetteer.names.empty());
+}
+
+TEST_F(Gazetteers, HostileNamesAreFindingsNotCrashes) {
+  std::string longest;
+  for (int i = 0; i < 20000; ++i) longest += "长";
+  const auto r = read(
+      "地名,类别,罗马字母拼写,读音\n"
+      "😀👨‍👩‍👧路,街路巷,,\n"
+      "\xF0\x9F\x8F\x98,住宅区,\xCC\x81\xCC\x81,\n"
+      "长长长长长长长长长长长长长长长长路,街路巷,chang,chang2\n" +
+      longest + "路,街路巷," + longest + ",a\n" +
+      "A,其他,,\n-,其他,,\n·,住宅区,,\n村,行政村,,\n镇,镇,,\n'; DROP TABLE--,街路巷,,\n"
+      "\"<b>&amp;\",街路巷,,\n=1+1,街路巷,,\n");
+  ASSERT_GE(r.gazetteer.names.size(), 10U);
+  const auto report = check(r.gazetteer);
+  EXPECT_GE(count(report, NameRule::symbols), 3U);
+  EXPECT_GE(count(report, NameRule::spelling_letters), 2U);
+  EXPECT_EQ(report.names.size(), r.gazetteer.names.size());
+}
+
+TEST_F(Gazetteers, ProtectedNamesNeedTheirProcedure) {
+  const std::string head = "编号,地名,类别,代码,保护级别,拟用名,批准文号,启用日期,废止日期,状态\n";
+  // PN-4: on the register, not changed without the legal procedure.
+  EXPECT_EQ(count(check(read(head + "1,书店街,街路巷,410202,省级,财富街,,,,\n").gazetteer),
+                  NameRule::protected_rename),
+            1U);
+  EXPECT_EQ(
+      count(check(read(head + "1,书店街,街路巷,410202,省级,财富街,汴政〔2025〕1号,,,\n").gazetteer),
+            NameRule::protected_rename),
+      0U);
+  EXPECT_EQ(count(check(read(head + "1,书店街,街路巷,410202,,财富街,,,,\n").gazetteer),
+                  NameRule::protected_rename),
+            0U);
+  const std::string old = "1,书店街,街路巷,410202,省级,,,1990-01-01,2024-12-31,历史\n";
+  EXPECT_EQ(
+      count(check(read(head + old + "1,财富街,街路巷,410202,,,,2025-01-01,,标准\n").gazetteer),
+            NameRule::protected_rename),
+      1U);
+  EXPECT_EQ(
+      count(check(read(head + old + "1,财富街,街路巷,410202,,,汴政〔2025〕1号,2025-01-01,,标准\n")
+                      .gazetteer),
+            NameRule::protected_rename),
+      0U);
+}
+
+TEST_F(Gazetteers, OnlyNamesInForceAreCompared) {
+  const auto g = read(
+                     "地名,类别,代码,启用日期,废止日期\n"
+                     "柳林镇,镇,410221100,2000-01-01,2020-12-31\n"
+                     "柳林镇,镇,411523100,2021-01-01,\n")
+                     .gazetteer;
+  EXPECT_EQ(count(check(g), NameRule::same_name), 0U);
+  EXPECT_EQ(check(g).not_in_force, 1U);
+  const auto both = read(
+                        "地名,类别,代码,启用日期,废止日期\n"
+                        "柳林镇,镇,410221100,2000-01-01,2021-01-01\n"
+                        "柳林镇,镇,411523100,2021-01-01,\n")
+                        .gazetteer;
+  EXPECT_EQ(count(check(both, "2021-01-01"), NameRule::same_name), 1U);
+}
+
+TEST_F(Gazetteers, TheSameVillageRegisteredTwiceIsNoDuplicate) {
+  const auto g = read(
+                     "地名,类别,代码,所在政区\n白庄村,21610,410221100201,410221100\n"
+                     "白庄村村民委员会,27610,410221100201,410221100\n")
+                     .gazetteer;
+  const auto report = check(g);
+  EXPECT_EQ(count(report, NameRule::registered_twice), 1U);
+  EXPECT_EQ(count(report, NameRule::same_name), 0U);
+}
+
+TEST_F(Gazetteers, WhatCannotBeComparedIsCounted) {
+  const auto report = check(read("地名,类别\n白庄村,行政村\n柳林镇,镇\n").gazetteer);
+  EXPECT_EQ(count(report, NameRule::scope_unknown), 2U);
+  EXPECT_EQ(report.uncompared[static_cast<std::size_t>(NameClass::village)], 1U);
+}
+
+TEST_F(Gazetteers, CodesDatesSignsAndPatrols) {
+  const auto report = check(read("地名,类别,代码,标志设置,巡检日期\n"
+                                 "白庄村,行政村,410221100201,是,2024-12-31\n"
+                                 "黑庄村,行政村,410221100201,否,\n"
+                                 "红庄村,行政村,410221100203,是,2025-02-01\n")
+                                .gazetteer);
+  EXPECT_EQ(count(report, NameRule::code_twice), 1U);
+  EXPECT_EQ(count(report, NameRule::sign_missing), 1U);
+  EXPECT_EQ(count(report, NameRule::patrol_due), 1U);  // the day a year later counts
+  EXPECT_EQ(report.signs, 3U);
+}
+
+TEST_F(Gazetteers, StationsBearTheNameOfTheirPlaceAndDivisionsNotThoseOfFamousFeatures) {
+  const auto report = check(read("地名,类别,代码,保护级别\n"
+                                 "兰阳县,县,410225,\n柳林镇,镇,410225100,\n"
+                                 "柳林站,车站,410225,\n兰阳北站,车站,410225,\n幸福站,车站,410225,\n"
+                                 "嵩岳山,山,410225,国家级\n嵩岳镇,镇,410225101,\n")
+                                .gazetteer);
+  EXPECT_EQ(count(report, NameRule::facility_place), 1U);  // 9(10)
+  EXPECT_EQ(count(report, NameRule::famous_name), 1U);     // 9(9)
+}
+
+TEST_F(Gazetteers, NamesOnMapsAreTheStandardOnes) {
+  const auto g = read(
+                     "地名,类别,代码,状态,曾用名\n渔沟街,街路巷,410202,标准,鱼市街\n"
+                     "老街,街路巷,410202,历史,\n柳林镇,镇,410225100,标准,\n")
+                     .gazetteer;
+  Problems problems;
+  NameCheckOptions options;
+  options.date = *parse_date("2025-12-31");
+  const std::vector<MapName> map{
+      {"roads", 1, "渔沟街", "", {}, false},        {"roads", 2, "渔溝街", "", {}, false},
+      {"roads", 3, "老街", "", {}, false},          {"roads", 4, "鱼市街", "", {}, false},
+      {"roads", 5, "无名街", "", {}, false},        {"units", 0, "柳林乡", "410225100", {}, true},
+      {"units", 0, "柳林镇", "410225100", {}, true}};
+  const auto report =
+      check_names(g, find_scopes(g, {}, problems), map, PlaceReadings::shipped(), options);
+  EXPECT_EQ(count(report, NameRule::map_variant), 1U);  // Art. 18
+  EXPECT_EQ(count(report, NameRule::map_historic), 2U);
+  EXPECT_EQ(count(report, NameRule::map_unknown), 1U);
+  EXPECT_EQ(count(report, NameRule::unit_name), 1U);
+}
+
+}  // namespace
+}  // namespace fangyuan::test
