@@ -75,6 +75,14 @@ Wording wording_of(const std::string& code) {
   if (code == "unit-gap")
     return {"区划之间有 {area:.1f} m² 的空隙，位于 {lon:.6f},{lat:.6f}；不属于任何区划",
             "a gap of {area:.1f} m² between units at {lon:.6f},{lat:.6f} belongs to none"};
+  if (code == "line-unmatched")
+    return {
+        "两个区划的界线不一致：最大相差 {apart:.2f} m，长 {length:.0f} m，其中空隙 {gap:.1f} "
+        "m²、重叠 "
+        "{overlap:.1f} m²，位于 {lon:.6f},{lat:.6f}",
+        "two units' copies of one line differ by up to {apart:.2f} m over {length:.0f} m: "
+        "{gap:.1f} "
+        "m² of gaps, {overlap:.1f} m² of overlaps, at {lon:.6f},{lat:.6f}"};
   if (code == "unit-outside-parent")
     return {"有 {area:.1f} m² 在上级范围之外，位于 {lon:.6f},{lat:.6f}",
             "{area:.1f} m² lie outside the parent at {lon:.6f},{lat:.6f}"};
@@ -125,10 +133,13 @@ class Report {
     if (f.a) p.value = name(f.a);
     if (f.b) p.value += " / " + name(f.b);
     const auto words = wording_of(f.code);
+    const TilingFault none, &fault = f.fault ? *f.fault : none;
     const auto fill = [&](const char* format) {
       return fmt::format(fmt::runtime(format), fmt::arg("area", f.area_m2),
                          fmt::arg("before", f.area_before_m2), fmt::arg("lon", f.where.lonlat.lon),
-                         fmt::arg("lat", f.where.lonlat.lat));
+                         fmt::arg("lat", f.where.lonlat.lat), fmt::arg("apart", fault.apart_m),
+                         fmt::arg("length", fault.length_m), fmt::arg("gap", fault.gap_m2),
+                         fmt::arg("overlap", fault.overlap_m2));
     };
     p.rule = {fill(words.zh), fill(words.en)};
     p.where = f.where.lonlat;
@@ -153,9 +164,9 @@ class Report {
 };
 
 std::size_t rank_of(const std::string& code) {
-  static constexpr std::array<std::string_view, 7> kOrder{
-      "ring-repaired", "parts-overlap",       "code-shared", "unit-overlap",
-      "unit-gap",      "unit-outside-parent", "name-shared"};
+  static constexpr std::array<std::string_view, 8> kOrder{
+      "ring-repaired", "parts-overlap",  "code-shared",         "unit-overlap",
+      "unit-gap",      "line-unmatched", "unit-outside-parent", "name-shared"};
   return static_cast<std::size_t>(std::find(kOrder.begin(), kOrder.end(), code) - kOrder.begin());
 }
 
@@ -199,8 +210,7 @@ Boundaries read_boundaries(std::span<const BoundarySource> sources, Date project
     out.findings.push_back(f);
   }
   find_namesakes(out.units, out.findings);
-  for (auto& f : check_topology(out.units, out.shapes, out.locators, frame, geos))
-    out.findings.push_back(std::move(f));
+  for (auto& f : check_topology(out.units, out.shapes, frame)) out.findings.push_back(std::move(f));
   std::stable_sort(out.findings.begin(), out.findings.end(), [](const auto& a, const auto& b) {
     return std::tuple(a.layer, rank_of(a.code), -a.area_m2) <
            std::tuple(b.layer, rank_of(b.code), -b.area_m2);

@@ -14,6 +14,7 @@
 #include "geo/crs/frame.h"
 #include "geo/io/layer_use.h"
 #include "geo/io/sources.h"
+#include "geo/topology/tiling.h"
 #include "geo/units/polygon.h"
 
 namespace fangyuan {
@@ -27,7 +28,7 @@ struct UnitShape {
 
 /// Something an administrator would look at. Findings are not errors.
 struct BoundaryFinding {
-  /// "ring-repaired", "parts-overlap", "code-shared", "unit-overlap", "unit-gap",
+  /// "ring-repaired", "parts-overlap", "code-shared", "unit-overlap", "unit-gap", "line-unmatched",
   /// "unit-outside-parent", "name-shared"
   std::string code;
   std::size_t layer = 0;      ///< into Units::layers
@@ -36,6 +37,9 @@ struct BoundaryFinding {
   double area_m2 = 0;         ///< geodesic; of a repaired ring: after
   double area_before_m2 = 0;  ///< of a repaired ring and of overlapping parts only
   Place where;
+  /// What the tiling's structure says, of the four codes that come from it; its units are numbered
+  /// as in the layer. Else null.
+  std::shared_ptr<const TilingFault> fault = nullptr;
 };
 
 class UnitLocator;
@@ -68,6 +72,6 @@ Boundaries read_boundaries(std::span<const BoundarySource> sources, Date project
 
 inline constexpr std::size_t kListedFindings = 10;
 /// Overlaps, gaps and parts outside the parent smaller than this are drawing noise and ignored.
-inline constexpr double kLeastFindingM2 = 1.0;
+inline constexpr double kLeastFindingM2 = kNoiseM2;
 
 }  // namespace fangyuan

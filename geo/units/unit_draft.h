@@ -65,11 +65,12 @@ MergedUnits merge_units(std::vector<UnitDraft> drafts, std::span<const BoundaryS
 void hang_units(MergedUnits& merged, std::span<const BoundarySource> sources, const Geos& geos,
                 Problems& problems);
 
-/// Overlaps, gaps and parts outside the parent, by layer and code, the largest first.
-std::vector<BoundaryFinding> check_topology(
-    const Units& units, std::span<const UnitShape> shapes,
-    const std::vector<std::shared_ptr<const UnitLocator>>& locators, const Frame& frame,
-    const Geos& geos);
+/// Overlaps, gaps, lines that differ and parts outside the parent, by layer.
+std::vector<BoundaryFinding> check_topology(const Units& units, std::span<const UnitShape> shapes,
+                                            const Frame& frame);
+
+/// The layer above in the same tree: the lowest level that is higher.
+std::optional<std::size_t> layer_above(const Units& units, std::size_t layer);
 
 /// The shape again in longitude and latitude.
 std::vector<PolygonLonLat> lonlat_of(std::span<const PolygonXY> polygons, const Frame& frame);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "geo/topology/grid.h"
 #include "geo/units/code.h"
 #include "geo/units/unit_draft.h"
 #include "geo/units/unit_join.h"
@@ -104,8 +105,9 @@ std::optional<Date> date_at(const Row& row, std::optional<std::size_t> column, c
 
 bool finite(const UnitShape& shape) {
   const auto good = [](const auto& ring) {
-    return std::all_of(ring.begin(), ring.end(),
-                       [](XY p) { return std::isfinite(p.x) && std::isfinite(p.y); });
+    return std::all_of(ring.begin(), ring.end(), [](XY p) {
+      return std::abs(p.x) <= kGridReachM && std::abs(p.y) <= kGridReachM;
+    });
   };
   return std::all_of(shape.xy.begin(), shape.xy.end(), [&](const PolygonXY& p) {
     return good(p.outer) && std::all_of(p.holes.begin(), p.holes.end(), good);
