@@ -101,6 +101,7 @@ int run(int argc, char** argv) {
   add_rules(cli, context);
   add_check(cli, context);
   add_run(cli, context);
+  add_boundaries(cli, context);
   add_serve(cli, context);
   try {
     cli.parse(argc, argv);

@@ -15,6 +15,8 @@ using namespace std::string_view_literals;
 constexpr std::array kOfARun{
     "run.json"sv,       "coverage.csv"sv,  "units.csv"sv,     "facilities.csv"sv, "network.csv"sv,
     "indicators.csv"sv, "coverage.gpkg"sv, "coverage.xlsx"sv, "snap.csv"sv,       "changes.json"sv};
+constexpr std::array kOfABoundaryCheck{"boundaries.json"sv, "boundaries.gpkg"sv,
+                                       "boundaries.xlsx"sv};
 constexpr std::array kOfASample{"README.txt"sv,    "project.toml"sv,    "units.gpkg"sv,
                                 "roads.gpkg"sv,    "facilities.gpkg"sv, "land.gpkg"sv,
                                 "儿童之家.csv"sv,  "死亡人口.csv"sv,    ".fangyuan-sample"sv,
@@ -52,6 +54,8 @@ bool is_of_a_sample(const fs::path& name) {
 
 std::string foreign_entry(const fs::path& folder) {
   const bool run = beginning(folder / "run.json").find("\"fangyuan\"") != std::string::npos;
+  const bool check =
+      beginning(folder / "boundaries.json").find("\"fangyuan\"") != std::string::npos;
   std::error_code error;
   const bool sample = fs::is_regular_file(folder / kSampleMark, error) ||
                       beginning(folder / "README.txt").find("合成样例数据") != std::string::npos;
@@ -62,6 +66,7 @@ std::string foreign_entry(const fs::path& folder) {
     std::error_code ignored;
     if (at->symlink_status(ignored).type() == fs::file_type::regular &&
         (is_passing(name) || (run && holds(kOfARun, name)) ||
+         (check && holds(kOfABoundaryCheck, name)) ||
          (sample && is_of_a_sample(at->path().filename()))))
       continue;
     if (found.empty() || name < found) found = name;

@@ -13,10 +13,10 @@ namespace fangyuan {
 
 /// That `owner` has the edge: +1 when its area lies left of the edge from its lower end to its
 /// higher one, −1 when it lies right.
-struct EdgeUse {
+struct EdgeOwner {
   std::uint32_t owner = 0;
   std::int32_t side = 0;
-  friend bool operator==(const EdgeUse&, const EdgeUse&) = default;
+  friend bool operator==(const EdgeOwner&, const EdgeOwner&) = default;
 };
 
 /// Every edge once, by its ends (low < high, numbers of `points`), in their order.
@@ -26,11 +26,11 @@ struct EdgeTable {
     std::uint32_t low = 0, high = 0;
     std::uint32_t first_use = 0;  ///< into uses; the next edge's is the end
   };
-  std::vector<Edge> edges;    ///< one more than there are, to end the uses
-  std::vector<EdgeUse> uses;  ///< of one edge: by owner, as often as the owner has it
+  std::vector<Edge> edges;      ///< one more than there are, to end the uses
+  std::vector<EdgeOwner> uses;  ///< of one edge: by owner, as often as the owner has it
 
   std::size_t size() const { return edges.empty() ? 0 : edges.size() - 1; }
-  std::span<const EdgeUse> uses_of(std::size_t edge) const {
+  std::span<const EdgeOwner> uses_of(std::size_t edge) const {
     return std::span(uses).subspan(edges[edge].first_use,
                                    edges[edge + 1].first_use - edges[edge].first_use);
   }

@@ -184,25 +184,25 @@ EdgeTable table_of(const EdgeTable& source, std::vector<Piece> pieces) {
     return static_cast<std::uint32_t>(std::lower_bound(out.points.begin(), out.points.end(), p) -
                                       out.points.begin());
   };
-  std::vector<EdgeUse> uses;
+  std::vector<EdgeOwner> uses;
   for (std::size_t i = 0; i < pieces.size();) {
     const Piece first = pieces[i];
     uses.clear();
     for (; i < pieces.size() && pieces[i].low == first.low && pieces[i].high == first.high; ++i)
-      for (const EdgeUse& use : source.uses_of(pieces[i].edge))
+      for (const EdgeOwner& use : source.uses_of(pieces[i].edge))
         uses.push_back({use.owner, pieces[i].turned ? -use.side : use.side});
-    std::sort(uses.begin(), uses.end(), [](const EdgeUse& a, const EdgeUse& b) {
+    std::sort(uses.begin(), uses.end(), [](const EdgeOwner& a, const EdgeOwner& b) {
       return std::tie(a.owner, a.side) < std::tie(b.owner, b.side);
     });
     const auto begin = out.uses.size();
-    for (const EdgeUse& use : uses) {
+    for (const EdgeOwner& use : uses) {
       if (out.uses.size() > begin && out.uses.back().owner == use.owner)
         out.uses.back().side += use.side;
       else
         out.uses.push_back(use);
     }
     out.uses.erase(std::remove_if(out.uses.begin() + static_cast<std::ptrdiff_t>(begin),
-                                  out.uses.end(), [](const EdgeUse& u) { return u.side == 0; }),
+                                  out.uses.end(), [](const EdgeOwner& u) { return u.side == 0; }),
                    out.uses.end());
     if (out.uses.size() > begin)
       out.edges.push_back({id(first.low), id(first.high), static_cast<std::uint32_t>(begin)});

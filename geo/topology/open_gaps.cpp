@@ -7,6 +7,7 @@
 #include <map>
 
 #include "geo/topology/cover.h"
+#include "geo/topology/edge_table.h"
 
 namespace fangyuan {
 namespace {

@@ -86,7 +86,7 @@ std::vector<Step> counts_of(const EdgeTable& t, const PlanarMap& map, const Tili
 
 }  // namespace
 
-void step_of(std::span<const EdgeUse> uses, const TilingInput& input, Step& out) {
+void step_of(std::span<const EdgeOwner> uses, const TilingInput& input, Step& out) {
   out.units = 0;
   out.families.clear();
   const auto add = [&](std::uint32_t family, std::int32_t n) {
@@ -97,7 +97,7 @@ void step_of(std::span<const EdgeUse> uses, const TilingInput& input, Step& out)
       }
     out.families.emplace_back(family, n);
   };
-  for (const EdgeUse& use : uses) {
+  for (const EdgeOwner& use : uses) {
     if (use.owner >= input.units.size()) {
       add(use.owner - static_cast<std::uint32_t>(input.units.size()), -use.side);
       continue;

@@ -3,6 +3,7 @@
 // Internal to geo/topology.
 #pragma once
 
+#include "geo/topology/edge_table.h"
 #include "geo/topology/tiling.h"
 
 namespace fangyuan {
@@ -25,6 +26,6 @@ struct Step {
   std::vector<std::pair<std::uint32_t, std::int32_t>> families;  ///< ascending, none 0
   bool nothing() const { return units == 0 && families.empty(); }
 };
-void step_of(std::span<const EdgeUse> uses, const TilingInput& input, Step& out);
+void step_of(std::span<const EdgeOwner> uses, const TilingInput& input, Step& out);
 
 }  // namespace fangyuan

@@ -127,7 +127,7 @@ class Examiner {
   std::vector<FaultSide> beside(const std::vector<std::uint32_t>& border) const {
     std::map<std::uint32_t, double> length;
     for (const std::uint32_t h : border)
-      for (const EdgeUse& use : edges_.uses_of(h / 2))
+      for (const EdgeOwner& use : edges_.uses_of(h / 2))
         if (use.owner < input_.units.size())
           length[use.owner] += length_of(start_of(edges_, h), end_of(edges_, h)) / kGridPerMetre;
     std::vector<FaultSide> out;

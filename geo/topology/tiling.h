@@ -8,9 +8,11 @@
 #include <span>
 #include <vector>
 
-#include "geo/topology/edge_table.h"
+#include "geo/units/polygon.h"
 
 namespace fangyuan {
+
+struct EdgeTable;
 
 inline constexpr std::uint32_t kNobody = std::numeric_limits<std::uint32_t>::max();
 
@@ -67,12 +69,15 @@ struct RepeatedEdges {
   XY where;
 };
 
-struct TilingReport {
-  std::vector<TilingFault> faults;  ///< by kind, then area, the largest first
-  std::vector<RepeatedEdges> repeated;
+struct TilingCounts {
   std::size_t noise = 0;  ///< gaps and overlaps that are drawing noise
   double noise_m2 = 0;
   std::size_t edges = 0, matched_edges = 0;  ///< of units; matched: exactly two, one on each side
+};
+
+struct TilingReport : TilingCounts {
+  std::vector<TilingFault> faults;  ///< by kind, then area, the largest first
+  std::vector<RepeatedEdges> repeated;
 };
 
 /// Edges that exactly two units have, one on each side, clear themselves, since the number of units

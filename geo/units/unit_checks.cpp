@@ -41,9 +41,10 @@ class LayerCheck {
     }
   }
 
-  void find(std::vector<BoundaryFinding>& out) const {
+  void find(TopologyFindings& out) const {
     auto report = check_tiling(input_);
-    for (auto& fault : report.faults) out.push_back(finding_of(std::move(fault)));
+    for (auto& fault : report.faults) out.findings.push_back(finding_of(std::move(fault)));
+    out.counts.push_back(report);
   }
 
  private:
@@ -72,9 +73,9 @@ class LayerCheck {
 
 }  // namespace
 
-std::vector<BoundaryFinding> check_topology(const Units& units, std::span<const UnitShape> shapes,
-                                            const Frame& frame) {
-  std::vector<BoundaryFinding> out;
+TopologyFindings check_topology(const Units& units, std::span<const UnitShape> shapes,
+                                const Frame& frame) {
+  TopologyFindings out;
   for (std::size_t layer = 0; layer < units.layers.size(); ++layer)
     LayerCheck(units, shapes, layer, frame).find(out);
   return out;

@@ -25,6 +25,8 @@ struct UnitDraft {
   std::string unit_class;
   std::string parent;  ///< the field's text; empty: none
   std::optional<Date> valid_from, valid_to;
+  std::optional<double> published_m2;
+  std::optional<Place> seat;
   UnitShape shape;
   std::size_t source = 0;
   std::uint64_t row = 0;
@@ -66,8 +68,15 @@ void hang_units(MergedUnits& merged, std::span<const BoundarySource> sources, co
                 Problems& problems);
 
 /// Overlaps, gaps, lines that differ and parts outside the parent, by layer.
-std::vector<BoundaryFinding> check_topology(const Units& units, std::span<const UnitShape> shapes,
-                                            const Frame& frame);
+struct TopologyFindings {
+  std::vector<BoundaryFinding> findings;
+  std::vector<TilingCounts> counts;  ///< by layer
+};
+TopologyFindings check_topology(const Units& units, std::span<const UnitShape> shapes,
+                                const Frame& frame);
+
+/// Published areas and seats, codes against the parent's and against the class.
+std::vector<BoundaryFinding> check_records(const Units& units, std::span<const UnitShape> shapes);
 
 /// The layer above in the same tree: the lowest level that is higher.
 std::optional<std::size_t> layer_above(const Units& units, std::size_t layer);
