@@ -47,6 +47,16 @@ inline double length_of(GridPoint a, GridPoint b) {
   return std::hypot(static_cast<double>(b.x - a.x), static_cast<double>(b.y - a.y));
 }
 
+/// In grid steps, to the nearest point of the segment.
+inline double distance_to_segment(GridPoint p, GridPoint a, GridPoint b) {
+  const double length = length_of(a, b);
+  if (length == 0) return length_of(a, p);
+  const auto along = static_cast<double>(dot(a, b, p));
+  if (along <= 0) return length_of(a, p);
+  if (along >= length * length) return length_of(b, p);
+  return std::abs(static_cast<double>(cross(a, b, p))) / length;
+}
+
 /// Whether p is within one grid step of the segment a, b, between its ends (measured along it).
 inline bool beside_segment(GridPoint p, GridPoint a, GridPoint b) {
   const Wide along = dot(a, b, p), whole = dot(a, b, b);

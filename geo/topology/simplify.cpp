@@ -13,15 +13,6 @@
 namespace fangyuan {
 namespace {
 
-double distance(GridPoint p, GridPoint a, GridPoint b) {
-  const double length = length_of(a, b);
-  if (length == 0) return length_of(a, p);
-  const auto along = static_cast<double>(dot(a, b, p));
-  if (along <= 0) return length_of(a, p);
-  if (along >= length * length) return length_of(b, p);
-  return std::abs(static_cast<double>(cross(a, b, p))) / length;
-}
-
 // Douglas and Peucker's, between two kept corners.
 void keep_far(const std::vector<GridPoint>& line, std::size_t first, std::size_t last,
               double tolerance, std::vector<bool>& kept) {
@@ -32,7 +23,7 @@ void keep_far(const std::vector<GridPoint>& line, std::size_t first, std::size_t
     double farthest = tolerance;
     std::size_t at = from;
     for (std::size_t i = from + 1; i < to; ++i)
-      if (const double d = distance(line[i], line[from], line[to]); d > farthest) {
+      if (const double d = distance_to_segment(line[i], line[from], line[to]); d > farthest) {
         farthest = d;
         at = i;
       }
@@ -57,7 +48,8 @@ std::vector<GridPoint> thinned(const std::vector<GridPoint>& line, double tolera
         middle = i;
       }
     for (std::size_t i = 1; i + 1 < line.size(); ++i)
-      if (const double d = distance(line[i], line[0], line[middle]); i != middle && d > off) {
+      if (const double d = distance_to_segment(line[i], line[0], line[middle]);
+          i != middle && d > off) {
         off = d;
         third = i;
       }

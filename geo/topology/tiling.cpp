@@ -121,7 +121,42 @@ class Examiner {
     fault.area_m2 = region.area_m2;
     fault.perimeter_m = region.perimeter_m;
     fault.beside = beside(region.border);
+    if (2 * fault.area_m2 < kSliverWidthM * fault.perimeter_m) {
+      if (fault.kind == FaultKind::overlap)
+        fault.apart_m = apart(region.border, fault.a, fault.b);
+      else if (fault.kind == FaultKind::gap && fault.beside.size() > 1)
+        fault.apart_m = apart(region.border, fault.beside[0].unit, fault.beside[1].unit);
+    }
     return fault;
+  }
+
+  // Hausdorff's distance between the two units' parts of a border, from corners to edges. Of long
+  // ones not every corner is asked.
+  double apart(const std::vector<std::uint32_t>& border, std::uint32_t a, std::uint32_t b) const {
+    std::vector<std::uint32_t> of_a, of_b;
+    for (const std::uint32_t h : border)
+      for (const EdgeOwner& use : edges_.uses_of(h / 2)) {
+        if (use.owner == a) of_a.push_back(h);
+        if (use.owner == b) of_b.push_back(h);
+      }
+    if (of_a.empty() || of_b.empty()) return 0;
+    constexpr std::size_t kMost = 4'000'000;
+    const std::size_t step = of_a.size() * of_b.size() / kMost + 1;
+    double most = 0;
+    const auto from = [&](const std::vector<std::uint32_t>& corners,
+                          const std::vector<std::uint32_t>& lines) {
+      for (std::size_t i = 0; i < corners.size(); i += step)
+        for (const GridPoint p : {start_of(edges_, corners[i]), end_of(edges_, corners[i])}) {
+          double nearest = std::numeric_limits<double>::infinity();
+          for (const std::uint32_t h : lines)
+            nearest =
+                std::min(nearest, distance_to_segment(p, start_of(edges_, h), end_of(edges_, h)));
+          most = std::max(most, nearest);
+        }
+    };
+    from(of_a, of_b);
+    from(of_b, of_a);
+    return most / kGridPerMetre;
   }
 
   std::vector<FaultSide> beside(const std::vector<std::uint32_t>& border) const {

@@ -2,7 +2,6 @@
 #include "geo/topology/unmatched_lines.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -21,39 +20,6 @@ std::optional<Pair> pair_of(const TilingFault& f) {
   if (first + second < 0.9 * f.perimeter_m || second < 0.25 * f.perimeter_m) return std::nullopt;
   return Pair(std::min(f.beside[0].unit, f.beside[1].unit),
               std::max(f.beside[0].unit, f.beside[1].unit));
-}
-
-// Twice the largest distance from a corner to the opposite side is no use on a thin shape; what is
-// asked for is how thick it gets: the longest cut across it at a corner, square to the way along.
-double thickness(const TilingFault& f) {
-  double most = 0;
-  for (const PolygonXY& polygon : f.shape) {
-    const auto& ring = polygon.outer;
-    const std::size_t n = ring.size() - 1;
-    if (n > 2000) {  // thick enough for a report: the mean
-      most = std::max(most, f.width_m);
-      continue;
-    }
-    for (std::size_t i = 0; i < n; ++i) {
-      // The nearest point of an edge that is not next to the corner, seen across the inside.
-      const XY p = ring[i], before = ring[(i + n - 1) % n], after = ring[i + 1];
-      const double dx = after.x - before.x, dy = after.y - before.y, length = std::hypot(dx, dy);
-      if (length == 0) continue;
-      const double nx = -dy / length, ny = dx / length;  // inwards: rings run counter-clockwise
-      double nearest = std::numeric_limits<double>::infinity();
-      for (std::size_t k = 0; k < n; ++k) {
-        if (k == i || (k + 1) % n == i) continue;
-        const XY a = ring[k], b = ring[k + 1];
-        const double ex = b.x - a.x, ey = b.y - a.y, det = nx * ey - ny * ex;
-        if (det == 0) continue;
-        const double s = ((a.x - p.x) * ey - (a.y - p.y) * ex) / det;
-        const double t = ((a.x - p.x) * ny - (a.y - p.y) * nx) / det;
-        if (s > 0 && t >= 0 && t <= 1) nearest = std::min(nearest, s);
-      }
-      if (std::isfinite(nearest)) most = std::max(most, nearest);
-    }
-  }
-  return most;
 }
 
 class Clusters {
@@ -114,7 +80,6 @@ std::vector<TilingFault> join_unmatched_lines(std::vector<TilingFault> faults) {
   for (std::size_t i = 0; i < faults.size(); ++i) {
     pairs[i] = pair_of(faults[i]);
     if (!pairs[i]) continue;
-    faults[i].apart_m = thickness(faults[i]);
     for (const PolygonXY& polygon : faults[i].shape)
       for (const XY p : polygon.outer)
         if (const auto [it, fresh] = at.try_emplace({*pairs[i], p.x, p.y}, i); !fresh)

@@ -9,7 +9,7 @@ namespace fangyuan {
 
 /// Two or more gaps and overlaps less than kSliverWidthM wide between the same two units that touch
 /// one another, and are not all compact, become one FaultKind::unmatched_line; one on its own stays
-/// what it is, and gets `apart_m` too. Gaps of which no two units hold nine tenths of the outline
+/// what it is. Gaps of which no two units hold nine tenths of the outline
 /// are left alone.
 std::vector<TilingFault> join_unmatched_lines(std::vector<TilingFault> faults);
 

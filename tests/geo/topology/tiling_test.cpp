@@ -173,6 +173,22 @@ TEST(Tiling, TwoCopiesOfOneLineThatCrossAreOneUnmatchedLine) {
   EXPECT_NEAR(f.length_m, 1000, 1);
 }
 
+TEST(Tiling, HowFarCopiesAreApartIsMeasuredAcrossNotAlong) {
+  // Teeth of 1 m over a slanted line of 900 m: their sharp ends point along it.
+  Ring teeth{{0, 0}, {1000, 0}};
+  for (int i = 1; i < 30; ++i)
+    teeth.push_back(
+        {1000 + i * 10.0 + (i % 2 == 0 ? 1 : -1) * 0.95, i * 30.0 - (i % 2 == 0 ? 1 : -1) * 0.31});
+  teeth.insert(teeth.end(), {{1300, 900}, {0, 900}});
+  const Shapes shapes{{poly(teeth)},
+                      {poly({{1000, 0}, {2000, 0}, {2000, 900}, {1300, 900}})},
+                      {box(0, 900, 2000, 1500)},
+                      {box(0, -500, 2000, 0)}};
+  const auto f = only(check_tiling(input_of(shapes)));
+  EXPECT_EQ(f.kind, FaultKind::unmatched_line);
+  EXPECT_NEAR(f.apart_m, 1, 0.01);
+}
+
 TEST(Tiling, CopiesThatNeverMeetLeaveAGapOpenAtBothEnds) {
   const Shapes shapes{{box(0, 0, 1000, 1000)}, {box(1003, 0, 2000, 1000)}};
   const auto f = only(check_tiling(input_of(shapes)));
