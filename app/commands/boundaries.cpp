@@ -27,12 +27,13 @@ void print_check(const BoundaryCheck& check, const std::filesystem::path& out, L
     std::string codes;
     for (const auto& [code, n] : found) codes += fmt::format(" {} {}", code, n);
     if (codes.empty()) codes = zh ? " 没有问题" : " nothing";
-    text += zh ? fmt::format("{}/{}: {} 个区划，{} 条边中 {} 条两侧相符；发现:{}\n",
-                             to_string(layer.tree), to_string(layer.level), layer.units.size(),
-                             b.tilings[l].edges, b.tilings[l].matched_edges, codes)
-               : fmt::format("{}/{}: {} units, {} of {} edges matched; found:{}\n",
-                             to_string(layer.tree), to_string(layer.level), layer.units.size(),
-                             b.tilings[l].matched_edges, b.tilings[l].edges, codes);
+    text +=
+        zh ? fmt::format("{}/{}: {} 个区划；{} 条边，其中 {} 条两侧相符，其余只属一方；发现:{}\n",
+                         to_string(layer.tree), to_string(layer.level), layer.units.size(),
+                         b.tilings[l].edges, b.tilings[l].matched_edges, codes)
+           : fmt::format("{}/{}: {} units, {} of {} edges matched; found:{}\n",
+                         to_string(layer.tree), to_string(layer.level), layer.units.size(),
+                         b.tilings[l].matched_edges, b.tilings[l].edges, codes);
   }
   const std::string book = (out / "boundaries.xlsx").string(),
                     map = (out / "boundaries.gpkg").string();

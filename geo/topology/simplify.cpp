@@ -185,6 +185,30 @@ class Rebuilder {
   std::vector<bool> forward_;
 };
 
+// A hole that is no longer inside its outline, or is in another hole. Where rings touch, a corner
+// off the border decides.
+bool hole_has_left(const PolygonXY& polygon) {
+  if (polygon.holes.empty()) return false;
+  const auto side_of = [](const std::vector<XY>& ring, const PolygonIndex& area) {
+    for (const XY p : ring)
+      if (const Side side = area.side(p); side != Side::border) return side;
+    return Side::border;
+  };
+  const auto index_of = [](const std::vector<XY>& ring) {
+    const PolygonXY alone{ring, {}};
+    return PolygonIndex(std::span(&alone, 1));
+  };
+  const auto outline = index_of(polygon.outer);
+  for (std::size_t i = 0; i < polygon.holes.size(); ++i) {
+    if (side_of(polygon.holes[i], outline) == Side::outside) return true;
+    if (polygon.holes.size() == 1) continue;
+    const auto hole = index_of(polygon.holes[i]);
+    for (std::size_t k = 0; k < polygon.holes.size(); ++k)
+      if (k != i && side_of(polygon.holes[k], hole) == Side::inside) return true;
+  }
+  return false;
+}
+
 // Thins until no line meets another, then until nothing that lay apart has been passed over.
 class Thinning {
  public:
@@ -254,6 +278,8 @@ class Thinning {
         if (unit != kNobody) concerned[unit] = true;
       for (const FaultSide& side : f.beside) concerned[side.unit] = true;
     }
+    for (std::size_t u = 0; u < made.size(); ++u)
+      if (std::any_of(made[u].begin(), made[u].end(), hole_has_left)) concerned[u] = true;
     for (std::size_t l = 0; l < whole_.size(); ++l) {
       const auto& uses = map_.lines[l].uses;
       out[l] = tolerance_[l] > 0 && std::any_of(uses.begin(), uses.end(), [&](const EdgeOwner& u) {

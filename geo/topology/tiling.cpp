@@ -244,7 +244,7 @@ TilingReport check_tiling(const TilingInput& input, const EdgeTable& table) {
     faults = Examiner(input, node_edges(table, edges_meeting(table, boxes))).faults();
   for (auto& gap : find_open_gaps(input, table, faults)) faults.push_back(std::move(gap));
   for (auto& fault : faults) measure(fault);
-  faults = join_unmatched_lines(std::move(faults));
+  faults = join_along_parents(join_unmatched_lines(std::move(faults)));
   for (auto& fault : faults) {
     if (fault.area_m2 >= kNoiseM2 && fault.width_m >= kNoiseWidthM) {
       report.faults.push_back(std::move(fault));

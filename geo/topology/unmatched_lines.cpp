@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 #include <optional>
+#include <tuple>
 
 namespace fangyuan {
 namespace {
@@ -40,9 +41,9 @@ class Clusters {
 };
 
 TilingFault joined(const std::vector<TilingFault>& faults, const std::vector<std::size_t>& members,
-                   Pair pair) {
+                   FaultKind kind, Pair pair) {
   TilingFault out;
-  out.kind = FaultKind::unmatched_line;
+  out.kind = kind;
   out.a = pair.first;
   out.b = pair.second;
   out.sliver = true;
@@ -52,7 +53,8 @@ TilingFault joined(const std::vector<TilingFault>& faults, const std::vector<std
     const TilingFault& f = faults[i];
     out.shape.insert(out.shape.end(), f.shape.begin(), f.shape.end());
     out.area_m2 += f.area_m2;
-    (f.kind == FaultKind::gap ? out.gap_m2 : out.overlap_m2) += f.area_m2;
+    if (kind == FaultKind::unmatched_line)
+      (f.kind == FaultKind::gap ? out.gap_m2 : out.overlap_m2) += f.area_m2;
     out.perimeter_m += f.perimeter_m;
     out.apart_m = std::max(out.apart_m, f.apart_m);
     out.open = out.open || f.open;
@@ -89,12 +91,34 @@ std::vector<TilingFault> join_unmatched_lines(std::vector<TilingFault> faults) {
   for (std::size_t i = 0; i < faults.size(); ++i) groups[clusters.find(i)].push_back(i);
   std::vector<TilingFault> out;
   for (const auto& [root, members] : groups) {
-    const bool thin = std::any_of(members.begin(), members.end(),
-                                  [&](std::size_t i) { return faults[i].sliver; });
-    if (members.size() > 1 && thin)
-      out.push_back(joined(faults, members, *pairs[root]));
+    if (members.size() > 1)
+      out.push_back(joined(faults, members, FaultKind::unmatched_line, *pairs[root]));
     else
       for (const std::size_t i : members) out.push_back(std::move(faults[i]));
+  }
+  return out;
+}
+
+std::vector<TilingFault> join_along_parents(std::vector<TilingFault> faults) {
+  using Key = std::tuple<FaultKind, std::uint32_t, std::uint32_t>;
+  std::map<Key, std::vector<std::size_t>> groups;
+  std::vector<TilingFault> out;
+  for (std::size_t i = 0; i < faults.size(); ++i) {
+    const TilingFault& f = faults[i];
+    const bool thin = f.width_m < kSliverWidthM;
+    if (thin && f.kind == FaultKind::outside_parent)
+      groups[{f.kind, f.a, f.parent}].push_back(i);
+    else if (thin && f.kind == FaultKind::gap && f.parent != kNobody && f.beside.size() == 1)
+      groups[{f.kind, f.beside[0].unit, f.parent}].push_back(i);
+    else
+      out.push_back(std::move(faults[i]));
+  }
+  for (const auto& [key, members] : groups) {
+    const TilingFault& first = faults[members.front()];
+    if (members.size() == 1)
+      out.push_back(std::move(faults[members.front()]));
+    else
+      out.push_back(joined(faults, members, first.kind, {first.a, first.b}));
   }
   return out;
 }

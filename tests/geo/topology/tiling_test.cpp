@@ -189,6 +189,27 @@ TEST(Tiling, HowFarCopiesAreApartIsMeasuredAcrossNotAlong) {
   EXPECT_NEAR(f.apart_m, 1, 0.01);
 }
 
+TEST(Tiling, LinesOfTwoLevelsThatDifferAreOneGapAndOneStrayForEachUnit) {
+  // The parents' line wriggles around the units' straight one.
+  Ring wriggle;
+  for (int i = 1; i < 40; ++i) wriggle.push_back({1000 + (i % 2 == 0 ? 2.0 : -2.0), i * 25.0});
+  Ring west{{0, 0}, {1000, 0}}, east{{1000, 0}, {2000, 0}, {2000, 1000}, {1000, 1000}};
+  west.insert(west.end(), wriggle.begin(), wriggle.end());
+  west.insert(west.end(), {{1000, 1000}, {0, 1000}});
+  east.insert(east.end(), wriggle.rbegin(), wriggle.rend());
+  const Shapes units{{box(0, 0, 1000, 1000)}, {box(1000, 0, 2000, 1000)}};
+  const auto strays = check_tiling(input_of(units, {{poly(west)}, {poly(east)}}, {0, 1}));
+  ASSERT_EQ(strays.faults.size(), 2U);
+  EXPECT_EQ(strays.faults[0].kind, FaultKind::outside_parent);
+  EXPECT_GT(strays.faults[0].shape.size(), 15U);
+  // One parent alone, with its outer line wriggling: gaps and strays.
+  const auto both = check_tiling(input_of({units[0]}, {{poly(west)}}, {0}));
+  ASSERT_EQ(both.faults.size(), 2U);
+  EXPECT_EQ(both.faults[0].kind, FaultKind::gap);
+  EXPECT_EQ(both.faults[0].parent, 0U);
+  EXPECT_EQ(both.faults[1].kind, FaultKind::outside_parent);
+}
+
 TEST(Tiling, CopiesThatNeverMeetLeaveAGapOpenAtBothEnds) {
   const Shapes shapes{{box(0, 0, 1000, 1000)}, {box(1003, 0, 2000, 1000)}};
   const auto f = only(check_tiling(input_of(shapes)));
