@@ -18,7 +18,8 @@ struct BoundaryIssue {
   Text mend;  ///< a proposal; nothing is changed
 };
 
-/// The line between two units, or between one and what is in none (b: none).
+/// The line between two units, or between one and what is in none (b: none). Copies that differ are
+/// findings and no lines.
 struct BorderRow {
   std::size_t layer = 0;
   UnitId a, b;

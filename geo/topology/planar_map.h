@@ -21,8 +21,8 @@ struct PlanarMap {
   static std::uint32_t twin(std::uint32_t half) { return half ^ 1U; }
 };
 
-/// REQUIRES: edges that meet at ends only (node_edges). O(n log n).
-PlanarMap make_planar_map(const EdgeTable& noded);
+/// REQUIRES: edges of `t` meet at ends only (node_edges). O(n log n).
+PlanarMap make_planar_map(const EdgeTable& t);
 
 /// From the first to the last end of a half-edge.
 inline GridPoint start_of(const EdgeTable& t, std::uint32_t half) {

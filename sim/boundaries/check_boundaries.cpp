@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "geo/crs/straight_line.h"
 #include "geo/out/atomic_folder.h"
@@ -22,6 +23,20 @@ double length_of(const std::vector<XY>& line, const Frame& frame) {
   return mm / 1000;
 }
 
+// The corners of all ground in doubt: edges and points there are told as faults.
+std::set<GridPoint> faulty_points(std::size_t layer, const Boundaries& b) {
+  std::set<GridPoint> out;
+  for (const BoundaryFinding& f : b.findings) {
+    if (f.layer != layer || !f.fault) continue;
+    for (const PolygonXY& polygon : f.fault->shape) {
+      for (const XY p : polygon.outer) out.insert(to_grid(p));
+      for (const auto& hole : polygon.holes)
+        for (const XY p : hole) out.insert(to_grid(p));
+    }
+  }
+  return out;
+}
+
 void add_lines_of(std::size_t layer, BoundaryReport& report) {
   const Boundaries& b = report.boundaries;
   const auto& ids = b.units.layers[layer].units;
@@ -29,12 +44,16 @@ void add_lines_of(std::size_t layer, BoundaryReport& report) {
   for (const UnitId id : ids) shapes.emplace_back(b.shapes[id.index()].xy);
   const auto table = make_edge_table(shapes);
   const auto map = make_line_map(table);
+  const auto faulty = faulty_points(layer, b);
+  const auto is_faulty = [&](std::uint32_t p) { return faulty.contains(table.points[p]); };
   std::map<std::pair<UnitId, UnitId>, BorderRow> rows;
   for (const MapLine& line : map.lines) {
     // Two units, one on each side, or one and nobody; anything else is a fault and told as such.
     const bool two = line.uses.size() == 2 && line.uses[0].side + line.uses[1].side == 0 &&
                      line.uses[0].owner != line.uses[1].owner;
-    if (!two && line.uses.size() != 1) continue;
+    if (!two &&
+        (line.uses.size() != 1 || std::all_of(line.points.begin(), line.points.end(), is_faulty)))
+      continue;
     const UnitId first = ids[line.uses[0].owner], second = two ? ids[line.uses[1].owner] : UnitId();
     auto& row = rows[{first, second}];
     row.layer = layer;
@@ -46,11 +65,13 @@ void add_lines_of(std::size_t layer, BoundaryReport& report) {
   }
   for (auto& [pair, row] : rows) report.borders.push_back(std::move(row));
   for (const Junction& j : map.junctions) {
+    const bool at_fault = is_faulty(j.point);
+    if (at_fault && j.units.size() < 3) continue;
     JunctionRow row;
     row.layer = layer;
     row.at = report.frame.place(to_xy(table.points[j.point]));
     for (const std::uint32_t unit : j.units) row.units.push_back(ids[unit]);
-    row.outside = j.outside;
+    row.outside = j.outside && !at_fault;
     report.junctions.push_back(std::move(row));
   }
 }

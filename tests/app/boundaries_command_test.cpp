@@ -78,6 +78,11 @@ TEST_F(Checked, AFindingIsAResultWithPlaceAndProposal) {
   EXPECT_EQ(f["sliver"], true);
   EXPECT_NEAR(f["where"][0].get<double>(), 114.32002, 2e-5);
   EXPECT_FALSE(f["mend"].get<std::string>().empty());
+  // The two copies are told as the finding, not as lines with the outside.
+  double outside = 0;
+  for (const auto& b : json["borders"])
+    if (b["layer"][1] == "township" && b["other"].is_null()) outside += b["length_m"].get<double>();
+  EXPECT_NEAR(outside, 2 * 2218.7 + 4 * 1830, 20);
   EXPECT_EQ(rows_of("faults"), 1);
   EXPECT_EQ(rows_of("fault_areas"), 1);
 }
