@@ -52,20 +52,43 @@ class Examiner {
   Examiner(const TilingInput& input, EdgeTable edges)
       : input_(input), edges_(std::move(edges)), map_(make_planar_map(edges_)) {}
 
-  std::vector<TilingFault> faults() {
-    look_at_faces();
+  std::vector<TilingFault> faults(std::span<const GridBox> boxes) {
+    look_at_faces(boxes);
     return join_faces();
   }
 
  private:
-  void look_at_faces() {
+  // Only in the boxes do all lines part the faces; elsewhere a point may lie on one left out.
+  static std::vector<bool> in_boxes(std::span<const GridBox> boxes, std::span<const XY> points) {
+    constexpr double kRoom = 10 / kGridPerMetre;
+    std::vector<PolygonXY> areas;
+    areas.reserve(boxes.size());
+    for (const GridBox& box : boxes) {
+      const XY a = to_xy(box.min), b = to_xy(box.max);
+      areas.push_back({{{a.x - kRoom, a.y - kRoom},
+                        {b.x + kRoom, a.y - kRoom},
+                        {b.x + kRoom, b.y + kRoom},
+                        {a.x - kRoom, b.y + kRoom},
+                        {a.x - kRoom, a.y - kRoom}},
+                       {}});
+    }
+    std::vector<std::span<const PolygonXY>> each;
+    each.reserve(areas.size());
+    for (const PolygonXY& area : areas) each.emplace_back(&area, 1);
+    const auto holding = Cover(each).holding(points);
+    std::vector<bool> out(points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) out[i] = !holding[i].empty();
+    return out;
+  }
+
+  void look_at_faces(std::span<const GridBox> boxes) {
     std::vector<std::uint32_t> faces;
     std::vector<XY> points;
     for (std::uint32_t f = 1; f < map_.faces.size(); ++f)
-      if (map_.faces[f].area >= kLeastFace) {
-        faces.push_back(f);
-        points.push_back(point_inside(edges_, map_, f));
-      }
+      if (map_.faces[f].area >= kLeastFace) faces.push_back(f);
+    points.reserve(faces.size());
+    for (const std::uint32_t f : faces) points.push_back(point_inside(edges_, map_, f));
+    const auto doubtful = in_boxes(boxes, points);
     Cover of_units(input_.units), of_parents(input_.parents);
     const auto units = of_units.holding(points), parents = of_parents.holding(points);
     const bool holes_count = std::find(input_.parent_of.begin(), input_.parent_of.end(), kNobody) !=
@@ -73,6 +96,7 @@ class Examiner {
     wrong_.resize(map_.faces.size());
     inside_.resize(map_.faces.size());
     for (std::size_t i = 0; i < faces.size(); ++i) {
+      if (!doubtful[i]) continue;
       inside_[faces[i]] = points[i];
       wrong_[faces[i]] = wrong_with(units[i], parents[i], input_, holes_count);
     }
@@ -86,7 +110,7 @@ class Examiner {
     root_.resize(first.back());
     std::iota(root_.begin(), root_.end(), 0U);
     for (std::uint32_t e = 0; e < edges_.size(); ++e) {
-      const std::uint32_t f = map_.face[2 * e], g = map_.face[2 * e + 1];
+      const std::uint32_t f = map_.face[std::size_t{2} * e], g = map_.face[std::size_t{2} * e + 1];
       for (std::uint32_t i = 0; i < wrong_[f].size(); ++i)
         for (std::uint32_t k = 0; k < wrong_[g].size(); ++k)
           if (wrong_[f][i] == wrong_[g][k]) unite(first[f] + i, first[g] + k);
@@ -96,6 +120,7 @@ class Examiner {
       for (std::uint32_t i = 0; i < wrong_[f].size(); ++i)
         groups[find(first[f] + i)].emplace_back(f, i);
     std::vector<TilingFault> out;
+    out.reserve(groups.size());
     for (const auto& [root, members] : groups) out.push_back(fault_of(members));
     return out;
   }
@@ -166,6 +191,7 @@ class Examiner {
         if (use.owner < input_.units.size())
           length[use.owner] += length_of(start_of(edges_, h), end_of(edges_, h)) / kGridPerMetre;
     std::vector<FaultSide> out;
+    out.reserve(length.size());
     for (const auto& [unit, m] : length) out.push_back({unit, m});
     std::stable_sort(out.begin(), out.end(), [](const FaultSide& x, const FaultSide& y) {
       return x.length_m > y.length_m;
@@ -241,7 +267,7 @@ TilingReport check_tiling(const TilingInput& input, const EdgeTable& table) {
   const auto boxes = doubtful_boxes(input, table, kLeastFace);
   std::vector<TilingFault> faults;
   if (!boxes.empty())
-    faults = Examiner(input, node_edges(table, edges_meeting(table, boxes))).faults();
+    faults = Examiner(input, node_edges(table, edges_meeting(table, boxes))).faults(boxes);
   for (auto& gap : find_open_gaps(input, table, faults)) faults.push_back(std::move(gap));
   for (auto& fault : faults) measure(fault);
   faults = join_along_parents(join_unmatched_lines(std::move(faults)));

@@ -41,6 +41,7 @@ void add_lines_of(std::size_t layer, BoundaryReport& report) {
   const Boundaries& b = report.boundaries;
   const auto& ids = b.units.layers[layer].units;
   std::vector<std::span<const PolygonXY>> shapes;
+  shapes.reserve(ids.size());
   for (const UnitId id : ids) shapes.emplace_back(b.shapes[id.index()].xy);
   const auto table = make_edge_table(shapes);
   const auto map = make_line_map(table);

@@ -131,6 +131,30 @@ TEST(Tiling, AWrongParentPutsTheWholeUnitOutside) {
   EXPECT_DOUBLE_EQ(f.area_m2, 500'000);
 }
 
+TEST(Tiling, OnARegularGridOnlyTheUnitWithTheWrongParentIsTold) {
+  // Lines far from what is in doubt are left out; points asked there may lie on them.
+  Shapes units;
+  std::vector<std::uint32_t> parents;
+  for (int y = 0; y < 8; ++y)
+    for (int x = 0; x < 8; ++x) {
+      units.push_back({box(100 * x, 100 * y, 100 * x + 100, 100 * y + 100)});
+      parents.push_back(x < 4 ? 0 : 1);
+    }
+  const Shapes above{{box(0, 0, 400, 800)}, {box(400, 0, 800, 800)}};
+  for (std::uint32_t a = 0; a < 64; ++a)
+    for (std::uint32_t b = a + 1; b < 64; b += 5) {
+      auto spoilt = parents;
+      spoilt[a] = 1 - spoilt[a];
+      spoilt[b] = 1 - spoilt[b];
+      const auto report = check_tiling(input_of(units, above, spoilt));
+      ASSERT_EQ(report.faults.size(), 2U) << a << ' ' << b;
+      for (const auto& f : report.faults) {
+        EXPECT_EQ(f.kind, FaultKind::outside_parent);
+        EXPECT_DOUBLE_EQ(f.area_m2, 10'000);
+      }
+    }
+}
+
 TEST(Tiling, AUnitDrawnTwiceAcrossOthersOverlapsEachOfThem) {
   Shapes shapes;
   for (int y = 0; y < 4; ++y)

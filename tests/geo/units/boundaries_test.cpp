@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <numeric>
+#include <random>
+#include <set>
 
 #include "feature_file.h"
 
@@ -293,6 +296,56 @@ TEST_F(BoundaryTest, CodesAreHeldAgainstParentAndClass) {
   ASSERT_EQ(prefixes.size(), 1U);
   EXPECT_EQ(b.units[prefixes[0]->a].code, "410203102");
   EXPECT_EQ(b.units[prefixes[0]->b].code, "410202");
+}
+
+TEST_F(BoundaryTest, DoubledCodesAndWrongParentsAreAllFoundAndNothingElse) {
+  for (std::uint32_t seed = 1; seed <= 10; ++seed) {
+    std::mt19937 random(seed);
+    std::vector<int> order(64);
+    std::iota(order.begin(), order.end(), 0);
+    std::shuffle(order.begin(), order.end(), random);
+    const std::set<int> doubled(order.begin(), order.begin() + 3);
+    const std::set<int> astray(order.begin() + 3, order.begin() + 6);
+    std::vector<std::string> towns;
+    std::multiset<std::string> codes_doubled, codes_astray;
+    for (int i = 0; i < 64; ++i) {
+      const int x = 100 * (i % 8), y = 100 * (i / 8);
+      const bool west = i % 8 < 4;
+      const auto number = [&](int k) {
+        return std::string(k % 8 < 4 ? "4102021" : "4102031") + (k < 10 ? "0" : "") +
+               std::to_string(k);
+      };
+      // The code of a sound unit of the same county.
+      const auto other =
+          *std::find_if(order.begin() + 6, order.end(), [&](int k) { return (k % 8 < 4) == west; });
+      const auto code = number(doubled.count(i) > 0 ? other : i);
+      if (doubled.count(i) > 0) codes_doubled.insert(code);
+      if (astray.count(i) > 0) codes_astray.insert(code);
+      const bool in_west = west != (astray.count(i) > 0);
+      towns.push_back(
+          unit(code, "镇" + std::to_string(i), box(x, y, x + 100, y + 100),
+               std::string(R"(,"class":"镇","parent":")") + (in_west ? "410202" : "410203") + '"'));
+    }
+    problems = Problems();
+    const auto b = read({source(Level::county, {unit("410202", "甲区", box(0, 0, 400, 800)),
+                                                unit("410203", "乙区", box(400, 0, 800, 800))}),
+                         source(Level::township, towns)});
+    std::multiset<std::string> shared, outside, prefix;
+    for (const auto& f : b.findings) {
+      if (f.code == "code-shared")
+        shared.insert(b.units[f.b].code);
+      else if (f.code == "unit-outside-parent")
+        outside.insert(b.units[f.a].code);
+      else if (f.code == "code-prefix")
+        prefix.insert(b.units[f.a].code);
+      else
+        ADD_FAILURE() << seed << ' ' << f.code << ' ' << f.area_m2 << " at "
+                      << f.where.xy.x - 530'000 << ' ' << f.where.xy.y - 3'850'000;
+    }
+    EXPECT_EQ(shared, codes_doubled) << seed;
+    EXPECT_EQ(outside, codes_astray) << seed;
+    EXPECT_EQ(prefix, codes_astray) << seed;
+  }
 }
 
 TEST_F(BoundaryTest, ASeatOutsideItsUnitIsToldWithItsPlace) {
