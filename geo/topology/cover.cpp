@@ -10,7 +10,9 @@
 namespace fangyuan {
 
 Cover::Cover(std::span<const std::span<const PolygonXY>> areas)
-    : areas_(areas), indexes_(areas.size()) {
+    : areas_(areas),
+      indexes_(areas.size()),
+      across_(static_cast<std::size_t>(std::sqrt(static_cast<double>(areas.size()))) + 1) {
   constexpr double kFar = std::numeric_limits<double>::infinity();
   min_ = {kFar, kFar};
   XY max{-kFar, -kFar};
@@ -25,7 +27,6 @@ Cover::Cover(std::span<const std::span<const PolygonXY>> areas)
     min_ = {std::min(min_.x, box.min.x), std::min(min_.y, box.min.y)};
     max = {std::max(max.x, box.max.x), std::max(max.y, box.max.y)};
   }
-  across_ = static_cast<std::size_t>(std::sqrt(static_cast<double>(areas.size()))) + 1;
   size_ = std::max({max.x - min_.x, max.y - min_.y, 1.0}) / static_cast<double>(across_);
   if (!std::isfinite(size_)) size_ = 1;
   cells_.resize(across_ * across_);

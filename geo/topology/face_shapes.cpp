@@ -33,6 +33,7 @@ std::vector<Line> lines_of(const EdgeTable& t, const PlanarMap& map, std::uint32
 // The heights in the middle of the widest steps between corners: no corner lies on them.
 std::vector<double> heights(const std::vector<Line>& lines) {
   std::vector<double> ys;
+  ys.reserve(lines.size());
   for (const Line& l : lines) ys.push_back(l.y0);
   std::sort(ys.begin(), ys.end());
   std::vector<std::pair<double, double>> steps;  // width negated, middle
@@ -71,7 +72,7 @@ XY point_inside(const EdgeTable& t, const PlanarMap& map, std::uint32_t face) {
 
 namespace detail {
 
-Region region_of_rings(const EdgeTable& t, std::vector<std::vector<std::uint32_t>> rings) {
+Region region_of_rings(const EdgeTable& t, const std::vector<std::vector<std::uint32_t>>& rings) {
   Region out;
   std::vector<std::vector<XY>> holes;
   for (const auto& ring : rings) {

@@ -24,7 +24,7 @@ Region region_of(const EdgeTable& t, const PlanarMap& map, std::span<const std::
                  const Inside& inside);
 
 namespace detail {
-Region region_of_rings(const EdgeTable& t, std::vector<std::vector<std::uint32_t>> rings);
+Region region_of_rings(const EdgeTable& t, const std::vector<std::vector<std::uint32_t>>& rings);
 }  // namespace detail
 
 template <class Inside>
@@ -60,7 +60,7 @@ Region region_of(const EdgeTable& t, const PlanarMap& map, std::span<const std::
       while (!is_border(h)) h = map.next[PlanarMap::twin(h)];
     }
   }
-  return detail::region_of_rings(t, std::move(rings));
+  return detail::region_of_rings(t, rings);
 }
 
 }  // namespace fangyuan

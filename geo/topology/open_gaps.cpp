@@ -22,9 +22,9 @@ struct Shore {
 
 // The ground between two shores where they face each other.
 struct Strip {
-  std::uint32_t a, b;
+  std::uint32_t a = kNobody, b = kNobody;
   std::array<XY, 4> corners;  ///< counter-clockwise or clockwise
-  double length, width, widest;
+  double length = 0, width = 0, widest = 0;
   XY middle() const {
     return {(corners[0].x + corners[1].x + corners[2].x + corners[3].x) / 4,
             (corners[0].y + corners[1].y + corners[2].y + corners[3].y) / 4};
@@ -114,6 +114,7 @@ std::vector<TilingFault> find_open_gaps(const TilingInput& input, const EdgeTabl
   auto strips = strips_of(shores_of(input, table));
   if (strips.empty()) return {};
   std::vector<XY> middles;
+  middles.reserve(strips.size());
   for (const Strip& s : strips) middles.push_back(s.middle());
   // Not where a unit is, and not in a gap that is known.
   std::vector<std::span<const PolygonXY>> known(input.units.begin(), input.units.end());
