@@ -38,6 +38,7 @@ void add_sample(CLI::App& cli, Context& context);
 void add_init(CLI::App& cli, Context& context);
 void add_rules(CLI::App& cli, Context& context);
 void add_check(CLI::App& cli, Context& context);
+void add_boundaries(CLI::App& cli, Context& context);
 void add_run(CLI::App& cli, Context& context);
 void add_compare(CLI::App& cli, Context& context);
 void add_names(CLI::App& cli, Context& context);

@@ -32,9 +32,11 @@ struct Unit {
   UnitId parent;            ///< none at the top of its tree
   std::optional<Date> valid_from;
   std::optional<Date> valid_to;
-  double area_m2 = 0;  ///< geodesic
-  Place label;         ///< a point inside
-  std::string source;  ///< the layer it came from, as the user wrote it
+  double area_m2 = 0;                       ///< geodesic
+  std::optional<double> published_m2 = {};  ///< the area that the layer gives
+  std::optional<Place> seat = {};  ///< of its government (驻地), where the layer gives it
+  Place label;                     ///< a point inside
+  std::string source;              ///< the layer it came from, as the user wrote it
 };
 
 /// One level of one tree: a column of unit memberships, and a block of rows in every table.

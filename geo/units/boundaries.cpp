@@ -49,42 +49,10 @@ void find_namesakes(const Units& units, std::vector<BoundaryFinding>& out) {
   }
 }
 
-struct Wording {
-  const char* zh;
-  const char* en;
-};
-
-Wording wording_of(const std::string& code) {
-  if (code == "ring-repaired")
-    return {
-        "图形无效（自相交等），已修复：面积由 {before:.1f} m² 变为 {area:.1f} m²，位于 "
-        "{lon:.6f},{lat:.6f}",
-        "the outline was not valid (it crosses itself or the like) and was repaired: {before:.1f} "
-        "m² "
-        "before, {area:.1f} m² after, at {lon:.6f},{lat:.6f}"};
-  if (code == "parts-overlap")
-    return {
-        "同一代码的几部分互相重叠，已合并：面积由 {before:.1f} m² 变为 {area:.1f} m²，位于 "
-        "{lon:.6f},{lat:.6f}",
-        "parts of one code overlap and were united: {before:.1f} m² before, {area:.1f} m² after, "
-        "at "
-        "{lon:.6f},{lat:.6f}"};
-  if (code == "unit-overlap")
-    return {"两个区划重叠 {area:.1f} m²，位于 {lon:.6f},{lat:.6f}；重叠处归代码小的一个",
-            "two units overlap by {area:.1f} m² at {lon:.6f},{lat:.6f}; the lower code takes it"};
-  if (code == "unit-gap")
-    return {"区划之间有 {area:.1f} m² 的空隙，位于 {lon:.6f},{lat:.6f}；不属于任何区划",
-            "a gap of {area:.1f} m² between units at {lon:.6f},{lat:.6f} belongs to none"};
-  if (code == "unit-outside-parent")
-    return {"有 {area:.1f} m² 在上级范围之外，位于 {lon:.6f},{lat:.6f}",
-            "{area:.1f} m² lie outside the parent at {lon:.6f},{lat:.6f}"};
-  if (code == "code-shared")
-    return {"两个名称不同的区划用了同一代码，后一个面积 {area:.1f} m²，位于 {lon:.6f},{lat:.6f}",
-            "two units of different names share one code; the second has {area:.1f} m² at "
-            "{lon:.6f},{lat:.6f}"};
-  return {"同一上级下有重名，后一个面积 {area:.1f} m²，位于 {lon:.6f},{lat:.6f}",
-          "two units under one parent share a name; the second has {area:.1f} m² at "
-          "{lon:.6f},{lat:.6f}"};
+// Whether the areas of a code's findings may be added up.
+bool measures_ground(std::string_view code) {
+  return code.starts_with("unit-") || code == "line-unmatched" || code == "ring-repaired" ||
+         code == "parts-overlap" || code.ends_with("-shared");
 }
 
 class Report {
@@ -124,13 +92,7 @@ class Report {
     p.field = "code";
     if (f.a) p.value = name(f.a);
     if (f.b) p.value += " / " + name(f.b);
-    const auto words = wording_of(f.code);
-    const auto fill = [&](const char* format) {
-      return fmt::format(fmt::runtime(format), fmt::arg("area", f.area_m2),
-                         fmt::arg("before", f.area_before_m2), fmt::arg("lon", f.where.lonlat.lon),
-                         fmt::arg("lat", f.where.lonlat.lat));
-    };
-    p.rule = {fill(words.zh), fill(words.en)};
+    p.rule = words_of(f);
     p.where = f.where.lonlat;
     return p;
   }
@@ -140,6 +102,11 @@ class Report {
     double area = 0;
     for (std::size_t k = first; k < end; ++k) area += boundaries_.findings[k].area_m2;
     p.count = end - first;
+    if (!measures_ground(boundaries_.findings[first].code)) {
+      p.rule = {fmt::format("其余 {} 处从略；第一处：{}", p.count, p.rule.zh),
+                fmt::format("{} more; the first of them: {}", p.count, p.rule.en)};
+      return p;
+    }
     p.rule = {
         fmt::format("其余 {} 处从略，合计 {:.1f} m²；最大的一处：{}", p.count, area, p.rule.zh),
         fmt::format("{} more, {:.1f} m² in all; the largest of them: {}", p.count, area,
@@ -153,9 +120,10 @@ class Report {
 };
 
 std::size_t rank_of(const std::string& code) {
-  static constexpr std::array<std::string_view, 7> kOrder{
-      "ring-repaired", "parts-overlap",       "code-shared", "unit-overlap",
-      "unit-gap",      "unit-outside-parent", "name-shared"};
+  static constexpr std::array<std::string_view, 13> kOrder{
+      "ring-repaired",  "parts-overlap",       "code-shared",     "unit-overlap", "unit-gap",
+      "line-unmatched", "unit-outside-parent", "name-shared",     "code-prefix",  "code-class",
+      "seat-outside",   "area-differs",        "area-sum-differs"};
   return static_cast<std::size_t>(std::find(kOrder.begin(), kOrder.end(), code) - kOrder.begin());
 }
 
@@ -199,8 +167,10 @@ Boundaries read_boundaries(std::span<const BoundarySource> sources, Date project
     out.findings.push_back(f);
   }
   find_namesakes(out.units, out.findings);
-  for (auto& f : check_topology(out.units, out.shapes, out.locators, frame, geos))
-    out.findings.push_back(std::move(f));
+  auto topology = check_topology(out.units, out.shapes, frame);
+  out.tilings = std::move(topology.counts);
+  for (auto& f : topology.findings) out.findings.push_back(std::move(f));
+  for (auto& f : check_records(out.units, out.shapes)) out.findings.push_back(std::move(f));
   std::stable_sort(out.findings.begin(), out.findings.end(), [](const auto& a, const auto& b) {
     return std::tuple(a.layer, rank_of(a.code), -a.area_m2) <
            std::tuple(b.layer, rank_of(b.code), -b.area_m2);

@@ -25,6 +25,8 @@ struct UnitDraft {
   std::string unit_class;
   std::string parent;  ///< the field's text; empty: none
   std::optional<Date> valid_from, valid_to;
+  std::optional<double> published_m2;
+  std::optional<Place> seat;
   UnitShape shape;
   std::size_t source = 0;
   std::uint64_t row = 0;
@@ -65,11 +67,19 @@ MergedUnits merge_units(std::vector<UnitDraft> drafts, std::span<const BoundaryS
 void hang_units(MergedUnits& merged, std::span<const BoundarySource> sources, const Geos& geos,
                 Problems& problems);
 
-/// Overlaps, gaps and parts outside the parent, by layer and code, the largest first.
-std::vector<BoundaryFinding> check_topology(
-    const Units& units, std::span<const UnitShape> shapes,
-    const std::vector<std::shared_ptr<const UnitLocator>>& locators, const Frame& frame,
-    const Geos& geos);
+/// Overlaps, gaps, lines that differ and parts outside the parent, by layer.
+struct TopologyFindings {
+  std::vector<BoundaryFinding> findings;
+  std::vector<TilingCounts> counts;  ///< by layer
+};
+TopologyFindings check_topology(const Units& units, std::span<const UnitShape> shapes,
+                                const Frame& frame);
+
+/// Published areas and seats, codes against the parent's and against the class.
+std::vector<BoundaryFinding> check_records(const Units& units, std::span<const UnitShape> shapes);
+
+/// The layer above in the same tree: the lowest level that is higher.
+std::optional<std::size_t> layer_above(const Units& units, std::size_t layer);
 
 /// The shape again in longitude and latitude.
 std::vector<PolygonLonLat> lonlat_of(std::span<const PolygonXY> polygons, const Frame& frame);

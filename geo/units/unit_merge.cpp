@@ -124,6 +124,8 @@ MergedUnits merge_units(std::vector<UnitDraft> drafts, std::span<const BoundaryS
     unit.unit_class = first.unit_class;
     unit.valid_from = first.valid_from;
     unit.valid_to = first.valid_to;
+    unit.published_m2 = first.published_m2;
+    unit.seat = first.seat;
     unit.source = sources[first.source].ref.path;
     std::string parent;
     for (const auto i : group.drafts) {

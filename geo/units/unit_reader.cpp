@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "geo/topology/grid.h"
 #include "geo/units/code.h"
 #include "geo/units/unit_draft.h"
 #include "geo/units/unit_join.h"
@@ -43,7 +44,7 @@ class Tally {
 };
 
 struct Columns {
-  std::optional<std::size_t> code, name, unit_class, parent, from, to;
+  std::optional<std::size_t> code, name, unit_class, parent, from, to, area, seat_lon, seat_lat;
 };
 
 std::optional<std::size_t> usual(const VectorLayer& layer, const char* key, Problems& problems) {
@@ -73,6 +74,9 @@ Columns columns_of(const VectorLayer& layer, Problems& problems) {
   c.parent = layer.field("parent", problems);
   c.from = layer.field("valid_from", problems);
   c.to = layer.field("valid_to", problems);
+  c.area = layer.field("area_km2", problems);
+  c.seat_lon = layer.field("seat_lon", problems);
+  c.seat_lat = layer.field("seat_lat", problems);
   return c;
 }
 
@@ -104,8 +108,9 @@ std::optional<Date> date_at(const Row& row, std::optional<std::size_t> column, c
 
 bool finite(const UnitShape& shape) {
   const auto good = [](const auto& ring) {
-    return std::all_of(ring.begin(), ring.end(),
-                       [](XY p) { return std::isfinite(p.x) && std::isfinite(p.y); });
+    return std::all_of(ring.begin(), ring.end(), [](XY p) {
+      return std::abs(p.x) <= kGridReachM && std::abs(p.y) <= kGridReachM;
+    });
   };
   return std::all_of(shape.xy.begin(), shape.xy.end(), [&](const PolygonXY& p) {
     return good(p.outer) && std::all_of(p.holes.begin(), p.holes.end(), good);
@@ -164,6 +169,7 @@ class LayerReader {
     }
     take_code(text_at(row, columns.code), d);
     take_class(text_at(row, columns.unit_class), d);
+    take_record(row, columns, d);
     if (!take_shape(row, label(), d)) {
       ++use_.rejected;
       return;
@@ -185,6 +191,27 @@ class LayerReader {
                  {"代码位数与层级不符（地级、县级 6 位，乡级 9 位，村级 12 位），照原样采用",
                   "the code's length is not its level's (prefecture and county 6, township 9, "
                   "village 12 digits): taken as it is"});
+  }
+
+  void take_record(const Row& row, const Columns& columns, UnitDraft& d) {
+    if (const auto text = text_at(row, columns.area); !text.empty()) {
+      if (const auto km2 = parse_amount(text); km2 && km2->to_double() > 0)
+        d.published_m2 = km2->to_double() * 1e6;
+      else
+        tally_.add("area-text", "area_km2", text,
+                   {"公布面积不是正数，当作没有填写",
+                    "the published area is no positive number: taken as not given"});
+    }
+    const auto lon = text_at(row, columns.seat_lon), lat = text_at(row, columns.seat_lat);
+    if (lon.empty() && lat.empty()) return;
+    const auto x = parse_amount(lon), y = parse_amount(lat);
+    if (!x || !y || std::abs(x->to_double()) > 180 || std::abs(y->to_double()) > 90) {
+      tally_.add("coordinates-text", "seat_lon", lon + ',' + lat,
+                 {"驻地坐标不是经纬度，当作没有填写",
+                  "the seat's coordinates are no longitude and latitude: taken as not given"});
+      return;
+    }
+    d.seat = frame_.place(LonLat{x->to_double(), y->to_double()});
   }
 
   void take_class(const std::string& text, UnitDraft& d) {

@@ -10,17 +10,6 @@
 namespace fangyuan {
 namespace {
 
-// The layer above in the same tree: the lowest level that is higher.
-std::optional<std::size_t> layer_above(const Units& units, std::size_t layer) {
-  std::optional<std::size_t> found;
-  for (std::size_t i = 0; i < units.layers.size(); ++i)
-    if (units.layers[i].tree == units.layers[layer].tree &&
-        units.layers[i].level < units.layers[layer].level &&
-        (!found || units.layers[i].level > units.layers[*found].level))
-      found = i;
-  return found;
-}
-
 class Hanger {
  public:
   Hanger(MergedUnits& merged, std::span<const BoundarySource> sources, const Geos& geos,
@@ -165,6 +154,16 @@ class Hanger {
 };
 
 }  // namespace
+
+std::optional<std::size_t> layer_above(const Units& units, std::size_t layer) {
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < units.layers.size(); ++i)
+    if (units.layers[i].tree == units.layers[layer].tree &&
+        units.layers[i].level < units.layers[layer].level &&
+        (!found || units.layers[i].level > units.layers[*found].level))
+      found = i;
+  return found;
+}
 
 void hang_units(MergedUnits& merged, std::span<const BoundarySource> sources, const Geos& geos,
                 Problems& problems) {

@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <numeric>
+#include <random>
+#include <set>
 
 #include "feature_file.h"
 
@@ -240,6 +243,146 @@ TEST_F(BoundaryTest, OverlapsGapsAndStraysComeWithPlaceAndArea) {
   EXPECT_FALSE(problems.has_errors());
   for (const auto* code : {"unit-overlap", "unit-gap", "unit-outside-parent"})
     EXPECT_TRUE(problems.has(code)) << code;
+}
+
+TEST_F(BoundaryTest, TwoCopiesOfOneLineAreOneFindingWithBothUnits) {
+  const auto b = read({source(
+      Level::township,
+      {unit("410202001", "一街道",
+            polygon(
+                {{{0, 0}, {500, 0}, {497, 250}, {500, 500}, {503, 750}, {500, 1000}, {0, 1000}}})),
+       unit("410202002", "二街道", box(500, 0, 1000, 1000))})});
+  const auto lines = found(b, "line-unmatched");
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_NEAR(lines[0]->area_m2, 1500, 2);
+  EXPECT_NEAR(lines[0]->fault->apart_m, 3, 0.01);
+  EXPECT_EQ(b.units[lines[0]->a].code + b.units[lines[0]->b].code, "410202001410202002");
+  EXPECT_EQ(b.findings.size(), 1U);
+  EXPECT_NE(find("line-unmatched")->rule.zh.find("最大相差 3.00 m"), std::string::npos);
+}
+
+TEST_F(BoundaryTest, PublishedAreasAreComparedOnTheEllipsoid) {
+  const auto b =
+      read({source(Level::county,
+                   {unit("410202", "甲区", box(0, 0, 3000, 1000), R"(,"area_km2":3.9)"),
+                    unit("410203", "乙区", box(3000, 0, 4000, 1000), R"(,"area_km2":"不详")")}),
+            source(Level::township,
+                   {unit("410202001", "一街道", box(0, 0, 1000, 1000), R"(,"area_km2":"1.0005")"),
+                    unit("410202002", "二街道", box(1000, 0, 2000, 1000), R"(,"area_km2":1.003)"),
+                    unit("410202003", "三街道", box(2000, 0, 3000, 1000), R"(,"area_km2":1.01)"),
+                    unit("410203001", "四街道", box(3000, 0, 4000, 1000))})});
+  const auto differ = found(b, "area-differs");
+  std::string told;
+  for (const auto* f : differ) told += b.units[f->a].code + (f->severe ? "! " : " ");
+  EXPECT_EQ(told, "410202! 410202002 410202003! ");
+  const auto sums = found(b, "area-sum-differs");
+  ASSERT_EQ(sums.size(), 1U);
+  EXPECT_NEAR(sums[0]->area_before_m2, 3'013'500, 1);
+  EXPECT_TRUE(sums[0]->severe);
+  EXPECT_EQ(find("area-text")->value, "不详");
+}
+
+TEST_F(BoundaryTest, CodesAreHeldAgainstParentAndClass) {
+  const auto b =
+      read({source(Level::county, {unit("410202", "甲区", box(0, 0, 4000, 1000))}),
+            source(Level::township,
+                   {unit("410202001", "一街道", box(0, 0, 1000, 1000)),
+                    unit("410202101", "二街道", box(1000, 0, 2000, 1000)),
+                    unit("410202201", "三回族乡", box(2000, 0, 3000, 1000)),
+                    unit("410203102", "四镇", box(3000, 0, 4000, 1000), R"(,"parent":"甲区")")})});
+  const auto classes = found(b, "code-class"), prefixes = found(b, "code-prefix");
+  ASSERT_EQ(classes.size(), 1U);
+  EXPECT_EQ(b.units[classes[0]->a].code, "410202101");
+  ASSERT_EQ(prefixes.size(), 1U);
+  EXPECT_EQ(b.units[prefixes[0]->a].code, "410203102");
+  EXPECT_EQ(b.units[prefixes[0]->b].code, "410202");
+}
+
+TEST_F(BoundaryTest, DoubledCodesAndWrongParentsAreAllFoundAndNothingElse) {
+  for (std::uint32_t seed = 1; seed <= 10; ++seed) {
+    std::mt19937 random(seed);
+    std::vector<int> order(64);
+    std::iota(order.begin(), order.end(), 0);
+    std::shuffle(order.begin(), order.end(), random);
+    const std::set<int> doubled(order.begin(), order.begin() + 3);
+    const std::set<int> astray(order.begin() + 3, order.begin() + 6);
+    std::vector<std::string> towns;
+    std::multiset<std::string> codes_doubled, codes_astray;
+    for (int i = 0; i < 64; ++i) {
+      const int x = 100 * (i % 8), y = 100 * (i / 8);
+      const bool west = i % 8 < 4;
+      const auto number = [&](int k) {
+        return std::string(k % 8 < 4 ? "4102021" : "4102031") + (k < 10 ? "0" : "") +
+               std::to_string(k);
+      };
+      // The code of a sound unit of the same county.
+      const auto other =
+          *std::find_if(order.begin() + 6, order.end(), [&](int k) { return (k % 8 < 4) == west; });
+      const auto code = number(doubled.count(i) > 0 ? other : i);
+      if (doubled.count(i) > 0) codes_doubled.insert(code);
+      if (astray.count(i) > 0) codes_astray.insert(code);
+      const bool in_west = west != (astray.count(i) > 0);
+      towns.push_back(
+          unit(code, "镇" + std::to_string(i), box(x, y, x + 100, y + 100),
+               std::string(R"(,"class":"镇","parent":")") + (in_west ? "410202" : "410203") + '"'));
+    }
+    problems = Problems();
+    const auto b = read({source(Level::county, {unit("410202", "甲区", box(0, 0, 400, 800)),
+                                                unit("410203", "乙区", box(400, 0, 800, 800))}),
+                         source(Level::township, towns)});
+    std::multiset<std::string> shared, outside, prefix;
+    for (const auto& f : b.findings) {
+      if (f.code == "code-shared")
+        shared.insert(b.units[f.b].code);
+      else if (f.code == "unit-outside-parent")
+        outside.insert(b.units[f.a].code);
+      else if (f.code == "code-prefix")
+        prefix.insert(b.units[f.a].code);
+      else
+        ADD_FAILURE() << seed << ' ' << f.code << ' ' << f.area_m2 << " at "
+                      << f.where.xy.x - 530'000 << ' ' << f.where.xy.y - 3'850'000;
+    }
+    EXPECT_EQ(shared, codes_doubled) << seed;
+    EXPECT_EQ(outside, codes_astray) << seed;
+    EXPECT_EQ(prefix, codes_astray) << seed;
+  }
+}
+
+TEST_F(BoundaryTest, ASeatOutsideItsUnitIsToldWithItsPlace) {
+  const auto lonlat = [&](double x, double y) { return frame.to_lonlat(at(x, y)); };
+  const auto seat = [&](LonLat p) {
+    return R"(,"seat_lon":)" + std::to_string(p.lon) + R"(,"seat_lat":)" + std::to_string(p.lat);
+  };
+  const auto b = read({source(
+      Level::county, {unit("410202", "甲区", box(0, 0, 1000, 1000), seat(lonlat(500, 500))),
+                      unit("410203", "乙区", box(1000, 0, 2000, 1000), seat(lonlat(900, 500))),
+                      unit("410204", "丙区", box(2000, 0, 3000, 1000), seat({200, 34}))})});
+  const auto outside = found(b, "seat-outside");
+  ASSERT_EQ(outside.size(), 1U);
+  EXPECT_EQ(b.units[outside[0]->a].code, "410203");
+  EXPECT_NEAR(outside[0]->where.xy.x, at(900, 0).x, 0.2);
+  EXPECT_TRUE(problems.has("coordinates-text"));
+}
+
+TEST_F(BoundaryTest, ParentsInALoopAreUnknownParents) {
+  const auto b =
+      read({source(Level::county, {unit("410202", "甲区", box(0, 0, 2000, 1000))}),
+            source(Level::township,
+                   {unit("410202101", "甲镇", box(0, 0, 1000, 1000), R"(,"parent":"乙镇")"),
+                    unit("410202102", "乙镇", box(1000, 0, 2000, 1000), R"(,"parent":"甲镇")")})});
+  EXPECT_EQ(find("parent-unknown")->count, 2U);
+  for (const auto id : b.units.layers[1].units) EXPECT_EQ(b.units[id].parent_code, "410202");
+}
+
+TEST_F(BoundaryTest, LinesAsUnitsAndCoordinatesBeyondTheEarthAreRejected) {
+  const auto b = read(
+      {source(Level::county,
+              {unit("410202", "甲区", box(0, 0, 100, 100)),
+               unit("410203", "乙区",
+                    R"({"type":"LineString","coordinates":[[530000,3850000],[530100,3850000]]})"),
+               unit("410204", "丙区", box(0, 0, 1e13, 100))})});
+  EXPECT_EQ(b.inputs[0].rejected, 2U);
+  EXPECT_EQ(find("unit-no-outline")->count, 2U);
 }
 
 TEST_F(BoundaryTest, AHoleBetweenUnitsWithoutAParentIsAGapUnlessAUnitFillsIt) {

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+// boundaries.xlsx: the check in the words of the regulations on boundaries (界线、界桩、毗邻).
+#include "geo/out/boundary_words.h"
+#include "geo/out/xlsx_sheet.h"
+
+namespace fangyuan {
+namespace {
+
+class Writer {
+ public:
+  Writer(const BoundaryReport& report, const std::filesystem::path& path)
+      : report_(report),
+        units_(report.boundaries.units),
+        book_(path, report.info.project + " 界线检查", report.info.date) {}
+
+  void write() {
+    summary();
+    issues();
+    borders();
+    junctions();
+    areas();
+    notes();
+    book_.close();
+  }
+
+ private:
+  struct Head {
+    const char* title;
+    double width;
+  };
+  Sheet sheet(const char* name, std::initializer_list<Head> heads) {
+    auto* page = book_.add_sheet(name);
+    Sheet out(book_, page);
+    for (const Head& h : heads) out.head(h.title, h.width);
+    worksheet_freeze_panes(page, 1, 0);
+    out.next_row();
+    return out;
+  }
+  lxw_format* whole() { return book_.formats().whole; }
+  lxw_format* decimal() { return book_.formats().decimal; }
+
+  std::size_t count(std::size_t layer, std::initializer_list<const char*> codes) const {
+    std::size_t n = 0;
+    for (const BoundaryFinding& f : report_.boundaries.findings)
+      for (const char* code : codes) n += f.layer == layer && f.code == code ? 1U : 0U;
+    return n;
+  }
+
+  void summary() {
+    auto s = sheet("总览", {{"层级", 16},
+                            {"区划数", 9},
+                            {"界线（条）", 10},
+                            {"界线长度（公里）", 16},
+                            {"交会点（三个区划）", 18},
+                            {"四区划以上交会", 15},
+                            {"两侧相符的边", 13},
+                            {"全部边", 10},
+                            {"空隙", 8},
+                            {"重叠", 8},
+                            {"界线不一致", 11},
+                            {"超出上级", 10},
+                            {"图形无效", 10},
+                            {"代码、名称", 11},
+                            {"驻地", 8},
+                            {"面积", 8},
+                            {"绘图误差（不计）", 16},
+                            {"界桩", 8}});
+    for (std::size_t l = 0; l < units_.layers.size(); ++l) {
+      std::size_t lines = 0, three = 0, four = 0;
+      double length = 0;
+      for (const BorderRow& b : report_.borders)
+        if (b.layer == l && b.b) {
+          ++lines;
+          length += b.length_m;
+        }
+      for (const JunctionRow& j : report_.junctions)
+        if (j.layer == l) (j.units.size() == 3 ? three : four) += j.units.size() >= 3 ? 1U : 0U;
+      const TilingCounts& counts = report_.boundaries.tilings[l];
+      const auto number = [&](std::size_t n) { s.number(static_cast<double>(n), whole()); };
+      s.text(layer_zh(units_.layers[l]));
+      number(units_.layers[l].units.size());
+      number(lines);
+      s.number(length / 1000, decimal());
+      number(three);
+      number(four);
+      number(counts.matched_edges);
+      number(counts.edges);
+      number(count(l, {"unit-gap"}));
+      number(count(l, {"unit-overlap"}));
+      number(count(l, {"line-unmatched"}));
+      number(count(l, {"unit-outside-parent"}));
+      number(count(l, {"ring-repaired", "parts-overlap"}));
+      number(count(l, {"code-shared", "name-shared", "code-prefix", "code-class"}));
+      number(count(l, {"seat-outside"}));
+      number(count(l, {"area-differs", "area-sum-differs"}));
+      number(counts.noise);
+      s.text("未核");
+      s.next_row();
+    }
+  }
+
+  void issues() {
+    auto s = sheet("问题", {{"编号", 6},
+                            {"问题", 16},
+                            {"程度", 6},
+                            {"层级", 8},
+                            {"代码", 14},
+                            {"区划", 16},
+                            {"毗邻代码", 14},
+                            {"毗邻区划", 16},
+                            {"上级", 20},
+                            {"面积（平方米）", 15},
+                            {"长度（米）", 11},
+                            {"平均宽度（米）", 14},
+                            {"最大相差（米）", 14},
+                            {"经度", 12},
+                            {"纬度", 12},
+                            {"说明", 60},
+                            {"处理建议", 60},
+                            {"代号", 20}});
+    for (std::size_t i = 0; i < report_.issues.size(); ++i) {
+      const BoundaryFinding& f = report_.boundaries.findings[i];
+      const auto [a, b] = units_of(report_.boundaries, f);
+      s.number(static_cast<double>(i + 1), whole());
+      s.text(finding_zh(f.code));
+      s.text(report_.issues[i].severe ? "错误" : "提示");
+      s.text(layer_zh(units_.layers[f.layer]));
+      s.text(a ? units_[a].code : "");
+      s.text(a ? units_[a].name : "");
+      s.text(b ? units_[b].code : "");
+      s.text(b ? units_[b].name : "");
+      s.text(unit_label(units_, parent_of(f)));
+      s.number(f.area_m2 > 0 ? std::optional(f.area_m2) : std::nullopt, decimal());
+      s.number(length_of(f), decimal());
+      s.number(width_of(f), decimal());
+      s.number(apart_of(f), decimal());
+      s.number(f.where.lonlat.lon, nullptr);
+      s.number(f.where.lonlat.lat, nullptr);
+      s.wrapped(report_.issues[i].what.zh);
+      s.wrapped(report_.issues[i].mend.zh);
+      s.text(f.code);
+      s.next_row();
+    }
+  }
+
+  void borders() {
+    auto s = sheet("界线", {{"层级", 8},
+                            {"代码", 14},
+                            {"区划", 18},
+                            {"毗邻代码", 14},
+                            {"毗邻区划", 18},
+                            {"段数", 8},
+                            {"长度（公里）", 14},
+                            {"界桩", 8}});
+    for (const BorderRow& b : report_.borders) {
+      s.text(layer_zh(units_.layers[b.layer]));
+      s.text(units_[b.a].code);
+      s.text(units_[b.a].name);
+      s.text(b.b ? units_[b.b].code : "");
+      s.text(b.b ? units_[b.b].name : "（界外）");
+      s.number(static_cast<double>(b.sections.size()), whole());
+      s.number(b.length_m / 1000, decimal());
+      s.text("未核");
+      s.next_row();
+    }
+  }
+
+  void junctions() {
+    auto s = sheet("交会点", {{"层级", 8},
+                              {"区划数", 8},
+                              {"与界外相接", 11},
+                              {"区划", 60},
+                              {"经度", 12},
+                              {"纬度", 12},
+                              {"东坐标", 14},
+                              {"北坐标", 14}});
+    for (const JunctionRow& j : report_.junctions) {
+      std::string names;
+      for (const UnitId id : j.units) names += (names.empty() ? "" : "；") + unit_label(units_, id);
+      s.text(layer_zh(units_.layers[j.layer]));
+      s.number(static_cast<double>(j.units.size()), whole());
+      s.text(j.outside ? "是" : "");
+      s.wrapped(names);
+      s.number(j.at.lonlat.lon, nullptr);
+      s.number(j.at.lonlat.lat, nullptr);
+      s.number(j.at.xy.x, nullptr);
+      s.number(j.at.xy.y, nullptr);
+      s.next_row();
+    }
+  }
+
+  void areas() {
+    auto s = sheet("面积", {{"层级", 16},
+                            {"代码", 14},
+                            {"名称", 18},
+                            {"类别", 10},
+                            {"上级", 20},
+                            {"椭球面积（平方公里）", 20},
+                            {"公布面积（平方公里）", 20},
+                            {"相差（%）", 10},
+                            {"下级面积之和（平方公里）", 22},
+                            {"下级之和减本级（平方米）", 22}});
+    std::vector<double> children(units_.all.size(), 0);
+    std::vector<bool> has(units_.all.size(), false);
+    for (const Unit& unit : units_.all)
+      if (unit.parent) {
+        children[unit.parent.index()] += unit.area_m2;
+        has[unit.parent.index()] = true;
+      }
+    for (const UnitLayer& layer : units_.layers)
+      for (const UnitId id : layer.units) {
+        const Unit& unit = units_[id];
+        s.text(layer_zh(layer));
+        s.text(unit.code);
+        s.text(unit.name);
+        s.text(unit.unit_class);
+        s.text(unit.parent ? unit_label(units_, unit.parent) : unit.parent_code);
+        s.number(unit.area_m2 / 1e6, decimal());
+        if (unit.published_m2) {
+          s.number(*unit.published_m2 / 1e6, decimal());
+          s.number((unit.area_m2 / *unit.published_m2 - 1) * 100, decimal());
+        } else {
+          s.skip(2);
+        }
+        if (has[id.index()]) {
+          s.number(children[id.index()] / 1e6, decimal());
+          s.number(children[id.index()] - unit.area_m2, decimal());
+        }
+        s.next_row();
+      }
+  }
+
+  void notes() {
+    auto s = sheet("说明", {{"说明", 110}});
+    for (const char* line :
+         {"线在 0.1 "
+          "毫米的格网上比较：一条边恰为两个区划所有、各在一侧，或为一个区划与界外之间，才算相符。",
+          "空隙、重叠、超出上级：不足 1 平方米或平均宽度不足 1 厘米的算绘图误差，只计数。",
+          "界线不一致：两个毗邻区划各画一份的同一段界线不相同，成为首尾相接、平均宽度不到 10 "
+          "米的窄空隙和窄重叠，合为一项。",
+          "面积是椭球面积（CGCS2000 与 WGS 84 椭球）；与公布面积相差 0.1 % 提示，0.5 % 算错误。",
+          "飞地合法：一个区划可有几部分（《行政区域界线管理条例》第十一条）。",
+          "处理建议只供核对，程序不改动界线；协议确定的界线不随河流、道路的变化移动（同条例第七条）"
+          "。",
+          "界桩：没有提供界桩图层，未核。"}) {
+      s.wrapped(line);
+      s.next_row();
+    }
+  }
+
+  const BoundaryReport& report_;
+  const Units& units_;
+  XlsxBook book_;
+};
+
+}  // namespace
+
+void write_boundary_xlsx(const BoundaryReport& report, const std::filesystem::path& path) {
+  Writer(report, path).write();
+}
+
+}  // namespace fangyuan

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// The administrators' check of outlines: what is found, and what to do about it.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "geo/out/boundary_report.h"
+#include "sim/project/project.h"
+#include "sim/study/stages.h"
+
+namespace fangyuan {
+
+struct BoundaryCheckOptions {
+  std::filesystem::path out;
+  bool force = false;  ///< replace a folder that is not empty
+};
+
+/// What the terminal says at the end.
+struct BoundaryCheck {
+  std::unique_ptr<const Frame> frame;
+  std::unique_ptr<const Boundaries> boundaries;
+  std::vector<Problem> warnings;
+};
+
+/// Reads the project and its boundary layers, and nothing else of it; writes the folder of
+/// geo/out/boundary_report.h, which appears complete or keeps its old content. Findings are
+/// results. Throws InputError (nothing written) where a layer cannot be read or there is none, and
+/// std::runtime_error.
+BoundaryCheck check_boundaries(const std::filesystem::path& project,
+                               const BoundaryCheckOptions& options, const Progress& progress);
+
+/// The lines between units and where they meet, by layer.
+void add_lines(BoundaryReport& report);
+
+/// What to do about a finding; nothing is done by itself.
+Text mend_of(const Boundaries& boundaries, const BoundaryFinding& finding);
+
+}  // namespace fangyuan
