@@ -48,9 +48,7 @@ int run(const std::string& path) {
 }  // namespace fangyuan
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fprintf(stderr, "growth_bench PROJECT\n");
-    return 2;
-  }
-  return fangyuan::run(argv[1]);
+  using namespace fangyuan;
+  bench::expect_words(argc, argv, 1, 1, "growth_bench PROJECT");
+  return bench::run_or_tell([&] { return run(argv[1]); });
 }

@@ -4,6 +4,7 @@
 #include <tbb/global_control.h>
 
 #include <memory>
+#include <stdexcept>
 #include <vector>
 
 #include "bench/boost_search.h"
@@ -37,6 +38,7 @@ struct City {
       }
     number.resize(g.vertex_count());
     for (std::uint32_t i = 0; i < vertices.size(); ++i) number[vertices[i].index()] = i;
+    if (vertices.empty()) return;
     std::vector<std::uint8_t> used(vertices.size());
     for (std::size_t i = 0; i < 1000; ++i) {
       const std::size_t f = (i * 7919 + 13) % vertices.size();
@@ -223,8 +225,10 @@ int run(const std::string& path, const std::string& crs) {
   Problems problems;
   const Frame frame(crs);
   const Roads roads = read_roads(std::span(&source, 1), {}, frame, problems);
+  problems.throw_if_errors();
   const ModeGraph graph(roads.network, Mode::walk, 1.0, Metric::time);
   const City city(graph);
+  if (city.sites.size() < 1000) throw std::runtime_error(path + ": not a thousand vertices");
   std::printf("input: %s, on foot: %zu vertices, %zu arcs\n", path.c_str(), city.vertices.size(),
               graph.arc_count());
   std::vector<VertexId> order;
@@ -248,9 +252,7 @@ int run(const std::string& path, const std::string& crs) {
 }  // namespace fangyuan
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fprintf(stderr, "reach_bench FILE.osm.pbf CRS\n");
-    return 2;
-  }
-  return fangyuan::run(argv[1], argv[2]);
+  using namespace fangyuan;
+  bench::expect_words(argc, argv, 2, 2, "reach_bench FILE.osm.pbf CRS");
+  return bench::run_or_tell([&] { return run(argv[1], argv[2]); });
 }
