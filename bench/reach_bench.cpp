@@ -19,8 +19,8 @@
 namespace fangyuan {
 namespace {
 
+using bench::both_rows;
 using bench::least_of;
-using bench::row;
 using bench::same;
 
 constexpr Direction kTo = Direction::to_facility;
@@ -111,8 +111,7 @@ void people_job(const City& city, const LaneInputs& in) {
     const auto ours = least_of(kTimes, [&] { found = people_within(request, city.vertices); });
     const auto name = "people within 1,250 m of every vertex, " + std::to_string(threads);
     const double ratio = reference.cpu * all / ours.cpu;
-    row(name + " threads", ours.wall, "ms", 20, ratio);
-    row(name + " threads, processor", ours.cpu, "ms", 40, ratio);
+    both_rows(name + " threads", ours, 20, ratio);
   }
 }
 
@@ -144,8 +143,8 @@ void nearest_job(const City& city, const LaneInputs& in) {
     }
   });
   const double all = static_cast<double>(city.vertices.size()) / static_cast<double>(searched);
-  row("nearest 3 of 1,000 for every vertex, 1 thread", ours.wall, "ms", 4,
-      reference.cpu * all / ours.cpu);
+  both_rows("nearest 3 of 1,000 for every vertex, 1 thread", ours, 4,
+            reference.cpu * all / ours.cpu);
 }
 
 /// [source][place]
@@ -192,8 +191,8 @@ void matrix_job(const City& city, const LaneInputs& in) {
         same("matrix", costs[i * city.sites.size() + k], row[k]);
     }
   });
-  row("1,000 x 1,000 exact times, 1 thread", ours.wall, "ms", 5,
-      reference.cpu * static_cast<double>(city.sites.size()) / kRows / ours.cpu);
+  both_rows("1,000 x 1,000 exact times, 1 thread", ours, 5,
+            reference.cpu * static_cast<double>(city.sites.size()) / kRows / ours.cpu);
 
   std::vector<VertexId> sources;
   for (std::size_t i = 0; i < 128; ++i)
@@ -208,14 +207,17 @@ void matrix_job(const City& city, const LaneInputs& in) {
       same("one to all", by_rows[i] == boost.costs(sources[i], city.vertices), true);
   });
   const double each = static_cast<double>(sources.size());
+  const auto each_of = [&](bench::Least all) {
+    return bench::Least{all.wall / each, all.cpu / each};
+  };
   const auto rows = least_of(kTimes, [&] { everywhere.for_each_batch(sources, [](auto&) {}); });
-  row("one-to-all, amortised, in lanes, 1 thread", rows.wall / each, "ms", 0.025,
-      boost_all.cpu / kSearched / (rows.cpu / each));
+  both_rows("one-to-all, amortised, in lanes, 1 thread", each_of(rows), 0.025,
+            boost_all.cpu / kSearched / (rows.cpu / each));
   const auto own = least_of(kTimes, [&] {
     everywhere.for_each_source(sources, [](std::size_t, std::span<const Cost>) {});
   });
-  row("one-to-all, amortised, in rows of their own, 1 thread", own.wall / each, "ms", 0.6,
-      boost_all.cpu / kSearched / (own.cpu / each));
+  both_rows("one-to-all, amortised, in rows of their own, 1 thread", each_of(own), 0.025,
+            boost_all.cpu / kSearched / (own.cpu / each));
 }
 
 int run(const std::string& path, const std::string& crs) {
@@ -238,8 +240,8 @@ int run(const std::string& path, const std::string& crs) {
   HierarchyWeights weights(*hierarchy, graph);
   const auto weighted = least_of(kTimes, [&] { weights.customise(graph); });
   std::printf("hierarchy: %zu arcs\n", hierarchy->arc_count());
-  row("index: order and build", ordered.wall + built.wall, "ms", 1500);
-  row("index: re-weight, 2 threads", weighted.wall, "ms", 5);
+  both_rows("index: order and build", {ordered.wall + built.wall, ordered.cpu + built.cpu}, 1500);
+  both_rows("index: re-weight, 2 threads", weighted, 5);
   const LaneTargets targets(*hierarchy, city.vertices);
   const LaneInputs in{graph, weights, targets, kTo};
   people_job(city, in);

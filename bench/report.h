@@ -70,6 +70,12 @@ void same(const char* what, const A& ours, const B& theirs) {
   std::exit(1);
 }
 
+/// Two rows against one target: by the clock on the wall, and in the processor (of all threads).
+inline void both_rows(const std::string& job, Least ms, double target, double ratio = 0) {
+  row(job, ms.wall, "ms", target, ratio);
+  row(job + ", processor", ms.cpu, "ms", target, ratio);
+}
+
 /// Ends the program when the words on the command line are not `least` to `most`, or ask for help:
 /// exit 0 with the usage on stdout where it was asked for, else 2 and stderr.
 inline void expect_words(int argc, char** argv, int least, int most, const char* usage) {
