@@ -9,6 +9,7 @@
 #include <limits>
 #include <optional>
 
+#include "bench/report.h"
 #include "geo/snap/snapper.h"
 #include "tests/geo/surface/street_samples.h"
 
