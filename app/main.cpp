@@ -96,6 +96,11 @@ int run(int argc, char** argv) {
   cli.add_option("--threads", context.threads, "线程数 / number of threads (0: all)")
       ->check(CLI::Range(0, 1024));
   cli.add_flag("--progress", context.progress, "显示进度 / show progress also without a terminal");
+  cli.footer(
+      "道路的缩约次序存放在 FANGYUAN_CACHE_DIR（缺省为 "
+      "~/.cache/fangyuan；设为空则不存），可随时删除\n"
+      "orders of the roads are kept in FANGYUAN_CACHE_DIR (else ~/.cache/fangyuan; set but empty: "
+      "nowhere); they may be deleted at any time");
   add_sample(cli, context);
   add_init(cli, context);
   add_rules(cli, context);

@@ -151,6 +151,8 @@ void measure(const Input& in, double ratio, bool judged) {
 
 int main(int argc, char** argv) {
   using namespace fangyuan;
+  bench::expect_words(argc, argv, 0, 5,
+                      "filling_bench [CELLS [SITES [PAIRS_A_CELL [SEED [CAPACITY/DEMAND]]]]]");
   const std::size_t cells = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 200'000;
   const std::size_t sites = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 500;
   const double per_cell = argc > 3 ? std::strtod(argv[3], nullptr) : 12;

@@ -7,9 +7,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
-#include <fstream>
 
 #include "bench/live_fresh.h"
+#include "bench/report.h"
 
 namespace fangyuan {
 namespace {
@@ -266,6 +266,7 @@ void bench_porto(const char* file, std::vector<std::string>& rows) {
   const Frame frame("EPSG:32629");
   Problems problems;
   const Roads roads = read_roads(std::span(&source, 1), {}, frame, problems);
+  problems.throw_if_errors();
   const auto minutes = [](std::uint32_t m) { return Limit{true, m * 60'000}; };
   using enum Direction;
   const std::pair<const char*, Service> services[] = {
@@ -301,15 +302,21 @@ void bench_project(const char* folder, std::vector<std::string>& rows) {
 }  // namespace fangyuan
 
 int main(int argc, char** argv) {
-  std::ifstream cpu("/proc/cpuinfo");
-  std::string line, model = "unknown";
-  while (std::getline(cpu, line))
-    if (line.starts_with("model name")) model = line.substr(line.find(':') + 2);
-  std::printf("compiler: %s\ncpu: %s\n", __VERSION__, model.c_str());
-  std::vector<std::string> rows;
-  for (int i = 1; i + 1 < argc; i += 2) {
-    if (std::strcmp(argv[i], "--porto") == 0) fangyuan::bench_porto(argv[i + 1], rows);
-    if (std::strcmp(argv[i], "--project") == 0) fangyuan::bench_project(argv[i + 1], rows);
-  }
-  for (const std::string& row : rows) std::printf("%s\n", row.c_str());
+  using namespace fangyuan;
+  const char* const usage = "live_bench [--porto FILE.osm.pbf] [--project FOLDER]";
+  bench::expect_words(argc, argv, 2, 4, usage);
+  const auto is = [&](int i, const char* word) { return std::strcmp(argv[i], word) == 0; };
+  for (int i = 1; i < argc; i += 2)
+    if (i + 1 == argc || !(is(i, "--porto") || is(i, "--project"))) {
+      std::fprintf(stderr, "usage: %s\n", usage);
+      return 2;
+    }
+  return bench::run_or_tell([&] {
+    bench::print_machine();
+    std::vector<std::string> rows;
+    for (int i = 1; i < argc; i += 2)
+      is(i, "--porto") ? bench_porto(argv[i + 1], rows) : bench_project(argv[i + 1], rows);
+    for (const std::string& row : rows) std::printf("%s\n", row.c_str());
+    return 0;
+  });
 }

@@ -4,6 +4,7 @@
 #include <tbb/global_control.h>
 
 #include <memory>
+#include <stdexcept>
 #include <vector>
 
 #include "bench/boost_search.h"
@@ -18,8 +19,8 @@
 namespace fangyuan {
 namespace {
 
+using bench::both_rows;
 using bench::least_of;
-using bench::row;
 using bench::same;
 
 constexpr Direction kTo = Direction::to_facility;
@@ -37,6 +38,7 @@ struct City {
       }
     number.resize(g.vertex_count());
     for (std::uint32_t i = 0; i < vertices.size(); ++i) number[vertices[i].index()] = i;
+    if (vertices.empty()) return;
     std::vector<std::uint8_t> used(vertices.size());
     for (std::size_t i = 0; i < 1000; ++i) {
       const std::size_t f = (i * 7919 + 13) % vertices.size();
@@ -63,13 +65,15 @@ struct Reference {
       if (search.cost(v) <= kCircle) sum += city.people_at[city.number[v.index()]];
     return sum;
   }
-  std::uint64_t sum_of_costs(VertexId source, std::uint32_t limit, const auto& wanted) {
+  /// What it costs to get from the source to each of `wanted`.
+  std::vector<Cost> costs(VertexId source, std::span<const VertexId> wanted) {
     const BoostSearch::Start start{source, 0};
-    search.run({&start, 1}, limit);
-    std::uint64_t sum = 0;
+    search.run({&start, 1}, BoostSearch::kFar - 1);
+    std::vector<Cost> costs;
+    costs.reserve(wanted.size());
     for (const VertexId v : wanted)
-      if (search.cost(v) <= limit) sum += search.cost(v);
-    return sum;
+      costs.push_back(search.cost(v) == BoostSearch::kFar ? Cost() : Cost(search.cost(v)));
+    return costs;
   }
   /// The start is seen twice.
   std::vector<VertexId> touched_once() const {
@@ -107,8 +111,7 @@ void people_job(const City& city, const LaneInputs& in) {
     const auto ours = least_of(kTimes, [&] { found = people_within(request, city.vertices); });
     const auto name = "people within 1,250 m of every vertex, " + std::to_string(threads);
     const double ratio = reference.cpu * all / ours.cpu;
-    row(name + " threads", ours.wall, "ms", 20, ratio);
-    row(name + " threads, processor", ours.cpu, "ms", 40, ratio);
+    both_rows(name + " threads", ours, 20, ratio);
   }
 }
 
@@ -140,8 +143,37 @@ void nearest_job(const City& city, const LaneInputs& in) {
     }
   });
   const double all = static_cast<double>(city.vertices.size()) / static_cast<double>(searched);
-  row("nearest 3 of 1,000 for every vertex, 1 thread", ours.wall, "ms", 4,
-      reference.cpu * all / ours.cpu);
+  both_rows("nearest 3 of 1,000 for every vertex, 1 thread", ours, 4,
+            reference.cpu * all / ours.cpu);
+}
+
+/// [source][place]
+std::vector<std::vector<Cost>> rows_of_all(const City& city, const CostMatrix& matrix,
+                                           std::span<const VertexId> sources) {
+  std::vector<std::vector<Cost>> rows(sources.size());
+  matrix.for_each_source(sources, [&](std::size_t i, std::span<const Cost> by_place) {
+    same("places", by_place.size(), city.vertices.size());
+    rows[i].assign(by_place.begin(), by_place.end());
+  });
+  return rows;
+}
+
+/// The same from the lanes: what the fastest row of the table hands out, looked at cost by cost.
+std::vector<std::vector<Cost>> lanes_of_all(const City& city, const LaneInputs& in,
+                                            const CostMatrix& matrix,
+                                            std::span<const VertexId> sources) {
+  std::vector<std::vector<Cost>> rows(sources.size(), std::vector<Cost>(city.vertices.size()));
+  const Hierarchy& h = in.weights.hierarchy();
+  matrix.for_each_batch(sources, [&](const CostMatrix::BatchRows& batch) {
+    for (std::size_t i = 0; i < batch.ranks.size(); ++i) {
+      const VertexId v = h.vertex_at(Rank(batch.ranks[i]));
+      if (in.graph.out(v).empty() && in.graph.in(v).empty()) continue;
+      for (std::size_t lane = 0; lane < batch.sources.size(); ++lane)
+        if (const std::uint32_t cost = batch.rows[i].lane[lane]; cost < kFar)
+          rows[batch.sources[lane]][city.number[v.index()]] = Cost(cost);
+    }
+  });
+  return rows;
 }
 
 void matrix_job(const City& city, const LaneInputs& in) {
@@ -154,39 +186,38 @@ void matrix_job(const City& city, const LaneInputs& in) {
   constexpr std::size_t kRows = 20;
   const auto reference = least_of(1, [&] {
     for (std::size_t i = 0; i < kRows; ++i) {
-      std::uint64_t sum = 0;
-      for (std::size_t k = 0; k < city.sites.size(); ++k) {
-        const Cost c = costs[i * city.sites.size() + k];
-        sum += c.reached() ? c.value() : 0;
-      }
-      same("matrix", sum, boost.sum_of_costs(city.sites[i], BoostSearch::kFar - 1, city.sites));
+      const std::vector<Cost> row = boost.costs(city.sites[i], city.sites);
+      for (std::size_t k = 0; k < row.size(); ++k)
+        same("matrix", costs[i * city.sites.size() + k], row[k]);
     }
   });
-  row("1,000 x 1,000 exact times, 1 thread", ours.wall, "ms", 5,
-      reference.cpu * static_cast<double>(city.sites.size()) / kRows / ours.cpu);
+  both_rows("1,000 x 1,000 exact times, 1 thread", ours, 5,
+            reference.cpu * static_cast<double>(city.sites.size()) / kRows / ours.cpu);
 
   std::vector<VertexId> sources;
   for (std::size_t i = 0; i < 128; ++i)
     sources.push_back(city.vertices[(i * 7127 + 5) % city.vertices.size()]);
   const CostMatrix everywhere(in);
-  std::vector<std::uint64_t> sums(sources.size());
-  everywhere.for_each_source(sources, [&](std::size_t i, std::span<const Cost> by_place) {
-    for (const Cost c : by_place) sums[i] += c.reached() ? c.value() : 0;
-  });
+  const std::vector<std::vector<Cost>> by_rows = rows_of_all(city, everywhere, sources);
+  same("one to all, in lanes and in rows", by_rows == lanes_of_all(city, in, everywhere, sources),
+       true);
+  constexpr std::size_t kSearched = 10;
   const auto boost_all = least_of(1, [&] {
-    for (std::size_t i = 0; i < 10; ++i)
-      same("one to all", sums[i],
-           boost.sum_of_costs(sources[i], BoostSearch::kFar - 1, city.vertices));
+    for (std::size_t i = 0; i < kSearched; ++i)
+      same("one to all", by_rows[i] == boost.costs(sources[i], city.vertices), true);
   });
   const double each = static_cast<double>(sources.size());
+  const auto each_of = [&](bench::Least all) {
+    return bench::Least{all.wall / each, all.cpu / each};
+  };
   const auto rows = least_of(kTimes, [&] { everywhere.for_each_batch(sources, [](auto&) {}); });
-  row("one-to-all, amortised, in lanes, 1 thread", rows.wall / each, "ms", 0.025,
-      boost_all.cpu / 10 / (rows.cpu / each));
+  both_rows("one-to-all, amortised, in lanes, 1 thread", each_of(rows), 0.025,
+            boost_all.cpu / kSearched / (rows.cpu / each));
   const auto own = least_of(kTimes, [&] {
     everywhere.for_each_source(sources, [](std::size_t, std::span<const Cost>) {});
   });
-  row("one-to-all, amortised, in rows of their own, 1 thread", own.wall / each, "ms", 0.6,
-      boost_all.cpu / 10 / (own.cpu / each));
+  both_rows("one-to-all, amortised, in rows of their own, 1 thread", each_of(own), 0.025,
+            boost_all.cpu / kSearched / (own.cpu / each));
 }
 
 int run(const std::string& path, const std::string& crs) {
@@ -196,8 +227,10 @@ int run(const std::string& path, const std::string& crs) {
   Problems problems;
   const Frame frame(crs);
   const Roads roads = read_roads(std::span(&source, 1), {}, frame, problems);
+  problems.throw_if_errors();
   const ModeGraph graph(roads.network, Mode::walk, 1.0, Metric::time);
   const City city(graph);
+  if (city.sites.size() < 1000) throw std::runtime_error(path + ": not a thousand vertices");
   std::printf("input: %s, on foot: %zu vertices, %zu arcs\n", path.c_str(), city.vertices.size(),
               graph.arc_count());
   std::vector<VertexId> order;
@@ -207,8 +240,8 @@ int run(const std::string& path, const std::string& crs) {
   HierarchyWeights weights(*hierarchy, graph);
   const auto weighted = least_of(kTimes, [&] { weights.customise(graph); });
   std::printf("hierarchy: %zu arcs\n", hierarchy->arc_count());
-  row("index: order and build", ordered.wall + built.wall, "ms", 1500);
-  row("index: re-weight, 2 threads", weighted.wall, "ms", 5);
+  both_rows("index: order and build", {ordered.wall + built.wall, ordered.cpu + built.cpu}, 1500);
+  both_rows("index: re-weight, 2 threads", weighted, 5);
   const LaneTargets targets(*hierarchy, city.vertices);
   const LaneInputs in{graph, weights, targets, kTo};
   people_job(city, in);
@@ -221,9 +254,7 @@ int run(const std::string& path, const std::string& crs) {
 }  // namespace fangyuan
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fprintf(stderr, "reach_bench FILE.osm.pbf CRS\n");
-    return 2;
-  }
-  return fangyuan::run(argv[1], argv[2]);
+  using namespace fangyuan;
+  bench::expect_words(argc, argv, 2, 2, "reach_bench FILE.osm.pbf CRS");
+  return bench::run_or_tell([&] { return run(argv[1], argv[2]); });
 }

@@ -8,8 +8,12 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <exception>
 #include <fstream>
 #include <string>
+
+#include "core/base/problem.h"
 
 namespace fangyuan::bench {
 
@@ -64,6 +68,36 @@ void same(const char* what, const A& ours, const B& theirs) {
   if (ours == theirs) return;
   std::fprintf(stderr, "answers differ: %s\n", what);
   std::exit(1);
+}
+
+/// Two rows against one target: by the clock on the wall, and in the processor (of all threads).
+inline void both_rows(const std::string& job, Least ms, double target, double ratio = 0) {
+  row(job, ms.wall, "ms", target, ratio);
+  row(job + ", processor", ms.cpu, "ms", target, ratio);
+}
+
+/// Ends the program when the words on the command line are not `least` to `most`, or ask for help:
+/// exit 0 with the usage on stdout where it was asked for, else 2 and stderr.
+inline void expect_words(int argc, char** argv, int least, int most, const char* usage) {
+  const bool help =
+      argc > 1 && (std::strcmp(argv[1], "--help") == 0 || std::strcmp(argv[1], "-h") == 0);
+  if (!help && argc - 1 >= least && argc - 1 <= most) return;
+  std::fprintf(help ? stdout : stderr, "usage: %s\n", usage);
+  std::exit(help ? 0 : 2);
+}
+
+/// What body returns; 2 when an input is wrong, everything that is wrong told a line each.
+template <class Body>
+int run_or_tell(const Body& body) {
+  try {
+    return body();
+  } catch (const InputError& e) {
+    for (const Problem& p : e.problems())
+      std::fprintf(stderr, "%s\n", to_line(p, Language::en).c_str());
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "error: %s\n", e.what());
+  }
+  return 2;
 }
 
 }  // namespace fangyuan::bench

@@ -9,6 +9,7 @@
 #include <limits>
 #include <optional>
 
+#include "bench/report.h"
 #include "geo/snap/snapper.h"
 #include "tests/geo/surface/street_samples.h"
 
@@ -174,12 +175,13 @@ class Bench {
 }  // namespace fangyuan
 
 int main(int argc, char** argv) {
-  if (argc < 2) {
-    std::fprintf(stderr, "surface_bench FILE.osm.pbf [ROUNDS]\n");
-    return 2;
-  }
-  fangyuan::Bench bench(argv[1], argc > 2 ? std::atoi(argv[2]) : 20);
-  for (const double cell_m : {6.0, 8.0, 10.0}) bench.cell(cell_m);
-  bench.wide_raster();
-  bench.print();
+  using namespace fangyuan;
+  bench::expect_words(argc, argv, 1, 2, "surface_bench FILE.osm.pbf [ROUNDS]");
+  return bench::run_or_tell([&] {
+    Bench bench(argv[1], argc > 2 ? std::atoi(argv[2]) : 20);
+    for (const double cell_m : {6.0, 8.0, 10.0}) bench.cell(cell_m);
+    bench.wide_raster();
+    bench.print();
+    return 0;
+  });
 }

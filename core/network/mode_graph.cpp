@@ -41,6 +41,7 @@ ModeGraph::ModeGraph(const Network& network, Mode mode, double speed_mps, Metric
   for (std::size_t e = 0; e < use.size(); ++e) {
     const Edge& edge = network.edges[e];
     assert(edge.u != edge.v);
+    assert(edge.u.index() < network.vertices.size() && edge.v.index() < network.vertices.size());
     forward_[e] = cost_of(edge, use[e].forward_kmh, mode, speed_mps, metric);
     backward_[e] = cost_of(edge, use[e].backward_kmh, mode, speed_mps, metric);
     if (forward_[e].reached()) ++out_first_[edge.u.index()], ++in_first_[edge.v.index()];

@@ -60,7 +60,7 @@ struct Entrance {
   EdgeId edge;                  ///< none: unconnected
   std::uint32_t offset_mm = 0;  ///< from the edge's first point as drawn
   std::uint32_t access_mm = 0;  ///< geodesic length of the access leg
-  Place point;                  ///< on the edge
+  Place point;                  ///< on the edge; circles are drawn around it, no cost asks for it
 
   bool connected() const { return static_cast<bool>(edge); }
 };
@@ -81,7 +81,7 @@ class ModeGraph {
 
   /// `speed_mps` is used for walk, bicycle and e-bike; by car each edge has its own speed.
   /// With Metric::length every usable arc costs its millimetres.
-  /// O(edges). REQUIRES: speed_mps > 0.
+  /// O(edges). REQUIRES: speed_mps > 0; ends of edges that are vertices of the network.
   ModeGraph(const Network& network, Mode mode, double speed_mps, Metric metric);
 
   std::size_t vertex_count() const { return out_first_.size() - 1; }

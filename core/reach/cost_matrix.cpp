@@ -114,6 +114,7 @@ FANGYUAN_LANE_KERNEL(run_sink_all, sink_all)
 }  // namespace
 
 CostMatrix::CostMatrix(const LaneInputs& inputs, LaneSet set) : in_(inputs), set_(set) {
+  require_fit(in_);
   const Hierarchy& h = in_.weights.hierarchy();
   const auto n = static_cast<std::uint32_t>(h.vertex_count());
   std::vector<std::uint8_t> wanted(n + 1);
@@ -219,6 +220,7 @@ void CostMatrix::run(std::size_t count, const std::vector<std::uint32_t>& order,
 }
 
 void CostMatrix::for_each_source(std::span<const VertexId> sources, const UseRow& use) const {
+  require_fit(in_, sources);
   const Hierarchy& h = in_.weights.hierarchy();
   run(
       sources.size(), batch_order(h, sources),
@@ -232,6 +234,7 @@ void CostMatrix::for_each_source(std::span<const VertexId> sources, const UseRow
 }
 
 void CostMatrix::for_each_batch(std::span<const VertexId> sources, const UseBatch& use) const {
+  require_fit(in_, sources);
   const Hierarchy& h = in_.weights.hierarchy();
   run(
       sources.size(), batch_order(h, sources),
@@ -244,6 +247,7 @@ void CostMatrix::for_each_batch(std::span<const VertexId> sources, const UseBatc
 }
 
 void CostMatrix::for_each_source(std::span<const LaneSource> sources, const UseRow& use) const {
+  require_fit(in_, sources);
   const Hierarchy& h = in_.weights.hierarchy();
   const Network& network = in_.graph.network();
   run(

@@ -28,6 +28,9 @@ struct EdgeCosts {
 /// Reads like a ModeGraph. Only the rows of touched vertices are copied; the others are the
 /// baseline's own. Making and undoing an edit is O(arcs of the touched vertices). Rows are ordered
 /// by edge, as those of a ModeGraph built afresh. Borrows the baseline.
+///
+/// For the nearest site alone (NearestField): Search, circles, the k nearest and matrices take a
+/// ModeGraph. For an edited state they want one of the edited network, and weights of that.
 class EditedGraph {
  public:
   explicit EditedGraph(const ModeGraph& baseline);

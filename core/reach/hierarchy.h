@@ -23,7 +23,8 @@ using Rank = Id<struct RankTag>;
 /// each other. Ranks are that order in post-order of the elimination tree: the same arcs, but every
 /// subtree is a row of ranks, so that near ranks are near on the ground and in memory.
 ///
-/// Memory: 12 bytes an arc, 12 a vertex, 5 an edge; Porto on foot: 71 k vertices, 0.2 M arcs.
+/// Memory: 12 bytes an arc, 12 a vertex, 5 an edge; Porto on foot: 75,403 vertices with
+/// streets, 293,445 arcs.
 class Hierarchy {
  public:
   /// Where an edge of the network went.

@@ -17,6 +17,7 @@ HierarchyWeights::HierarchyWeights(const Hierarchy& hierarchy, const ModeGraph& 
 
 void HierarchyWeights::customise(const ModeGraph& graph) {
   assert(graph.vertex_count() == hierarchy_->vertex_count());
+  metric_ = graph.metric();
   take_edges(graph);
   symmetric_ ? relax_triangles<true>() : relax_triangles<false>();
   see_from_above(up_, up_from_above_);

@@ -47,6 +47,8 @@ class HierarchyWeights {
   }
   /// Every street costs the same both ways; then only one set is kept.
   bool symmetric() const { return symmetric_; }
+  /// Of the graph that the costs are from.
+  Metric metric() const { return metric_; }
 
  private:
   void take_edges(const ModeGraph& graph);
@@ -60,6 +62,7 @@ class HierarchyWeights {
   std::vector<std::uint32_t> up_, down_;
   std::vector<DownArc> up_from_above_, down_from_above_;
   bool symmetric_ = false;
+  Metric metric_ = Metric::time;
 };
 
 }  // namespace fangyuan

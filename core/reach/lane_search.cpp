@@ -9,14 +9,41 @@
 
 namespace fangyuan {
 
+void require_fit(const LaneInputs& in) {
+  assert(in.weights.hierarchy().vertex_count() == in.graph.vertex_count());
+  assert(in.targets.vertex_count() == in.graph.vertex_count());
+  assert(in.weights.metric() == in.graph.metric());
+  if (in.targets.made())
+    assert((*in.targets.made() ==
+            LaneTargets::Made{in.graph.mode(), in.graph.metric(), in.direction}));
+}
+
+void require_fit(const LaneInputs& in, std::span<const LaneSource> sources) {
+  const std::vector<Edge>& edges = in.graph.network().edges;
+  for (const LaneSource& source : sources) {
+    for (const Source& s : source.entrances) {
+      assert(s.entrance.connected() && s.entrance.edge.index() < edges.size());
+      assert(s.entrance.offset_mm <= edges[s.entrance.edge.index()].length_mm);
+    }
+    for (const std::uint32_t place : source.same_place) assert(place < in.targets.place_count());
+  }
+}
+
+void require_fit(const LaneInputs& in, std::span<const VertexId> sources) {
+  for (const VertexId v : sources) assert(v.index() < in.graph.vertex_count());
+}
+
 LaneSearch::LaneSearch(const LaneInputs& inputs, LaneSet set)
     : in_(inputs),
       sweep_(inputs.weights, set),
       has_direct_(inputs.targets.place_count()),
-      seen_(inputs.targets.place_count()) {}
+      seen_(inputs.targets.place_count()) {
+  require_fit(inputs);
+}
 
 void LaneSearch::run(std::span<const LaneSource> sources, Cost limit) {
   assert(sources.size() <= kLanes);
+  require_fit(in_, sources);
   limit = std::min(limit, kMostSwept);
   starts_.clear();
   for (const Direct& d : direct_) has_direct_[d.place] = 0;
@@ -43,6 +70,7 @@ void LaneSearch::run(std::span<const LaneSource> sources, Cost limit) {
 
 void LaneSearch::run(std::span<const VertexId> sources, Cost limit) {
   assert(sources.size() <= kLanes);
+  require_fit(in_, sources);
   starts_.clear();
   for (const Direct& d : direct_) has_direct_[d.place] = 0;
   direct_.clear();

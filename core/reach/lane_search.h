@@ -14,19 +14,28 @@
 
 namespace fangyuan {
 
-/// What a LaneSearch looks at. Everything outlives it.
+/// What a LaneSearch looks at. Everything outlives it. Parts that do not belong together are a
+/// fault of the caller's: whoever takes inputs asserts that they fit.
 struct LaneInputs {
   const ModeGraph& graph;
   const HierarchyWeights& weights;  ///< of that graph
-  const LaneTargets& targets;       ///< of that graph, in that direction
+  const LaneTargets& targets;       ///< of that graph, in that direction, or vertices
   Direction direction = Direction::to_facility;
 };
 
 /// One source: a site with all its entrances, and places that it reaches whatever the network says.
 struct LaneSource {
-  std::span<const Source> entrances;
+  std::span<const Source> entrances;          ///< connected, offsets on their streets
   std::span<const std::uint32_t> same_place;  ///< places that are 0 apart from it, come what may
 };
+
+/// Asserts that graph, weights and targets have the same vertices, metric, mode and direction.
+/// O(1).
+void require_fit(const LaneInputs& inputs);
+/// Asserts what LaneSource asks of entrances and places. O(entrances + places given).
+void require_fit(const LaneInputs& inputs, std::span<const LaneSource> sources);
+/// Asserts that they are vertices of the graph.
+void require_fit(const LaneInputs& inputs, std::span<const VertexId> sources);
 
 /// A LaneSweep with sources and places on streets. Costs equal those of Search and its access legs
 /// for every source by itself. Keep one per thread and use it again.

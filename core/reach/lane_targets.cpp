@@ -10,11 +10,18 @@
 namespace fangyuan {
 LaneTargets::LaneTargets(const Hierarchy& hierarchy, const ModeGraph& graph,
                          std::span<const LanePlace> places, Direction direction)
-    : place_count_(places.size()), places_(places.begin(), places.end()) {
+    : place_count_(places.size()),
+      made_({graph.mode(), graph.metric(), direction}),
+      places_(places.begin(), places.end()) {
+  assert(graph.vertex_count() == hierarchy.vertex_count());
   const Network& network = graph.network();
   first_on_edge_.assign(network.edges.size() + 1, 0);
-  for (const LanePlace& p : places)
-    if (p.entrance.connected()) ++first_on_edge_[p.entrance.edge.index() + 1];
+  for (const LanePlace& p : places) {
+    if (!p.entrance.connected()) continue;
+    assert(p.entrance.edge.index() < network.edges.size());
+    assert(p.entrance.offset_mm <= network.edges[p.entrance.edge.index()].length_mm);
+    ++first_on_edge_[p.entrance.edge.index() + 1];
+  }
   for (std::size_t e = 0; e < network.edges.size(); ++e) first_on_edge_[e + 1] += first_on_edge_[e];
   by_edge_.resize(first_on_edge_.back());
   std::vector<std::uint32_t> next(first_on_edge_.begin(), first_on_edge_.end() - 1);
@@ -37,8 +44,10 @@ LaneTargets::LaneTargets(const Hierarchy& hierarchy, const ModeGraph& graph,
 LaneTargets::LaneTargets(const Hierarchy& hierarchy, std::span<const VertexId> vertices)
     : place_count_(vertices.size()) {
   const auto none = static_cast<std::uint32_t>(hierarchy.vertex_count());
-  for (std::uint32_t i = 0; i < vertices.size(); ++i)
+  for (std::uint32_t i = 0; i < vertices.size(); ++i) {
+    assert(vertices[i].index() < hierarchy.vertex_count());
     links_.push_back({i, none, hierarchy.rank_of(vertices[i]).value(), kFar, 0});
+  }
   index(hierarchy.vertex_count());
 }
 

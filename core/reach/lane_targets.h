@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -32,13 +33,23 @@ class LaneTargets {
   };
 
   /// Places by their number in `places`. Costs are those of `graph` (which must be that of the
-  /// weights swept) in the direction of the sweep. O(places log places).
+  /// weights swept) in the direction of the sweep. O(places log places). REQUIRES: edges of the
+  /// network and offsets on them.
   LaneTargets(const Hierarchy& hierarchy, const ModeGraph& graph, std::span<const LanePlace> places,
               Direction direction);
-  /// The place i is vertices[i].
+  /// The place i is vertices[i]: for any metric and direction.
   LaneTargets(const Hierarchy& hierarchy, std::span<const VertexId> vertices);
 
   std::size_t place_count() const { return place_count_; }
+  std::size_t vertex_count() const { return first_.size() - 1; }
+  /// What the costs of the links are; none: places at vertices, which have no such costs.
+  struct Made {
+    Mode mode;
+    Metric metric;
+    Direction direction;
+    friend bool operator==(const Made&, const Made&) = default;
+  };
+  const std::optional<Made>& made() const { return made_; }
   /// By higher rank, then lower, then place.
   std::span<const Link> links() const { return links_; }
   /// Those whose higher end is `rank`: positions in links().
@@ -59,6 +70,7 @@ class LaneTargets {
   void index(std::size_t vertex_count);
 
   std::size_t place_count_ = 0;
+  std::optional<Made> made_;
   std::vector<Link> links_;
   std::vector<std::uint32_t> first_;
   std::vector<Street> streets_;

@@ -177,6 +177,8 @@ NearestSites choose(const LaneInputs& in, std::span<const Start> starts, std::ve
 
 NearestSites nearest_sites(const LaneInputs& in, std::span<const LaneSource> sources, std::size_t k,
                            Cost limit) {
+  require_fit(in);
+  require_fit(in, sources);
   limit = std::min(limit, kMostSwept);
   const Hierarchy& h = in.weights.hierarchy();
   std::vector<Start> starts;
@@ -205,6 +207,8 @@ NearestSites nearest_sites(const LaneInputs& in, std::span<const LaneSource> sou
 
 NearestSites nearest_sites(const LaneInputs& in, std::span<const VertexId> sources, std::size_t k,
                            Cost limit) {
+  require_fit(in);
+  require_fit(in, sources);
   std::vector<Start> starts;
   for (std::uint32_t site = 0; site < sources.size(); ++site)
     starts.push_back({in.weights.hierarchy().rank_of(sources[site]).value(), label(0, site)});

@@ -134,6 +134,7 @@ class Job {
 
 PeopleWithin people_within(const PeopleWithinRequest& r, std::span<const LaneSource> sources) {
   const LaneInputs& in = r.searches.inputs();
+  require_fit(in, sources);
   const auto order = batch_order(in.weights.hierarchy(), in.graph.network(), sources);
   return Job(r).run(sources.size(), order,
                     [&](LaneSearch& search, std::span<const std::uint32_t> batch) {
@@ -144,6 +145,7 @@ PeopleWithin people_within(const PeopleWithinRequest& r, std::span<const LaneSou
 }
 
 PeopleWithin people_within(const PeopleWithinRequest& r, std::span<const VertexId> sources) {
+  require_fit(r.searches.inputs(), sources);
   const auto order = batch_order(r.searches.inputs().weights.hierarchy(), sources);
   return Job(r).run(sources.size(), order,
                     [&](LaneSearch& search, std::span<const std::uint32_t> batch) {

@@ -63,7 +63,7 @@ void Search::run(std::span<const Source> sources, Cost limit, Direction directio
     queued_ -= bucket.size();
     bucket.clear();
   }
-  for (VertexCost& r : reached_) r.cost = at(r.vertex);
+  for (VertexCost& r : reached_) r.cost = cost_at(r.vertex);
 }
 
 void Search::add_sources() {
@@ -73,6 +73,7 @@ void Search::add_sources() {
     const Entrance& entrance = sources_[s].entrance;
     assert(entrance.connected());
     const EdgeId e = entrance.edge;
+    assert(e.index() < graph_->network().edges.size());
     by_edge_.push_back({e, s});
     const Edge& edge = graph_->network().edges[e.index()];
     assert(entrance.offset_mm <= edge.length_mm);
@@ -102,6 +103,7 @@ void Search::offer(VertexId v, Label label) {
 }
 
 Search::Label Search::best(EdgeId e, std::uint32_t offset_mm) const {
+  assert(e.index() < graph_->network().edges.size());
   const Edge& edge = graph_->network().edges[e.index()];
   assert(offset_mm <= edge.length_mm);
   const EndCosts ends = end_costs_of_place(*graph_, e, offset_mm, direction_);

@@ -2,6 +2,7 @@
 // One bounded search from one or many sources, and the cost of any point along any edge from it.
 #pragma once
 
+#include <cassert>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -48,12 +49,15 @@ class Search {
   /// Vertices within the limit, each once, in an order that depends on the graph and the sources
   /// alone, roughly by cost.
   std::span<const VertexCost> reached() const { return reached_; }
-  /// Not reached when beyond the limit. Valid until the next run.
-  Cost at(VertexId v) const { return cost_of(label_[v.index()]); }
+  /// Not reached when beyond the limit. Valid until the next run. REQUIRES: a vertex of the graph.
+  Cost at(VertexId v) const {
+    assert(v.index() < label_.size());
+    return cost_at(v);
+  }
 
   /// Cost at a point on an edge (access legs of that point not included): along the edge from its
   /// ends, or directly from a source on the same edge; parts by part_of_edge. Not reached when
-  /// beyond the limit.
+  /// beyond the limit. REQUIRES: an edge of the network and an offset on it.
   Cost at(EdgeId edge, std::uint32_t offset_mm) const {
     const Cost c = cost_of(best(edge, offset_mm));
     return c <= limit_ ? c : Cost();
@@ -105,6 +109,7 @@ class Search {
     return sum.reached() ? Label{sum.value()} << 32 | source_of_label(l) : kNoLabel;
   }
 
+  Cost cost_at(VertexId v) const { return cost_of(label_[v.index()]); }
   Label best(EdgeId edge, std::uint32_t offset_mm) const;
   void add_sources();
   void offer(VertexId v, Label label);
@@ -133,7 +138,7 @@ void Search::for_each_touched_edge(Visit&& visit) const {
   // An edge is visited from its end v (towards which it is used), unless its other end visits it.
   const auto seen_from = [&](VertexId end, EdgeId e) {
     const bool is_last_point = network.edges[e.index()].v == end;
-    return at(end).reached() &&
+    return cost_at(end).reached() &&
            (is_last_point == to ? graph_->forward(e) : graph_->backward(e)).reached();
   };
   for (const VertexCost& r : reached_)

@@ -3,11 +3,16 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "core/network/dissection.h"
 #include "geo/io/sha256.h"
@@ -28,6 +33,39 @@ fs::path file_of(const fs::path& folder, const ModeGraph& graph) {
 
 void append(std::string& bytes, const void* data, std::size_t size) {
   bytes.append(static_cast<const char*>(data), size);
+}
+
+/// "order-HASH.bin", or with "." and more behind it: a piece that is being written.
+bool is_order(std::string_view name, bool piece) {
+  constexpr std::string_view begin = "order-", end = ".bin";
+  constexpr std::size_t length = begin.size() + kHashLength + end.size();
+  if (name.size() < length || !name.starts_with(begin) ||
+      name.substr(length - end.size(), end.size()) != end)
+    return false;
+  return piece ? name.size() > length && name[length] == '.' : name.size() == length;
+}
+
+/// What is gone meanwhile, or may not be taken away, is left to the next one.
+void take_away_old(const fs::path& folder) {
+  using Time = fs::file_time_type;
+  const Time stale = Time::clock::now() - std::chrono::hours(1);
+  std::vector<std::pair<Time, fs::path>> orders;
+  std::error_code error, ignored;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    const bool piece = is_order(name, true);
+    if (!piece && !is_order(name, false)) continue;
+    std::error_code gone;
+    const Time changed = fs::last_write_time(it->path(), gone);
+    if (gone) continue;
+    if (!piece)
+      orders.emplace_back(changed, it->path());
+    else if (changed < stale)
+      fs::remove(it->path(), ignored);
+  }
+  std::sort(orders.begin(), orders.end());
+  for (std::size_t i = 0; i + kMostOrders < orders.size(); ++i)
+    fs::remove(orders[i].second, ignored);
 }
 
 }  // namespace
@@ -77,6 +115,8 @@ std::optional<std::vector<VertexId>> read_order(const fs::path& folder, const Mo
     seen[numbers[i]] = 1;
     order.push_back(VertexId(numbers[i]));
   }
+  std::error_code ignored;  // a folder of somebody else's
+  fs::last_write_time(file_of(folder, graph), fs::file_time_type::clock::now(), ignored);
   return order;
 }
 
@@ -85,7 +125,9 @@ bool write_order(const fs::path& folder, const ModeGraph& graph,
   std::error_code error;
   fs::create_directories(folder, error);
   const fs::path file = file_of(folder, graph);
-  const fs::path part = file.string() + "." + std::to_string(getpid());
+  static std::atomic<unsigned> pieces{0};  // two threads may find the same order
+  const fs::path part =
+      file.string() + "." + std::to_string(getpid()) + "." + std::to_string(pieces++);
   std::string bytes;
   const auto n = static_cast<std::uint32_t>(order.size());
   append(bytes, kMagic.data(), kMagic.size());
@@ -107,6 +149,7 @@ bool write_order(const fs::path& folder, const ModeGraph& graph,
     fs::remove(part, ignored);
     return false;
   }
+  take_away_old(folder);
   return true;
 }
 

@@ -21,11 +21,16 @@ std::string topology_hash(const ModeGraph& graph);
 
 /// The order kept for this topology; absent when there is none, or it is damaged or of another
 /// format. An order from here is a permutation of the graph's vertices whatever the file holds.
+/// Marks the file as used just now (its time of change).
 std::optional<std::vector<VertexId>> read_order(const std::filesystem::path& folder,
                                                 const ModeGraph& graph);
 
-/// Keeps an order; the file appears whole or not at all. False when it cannot be written, which is
-/// no error: the next run computes it again.
+/// How many orders a folder keeps; the one asked for longest ago goes first.
+inline constexpr std::size_t kMostOrders = 64;
+
+/// Keeps an order; the file appears whole or not at all, whoever else writes there. False when it
+/// cannot be written, which is no error: the next run computes it again. Takes away orders beyond
+/// kMostOrders and pieces that a killed run left more than an hour ago; other files are left alone.
 bool write_order(const std::filesystem::path& folder, const ModeGraph& graph,
                  const std::vector<VertexId>& order);
 

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "tests/core/live_world.h"
+#include "tests/core/reach/networks.h"
 
 namespace fangyuan {
 namespace {
@@ -68,7 +69,8 @@ Town town(std::mt19937& random, int round) {
   Town t;
   t.world.network = drawn(random, static_cast<Shape>(round % 6));
   Service& s = t.settings.service;
-  s.mode = round / 6 % 2 == 0 ? Mode::car : Mode::walk;
+  s.mode = round / 6 % 2 == 0 ? Mode::car : round < 3 * 48 ? Mode::walk : Mode::bicycle;
+  if (s.mode == Mode::bicycle) part_modes(t.world.network, random, false);
   s.direction = round / 12 % 2 == 0 ? Direction::to_facility : Direction::from_facility;
   const bool by_time = round / 24 % 2 == 0;
   const std::uint32_t most[] = {0, 5'000, 20'000, 60'000, kUnlimited};
@@ -76,7 +78,7 @@ Town town(std::mt19937& random, int round) {
   if (last > 0 && pick(2) == 0) s.limits.push_back({by_time, std::min(last, 30'000U) / 3});
   if (last > 0 && pick(2) == 0) s.limits.push_back({by_time, std::min(last, 30'000U) / 2});
   s.limits.push_back({by_time, last});
-  t.settings.mps = 1.3;
+  t.settings.mps = s.mode == Mode::bicycle ? 4.2 : 1.3;
   t.settings.access_mps = 0.9;
 
   t.cells.groups = {"total", "older60"};

@@ -19,7 +19,7 @@ namespace {
 
 using namespace sketch;
 
-constexpr std::uint32_t kSeeds = 26;  // × 8 kinds = 208 networks
+constexpr std::uint32_t kSeeds = 26;  // × 9 kinds = 234 networks
 
 class Lanes : public testing::TestWithParam<int> {
  protected:
@@ -47,8 +47,10 @@ INSTANTIATE_TEST_SUITE_P(Kinds, Lanes, testing::Range(0, kKinds));
 TEST(HierarchyParts, HoldEveryRankOnceAndNoneNeedsAnother) {
   std::mt19937 random(5);
   for (const std::size_t vertices : {1U, 50U, 3'000U, 40'000U}) {
-    const Network n = vertices == 1 ? made(7, 0) : random_network(random, vertices, vertices);
+    const Network n =
+        vertices == 1 ? made(kOneVertex, 0) : random_network(random, vertices, vertices);
     const Hierarchy h(ModeGraph(n, Mode::walk, 1.0, Metric::time));
+    ASSERT_EQ(h.vertex_count(), vertices);
     constexpr std::uint32_t kAbove = ~std::uint32_t{0}, kNowhere = kAbove - 1;
     std::vector<std::uint32_t> part_of(h.vertex_count(), kNowhere);
     for (std::uint32_t i = 0; i < h.parts().size(); ++i)

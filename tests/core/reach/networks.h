@@ -12,11 +12,25 @@ namespace fangyuan::sketch {
 
 /// `kinds()` kinds, each different for each seed: random tangles (islands, one-ways, parallel and
 /// zero-length edges), grids with holes, trees, long chains, equal lengths everywhere (ties), a
-/// ring of one-way streets, one vertex, vertices without streets.
-inline constexpr int kKinds = 8;
+/// ring of one-way streets, hardly anything, and one vertex or a few without any street.
+inline constexpr int kKinds = 9;
+inline constexpr int kOneVertex = 8;  ///< the kind; even seeds: exactly one
+
+/// Modes go different ways: walkers against most one-way streets, bicycles not everywhere.
+inline void part_modes(Network& n, std::mt19937& random, bool walk_against) {
+  const auto of = [&](Mode m) -> std::vector<EdgeUse>& {
+    return n.use[static_cast<std::size_t>(m)];
+  };
+  for (std::size_t e = 0; e < n.edges.size(); ++e) {
+    if (walk_against && random() % 3 > 0) of(Mode::walk)[e] = {3.6F, 3.6F};
+    if (random() % 8 == 0) of(Mode::bicycle)[e] = {};
+    if (random() % 8 == 0) of(Mode::bicycle)[e].backward_kmh = 0;
+    if (random() % 8 == 0) of(Mode::ebike)[e].forward_kmh = 0;
+  }
+}
 
 inline Network made(int kind, std::uint32_t seed) {
-  std::mt19937 random(seed * 8 + static_cast<std::uint32_t>(kind));
+  std::mt19937 random(seed * kKinds + static_cast<std::uint32_t>(kind));
   const auto below = [&](std::uint32_t n) { return static_cast<std::uint32_t>(random() % n); };
   Network n;
   const auto way = [&] {
@@ -27,8 +41,11 @@ inline Network made(int kind, std::uint32_t seed) {
   };
   switch (kind) {
     case 0:
-    case 1:
-      return random_network(random, 20 + below(60), kind == 0 ? 40 + below(60) : 150);
+    case 1: {
+      const std::uint32_t vertices = 20 + below(60);
+      n = random_network(random, vertices, kind == 0 ? 40 + below(60) : 150);
+      break;
+    }
     case 2: {  // a grid with holes
       const std::uint32_t side = 4 + below(10);
       for (std::uint32_t i = 0; i < side * side; ++i)
@@ -75,6 +92,12 @@ inline Network made(int kind, std::uint32_t seed) {
       }
       break;
     }
+    case kOneVertex:
+      for (std::uint32_t i = seed % 2 == 0 ? 0 : 1 + below(4);; --i) {
+        vertex(n, i * 7.0, 3);
+        if (i == 0) break;
+      }
+      break;
     default:  // hardly anything
       vertex(n, 0, 0);
       vertex(n, 5, 0);
@@ -82,6 +105,7 @@ inline Network made(int kind, std::uint32_t seed) {
       add(0, 1, below(3) == 0 ? 0 : 7'000, Way::both);
       if (below(2) == 0) add(0, 1, 6'000, way());
   }
+  part_modes(n, random, kind != 6);
   return n;
 }
 

@@ -48,7 +48,7 @@ TEST_P(RealLanes, EverySearchEqualsThePlainOne) {
   std::map<Mode, Hierarchy> hierarchies;
   std::mt19937 random(11);
   for (const Setting& setting : kSettings) {
-    const Town town(network_, setting, random, 40, 500);
+    const Town town(network_, setting, random, 25, 400);
     const Hierarchy& hierarchy = hierarchies.try_emplace(setting.mode, town.graph).first->second;
     const HierarchyWeights weights(hierarchy, town.graph);
     const LaneTargets targets(hierarchy, town.graph, town.places, setting.direction);

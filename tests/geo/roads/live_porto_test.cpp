@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Edits on Porto's streets, each step against a fresh run.
+// Edits on the streets of Porto and Porto Alegre, each step against a fresh run.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -19,18 +19,22 @@ struct Setting {
   Mode mode;
   Direction direction;
   std::vector<Limit> limits;
+  const char* path = "/porto/porto_portugal.osm.pbf";
+  const char* crs = "EPSG:32629";
 };
+constexpr const char* kPortoAlegre = "/porto-alegre/poa_osm.pbf";
+constexpr const char* kPortoAlegreCrs = "EPSG:32722";
 void PrintTo(const Setting& s, std::ostream* out) { *out << s.name; }
 
 class LivePorto : public testing::TestWithParam<Setting> {
  protected:
   void SetUp() override {
-    const std::string path = std::string(FANGYUAN_SHARED_DATA) + "/porto/porto_portugal.osm.pbf";
+    const std::string path = std::string(FANGYUAN_SHARED_DATA) + GetParam().path;
     if (!std::filesystem::exists(path)) GTEST_SKIP() << "shared data is not here: " << path;
     NetworkSource source;
-    source.ref.path = "Porto";
+    source.ref.path = "streets";
     source.ref.resolved = path;
-    const Frame frame("EPSG:32629");
+    const Frame frame(GetParam().crs);
     Problems problems;
     network_ = read_roads(std::span(&source, 1), {}, frame, problems).network;
   }
@@ -47,7 +51,23 @@ INSTANTIATE_TEST_SUITE_P(
                             Direction::from_facility,
                             {{false, 1'000'000}, {false, 3'000'000}}},
                     Setting{"CarMinutes", Mode::car, Direction::from_facility, {{true, 600'000}}},
-                    Setting{"CarUnlimited", Mode::car, Direction::to_facility, {{true, ~0U}}}),
+                    Setting{"CarUnlimited", Mode::car, Direction::to_facility, {{true, ~0U}}},
+                    Setting{"BicycleMinutes",
+                            Mode::bicycle,
+                            Direction::to_facility,
+                            {{true, 600'000}, {true, 1'800'000}}},
+                    Setting{"PortoAlegreBicycleMetres",
+                            Mode::bicycle,
+                            Direction::from_facility,
+                            {{false, 2'000'000}},
+                            kPortoAlegre,
+                            kPortoAlegreCrs},
+                    Setting{"PortoAlegreCarMinutes",
+                            Mode::car,
+                            Direction::to_facility,
+                            {{true, 900'000}},
+                            kPortoAlegre,
+                            kPortoAlegreCrs}),
     [](const auto& chosen) { return std::string(chosen.param.name); });
 
 TEST_P(LivePorto, EveryEditEqualsAFreshRun) {
@@ -56,6 +76,7 @@ TEST_P(LivePorto, EveryEditEqualsAFreshRun) {
   settings.service.mode = GetParam().mode;
   settings.service.direction = GetParam().direction;
   settings.service.limits = GetParam().limits;
+  if (GetParam().mode == Mode::bicycle) settings.mps = 4.2;
   World now{network_, {}, {}};
   Cells cells;
   cells.groups = {"total"};

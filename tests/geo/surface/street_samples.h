@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Porto's walk network, and how circles drawn on it are judged: every 10 m along its streets,
-// against the search itself.
+// A city's streets (Porto's on foot, if nothing else is said), and how circles drawn on it are
+// judged: every 10 m along its streets, against the search itself.
 #pragma once
 
 #include <cmath>
@@ -58,11 +58,11 @@ struct Sample {
 };
 
 /// Every 10 m along the streets that one can get to at all.
-inline std::vector<Sample> samples_along(const Network& network) {
+inline std::vector<Sample> samples_along(const Network& network, Mode mode = Mode::walk) {
   std::vector<Sample> samples;
-  const std::vector<std::uint8_t> island = island_edges(network, Mode::walk);
+  const std::vector<std::uint8_t> island = island_edges(network, mode);
   for (std::size_t e = 0; e < network.edges.size(); ++e) {
-    const EdgeUse use = network.use[0][e];
+    const EdgeUse use = network.use[static_cast<std::size_t>(mode)][e];
     if (!(use.forward_kmh > 0 || use.backward_kmh > 0) || island[e]) continue;
     const auto shape = network.shape_of(EdgeId(e));
     const auto mm = network.shape_mm_of(EdgeId(e));
@@ -107,11 +107,12 @@ inline std::string porto_file(const std::string& shared_data) {
 }
 
 struct Porto {
-  Frame frame{metric_crs_for({-8.61, 41.15})};
+  Frame frame;
   Roads roads;
 
   /// Throws std::runtime_error when the file cannot be read.
-  explicit Porto(const std::string& file) {
+  explicit Porto(const std::string& file, LonLat centre = {-8.61, 41.15})
+      : frame(metric_crs_for(centre)) {
     Problems problems;
     NetworkSource source;
     source.ref.path = source.ref.resolved = file;
