@@ -56,7 +56,7 @@ State state_of(const std::vector<const ServiceReach*>& reaches, Measure measure,
 }
 
 /// The four squares of half a cell's side that lie nearest to the cell's own square.
-void add_squares(std::vector<GridPoint>& squares, XY centre, double grid_m) {
+void add_squares(std::vector<GridCorner>& squares, XY centre, double grid_m) {
   const auto low = [&](double v) { return static_cast<std::int32_t>(std::lround(v / grid_m)) - 1; };
   const std::int32_t row = low(centre.y), column = low(centre.x);
   for (const std::int32_t r : {row, row + 1})
@@ -79,7 +79,7 @@ Gaps find_gaps(const RunContents& contents) {
     const auto& people = cells.people[static_cast<std::size_t>(group - cells.groups.begin())];
     struct Open {
       Gap gap;
-      std::vector<GridPoint> squares;
+      std::vector<GridCorner> squares;
     };
     std::map<UnitId, Open> by_unit;
     for (std::size_t c = 0; c < cells.size(); ++c) {

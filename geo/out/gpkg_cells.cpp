@@ -26,7 +26,7 @@ std::vector<const ServiceReach*> access_columns(const RunContents& contents) {
 
 OGRMultiPolygon* to_geometry(const std::vector<GridPolygon>& shape, double grid_m) {
   auto* all = new OGRMultiPolygon;
-  const auto add_ring = [&](OGRPolygon& polygon, const std::vector<GridPoint>& points) {
+  const auto add_ring = [&](OGRPolygon& polygon, const std::vector<GridCorner>& points) {
     OGRLinearRing ring;
     ring.setNumPoints(static_cast<int>(points.size()), FALSE);
     for (std::size_t i = 0; i < points.size(); ++i)

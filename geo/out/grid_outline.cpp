@@ -9,16 +9,16 @@
 namespace fangyuan {
 namespace {
 
-using Ring = std::vector<GridPoint>;
+using Ring = std::vector<GridCorner>;
 constexpr std::size_t kNone = SIZE_MAX;
 
 // Sides of a square, walked with the square on the left: 0 bottom → east, 1 right → north,
 // 2 top → west, 3 left → south. What lies outside of side k is the neighbour k; ahead of it, the
 // neighbour k + 1.
-constexpr std::array<GridPoint, 4> kStart{{{0, 0}, {0, 1}, {1, 1}, {1, 0}}};
+constexpr std::array<GridCorner, 4> kStart{{{0, 0}, {0, 1}, {1, 1}, {1, 0}}};
 enum Neighbour : std::size_t { south, east, north, west };
 
-GridPoint operator+(GridPoint a, GridPoint b) { return {a.row + b.row, a.column + b.column}; }
+GridCorner operator+(GridCorner a, GridCorner b) { return {a.row + b.row, a.column + b.column}; }
 
 std::int64_t twice_area(const Ring& ring) {
   std::int64_t sum = 0;
@@ -32,9 +32,9 @@ std::int64_t twice_area(const Ring& ring) {
 std::vector<Ring> simple_rings(const Ring& walk) {
   std::vector<Ring> rings;
   Ring open;
-  std::map<GridPoint, std::size_t> position;
+  std::map<GridCorner, std::size_t> position;
   for (std::size_t i = 0; i + 1 < walk.size(); ++i) {
-    const GridPoint p = walk[i];
+    const GridCorner p = walk[i];
     if (const auto it = position.find(p); it != position.end()) {
       Ring ring(open.begin() + static_cast<std::ptrdiff_t>(it->second), open.end());
       ring.push_back(p);
@@ -53,7 +53,7 @@ std::vector<Ring> simple_rings(const Ring& walk) {
 
 class Tracer {
  public:
-  explicit Tracer(std::vector<GridPoint> squares)
+  explicit Tracer(std::vector<GridCorner> squares)
       : squares_(std::move(squares)),
         beside_(squares_.size(), {kNone, kNone, kNone, kNone}),
         seen_(squares_.size()),
@@ -84,12 +84,12 @@ class Tracer {
   void find_neighbours() {
     std::size_t up = 0;
     for (std::size_t s = 0; s < squares_.size(); ++s) {
-      const GridPoint p = squares_[s];
-      if (s + 1 < squares_.size() && squares_[s + 1] == p + GridPoint{0, 1}) {
+      const GridCorner p = squares_[s];
+      if (s + 1 < squares_.size() && squares_[s + 1] == p + GridCorner{0, 1}) {
         beside_[s][east] = s + 1;
         beside_[s + 1][west] = s;
       }
-      const GridPoint above = p + GridPoint{1, 0};
+      const GridCorner above = p + GridCorner{1, 0};
       while (up < squares_.size() && squares_[up] < above) ++up;
       if (up < squares_.size() && squares_[up] == above) {
         beside_[s][north] = up;
@@ -143,7 +143,7 @@ class Tracer {
     return ring;
   }
 
-  std::vector<GridPoint> squares_;
+  std::vector<GridCorner> squares_;
   std::vector<std::array<std::size_t, 4>> beside_;  ///< by Neighbour
   std::vector<std::array<bool, 4>> seen_;
   std::vector<std::size_t> part_;
@@ -152,7 +152,7 @@ class Tracer {
 
 }  // namespace
 
-std::vector<GridPolygon> outline(std::vector<GridPoint> squares) {
+std::vector<GridPolygon> outline(std::vector<GridCorner> squares) {
   std::sort(squares.begin(), squares.end());
   squares.erase(std::unique(squares.begin(), squares.end()), squares.end());
   return Tracer(std::move(squares)).polygons();

@@ -7,7 +7,7 @@
 #include <cstdint>
 
 #include "core/base/place.h"
-#include "core/filling/wide.h"
+#include "core/base/wide.h"
 
 namespace fangyuan {
 

@@ -15,8 +15,8 @@ namespace fangyuan {
 namespace {
 
 /// Squares drawn as '#', the first line on top.
-std::vector<GridPoint> draw(const std::vector<std::string>& picture) {
-  std::vector<GridPoint> squares;
+std::vector<GridCorner> draw(const std::vector<std::string>& picture) {
+  std::vector<GridCorner> squares;
   for (std::size_t line = 0; line < picture.size(); ++line)
     for (std::size_t c = 0; c < picture[line].size(); ++c)
       if (picture[line][c] == '#')
@@ -25,9 +25,9 @@ std::vector<GridPoint> draw(const std::vector<std::string>& picture) {
   return squares;
 }
 
-OGRLinearRing to_ring(const std::vector<GridPoint>& points) {
+OGRLinearRing to_ring(const std::vector<GridCorner>& points) {
   OGRLinearRing ring;
-  for (const GridPoint p : points) ring.addPoint(p.column, p.row);
+  for (const GridCorner p : points) ring.addPoint(p.column, p.row);
   return ring;
 }
 
@@ -49,7 +49,7 @@ OGRMultiPolygon to_polygons(const std::vector<GridPolygon>& shape) {
 TEST(GridOutline, OneSquareIsFourCorners) {
   const auto shape = outline({{2, 5}, {2, 5}});
   ASSERT_EQ(shape.size(), 1U);
-  EXPECT_EQ(shape[0].outer, (std::vector<GridPoint>{{2, 5}, {2, 6}, {3, 6}, {3, 5}, {2, 5}}));
+  EXPECT_EQ(shape[0].outer, (std::vector<GridCorner>{{2, 5}, {2, 6}, {3, 6}, {3, 5}, {2, 5}}));
   EXPECT_TRUE(outline({}).empty());
 }
 
@@ -82,7 +82,7 @@ TEST(GridOutline, AHoleThatTouchesTheOutsideAtACornerStaysAHole) {
 TEST(GridOutline, IsValidAndEqualsTheUnionOfItsSquares) {
   std::mt19937 random(7);
   for (int round = 0; round < 60; ++round) {
-    std::vector<GridPoint> squares;
+    std::vector<GridCorner> squares;
     OGRMultiPolygon separate;
     for (std::int32_t row = 0; row < 9; ++row) {
       for (std::int32_t column = 0; column < 9; ++column) {
