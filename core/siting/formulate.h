@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Requests as models, and models' numbers as the request's.
+#pragma once
+
+#include <vector>
+
+#include "core/siting/model.h"
+#include "core/siting/request.h"
+
+namespace fangyuan {
+
+/// Whole numbers of the request as ticks: value ÷ unit × 2^shift. With a negative shift ticks are
+/// rounded down, so that a bound stays one.
+struct TickScale {
+  std::int64_t unit = 1;
+  int shift = 0;
+  /// So that `total` is below 2^50 ticks. REQUIRES: unit > 0.
+  static TickScale for_total(Wide total, std::int64_t unit);
+  double ticks(Wide value) const;
+  /// The least value that is at least so many ticks.
+  Wide value(double ticks) const;
+  double grain() const { return shift > 0 ? static_cast<double>(std::int64_t{1} << shift) : 1; }
+};
+
+struct Formulation {
+  SitingModel model;
+  TickScale scale;
+  std::vector<std::uint32_t> site;      ///< [site of the model] of the request
+  std::vector<std::uint32_t> row_of;    ///< [cell] of the model, or kNoRow
+  static constexpr std::uint32_t kNoRow = ~std::uint32_t{0};
+  Wide all = 0;          ///< Σ people × factor of all cells that some site or open one can serve
+  Wide covered = 0;      ///< of them by open sites
+  People unreachable;    ///< people of cells that nobody can serve
+  std::size_t unreachable_cells = 0;
+};
+
+/// most_covered: ticks are of people × factor left out. Rows with the same sites are one, sites
+/// that serve a part of another's rows and cost as much are gone.
+Formulation formulate_cover(const SitingRequest& request);
+
+/// Every row that no open site covers has to be covered; ticks are of sites, or prices.
+Formulation formulate_set_cover(const SitingRequest& request, Cost limit);
+
+/// least_total: ticks of people × factor × cost. Cells that no open site serves are out at `dear`
+/// times their dearest pair, which bounds the real problem; a choice that leaves one out is none.
+Formulation formulate_median(const SitingRequest& request, std::uint32_t dear);
+
+}  // namespace fangyuan

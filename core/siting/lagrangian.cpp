@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/siting/lagrangian.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "core/base/parallel.h"
+
+namespace fangyuan {
+namespace {
+
+/// To the nearest whole number; |x| < 2^51.
+double whole(double x) {
+  constexpr double kShift = 6755399441055744.0;  // 1.5 × 2^52
+  return (x + kShift) - kShift;
+}
+
+}  // namespace
+
+Lagrangian::Lagrangian(const SitingModel& model, std::span<const double> payment)
+    : m_(model),
+      payment_(payment.begin(), payment.end()),
+      share_(model.sites()),
+      left_(model.rows()),
+      average_(model.rows()) {
+  if (payment_.empty()) {
+    payment_.resize(m_.rows());
+    for (std::size_t i = 0; i < m_.rows(); ++i) {
+      const std::size_t n = m_.row_first[i + 1] - m_.row_first[i];
+      payment_[i] =
+          m_.covering() ? whole(m_.out[i] / static_cast<double>(n))
+                        : std::min(m_.out[i], m_.row_cost[m_.row_first[i] + std::min<std::size_t>(
+                                                                                n - 1, 1 + n / 20)]);
+    }
+  }
+  for (std::size_t i = 0; i < m_.rows(); ++i)
+    payment_[i] = std::clamp(whole(payment_[i]), 0.0, m_.out[i]);
+  bound_ = evaluate(payment_, worth_, best_);
+  now_ = best_;
+}
+
+double Lagrangian::bound() const {
+  return std::ceil((bound_ + m_.constant) / m_.grain) * m_.grain;
+}
+
+void Lagrangian::price(std::span<const double> payment, std::vector<double>& worth) const {
+  worth.resize(m_.sites());
+  const double* v = payment.data();
+  const auto sites = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t j = begin; j < end; ++j) {
+      double sum = 0, sum2 = 0;
+      std::uint32_t k = m_.site_first[j];
+      const std::uint32_t last = m_.site_first[j + 1];
+      const std::uint32_t* row = m_.site_row.data();
+      if (m_.covering()) {
+        for (; k + 1 < last; k += 2) {
+          sum += v[row[k]];
+          sum2 += v[row[k + 1]];
+        }
+        if (k < last) sum += v[row[k]];
+      } else {
+        const double* cost = m_.site_cost.data();
+        for (; k < last; ++k) sum += std::max(0.0, v[row[k]] - cost[k]);
+      }
+      worth[j] = m_.fee_of(static_cast<std::uint32_t>(j)) - (sum + sum2);
+    }
+  };
+  if (m_.pairs() < 1'000'000)
+    sites(0, m_.sites());
+  else
+    parallel_ranges(m_.sites(), 1 + m_.sites() / 64, sites);
+}
+
+void Lagrangian::choose_most(std::span<const double> worth, Choice& c) const {
+  c = Choice();
+  for (std::uint32_t j = 0; j < m_.sites(); ++j)
+    if (worth[j] < 0) c.order.push_back(j);
+  const auto less = [&](std::uint32_t a, std::uint32_t b) {
+    return worth[a] != worth[b] ? worth[a] < worth[b] : a < b;
+  };
+  if (c.order.size() > m_.most) {
+    const auto cut = c.order.begin() + m_.most;
+    std::nth_element(c.order.begin(), cut, c.order.end(), less);
+    c.price_out = worth[*cut];
+    c.order.erase(cut, c.order.end());
+    c.price_in = c.price_out;
+    if (!c.order.empty())
+      c.price_in = worth[*std::max_element(c.order.begin(), c.order.end(), less)];
+  } else if (c.order.size() == m_.most && m_.most > 0) {
+    c.price_in = worth[*std::max_element(c.order.begin(), c.order.end(), less)];
+  }
+  for (const std::uint32_t j : c.order) c.sum += worth[j];
+}
+
+void Lagrangian::choose_budget(std::span<const double> worth, Choice& c) const {
+  c = Choice();
+  c.by_price = true;
+  for (std::uint32_t j = 0; j < m_.sites(); ++j)
+    if (worth[j] < 0) c.order.push_back(j);
+  const auto ratio = [&](std::uint32_t j) {
+    return m_.price[j] > 0 ? worth[j] / m_.price[j] : -SitingModel::kAny;
+  };
+  std::sort(c.order.begin(), c.order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return ratio(a) != ratio(b) ? ratio(a) < ratio(b) : a < b;
+  });
+  double room = m_.budget;
+  for (std::size_t at = 0; at < c.order.size(); ++at) {
+    const std::uint32_t j = c.order[at];
+    if (m_.price[j] <= room) {
+      room -= m_.price[j];
+      c.sum += worth[j];
+      continue;
+    }
+    c.last_part = room / m_.price[j];
+    c.sum = std::floor(c.sum + worth[j] * c.last_part);
+    c.price_in = c.price_out = ratio(j);
+    c.order.resize(at + 1);
+    break;
+  }
+}
+
+void Lagrangian::choose(std::span<const double> worth, Choice& c) const {
+  choose_most(worth, c);
+  if (m_.price.empty()) return;
+  Choice other;
+  choose_budget(worth, other);
+  if (other.sum > c.sum) c = std::move(other);
+}
+
+double Lagrangian::evaluate(std::span<const double> payment, std::vector<double>& worth,
+                            Choice& choice) const {
+  price(payment, worth);
+  choose(worth, choice);
+  return std::accumulate(payment.begin(), payment.end(), choice.sum);
+}
+
+void Lagrangian::count(std::span<const double> payment, const Choice& choice,
+                       std::vector<double>& left) const {
+  left.assign(m_.rows(), 1);
+  for (std::size_t at = 0; at < choice.order.size(); ++at) {
+    const std::uint32_t j = choice.order[at];
+    const double part = at + 1 == choice.order.size() ? choice.last_part : 1;
+    for (std::uint32_t k = m_.site_first[j]; k < m_.site_first[j + 1]; ++k) {
+      const std::uint32_t row = m_.site_row[k];
+      if (m_.covering() || m_.site_cost[k] < payment[row]) left[row] -= part;
+    }
+  }
+}
+
+void Lagrangian::ascend(double value, const Options& options, Watch& watch) {
+  if (!started_) {
+    started_ = true;
+    count(payment_, best_, average_);
+    std::fill(share_.begin(), share_.end(), 0);
+    for (const std::uint32_t j : best_.order) share_[j] = 1;
+  }
+  const std::size_t rows = m_.rows();
+  int since = 0, reds = 0;
+  double patient_from = bound_;
+  for (int it = 0; it < options.iterations && !proves(value) && !watch.over(); ++it) {
+    watch.spend(m_.pairs() + rows + m_.sites());
+    // Where a payment is at its end and would go beyond, the row's part of the direction is idle.
+    double norm = 0;
+    for (std::size_t i = 0; i < rows; ++i) {
+      const double g = average_[i];
+      if (g > 0 ? payment_[i] < m_.out[i] : payment_[i] > 0) norm += g * g;
+    }
+    if (norm < 1e-12) break;
+    const double target = std::max(value - m_.constant - bound_, m_.grain) * 1.02;
+    const double length = step_ * target / norm;
+    tried_.resize(rows);
+    for (std::size_t i = 0; i < rows; ++i)
+      tried_[i] = whole(std::clamp(payment_[i] + length * average_[i], 0.0, m_.out[i]));
+    const double found = evaluate(tried_, tried_worth_, now_);
+    count(tried_, now_, left_);
+    double along = 0;
+    for (std::size_t i = 0; i < rows; ++i) along += left_[i] * average_[i];
+    const double alpha = 0.1;
+    for (std::size_t i = 0; i < rows; ++i) {
+      double g = left_[i];
+      if (tried_[i] >= m_.out[i] && g > 0) g = 0;
+      average_[i] = alpha * g + (1 - alpha) * average_[i];
+    }
+    for (double& s : share_) s *= 1 - alpha;
+    for (std::size_t at = 0; at < now_.order.size(); ++at)
+      share_[now_.order[at]] += alpha * (at + 1 == now_.order.size() ? now_.last_part : 1);
+    if (found > bound_) {
+      bound_ = found;
+      payment_.swap(tried_);
+      worth_.swap(tried_worth_);
+      best_ = now_;
+      reds = 0;
+      if (along >= 0) step_ = std::min(step_ * 1.1, 2.0);
+    } else if (++reds >= 20) {
+      reds = 0;
+      step_ = std::max(step_ * 0.66, 1e-5);
+    }
+    if (bound_ - patient_from > 1e-4 * (value - m_.constant - patient_from)) {
+      patient_from = bound_;
+      since = 0;
+    } else if (++since >= options.patience) {
+      break;
+    }
+  }
+}
+
+void Lagrangian::fix(double value, std::span<Fixed> fixed) const {
+  // With a price on what is scarce the bound is a sum over sites, and a site's part can be told
+  // apart. Ticks of tolerance: products with the price are rounded.
+  const double room = value - m_.grain - (bound_ + m_.constant);
+  const double tolerance = best_.by_price ? 4 : 0;
+  std::vector<char> in(m_.sites());
+  for (const std::uint32_t j : best_.order) in[j] = 1;
+  for (std::uint32_t j = 0; j < m_.sites(); ++j) {
+    const double size = best_.by_price ? m_.price[j] : 1;
+    if (in[j] == 0) {
+      if (worth_[j] - best_.price_in * size > room + tolerance) fixed[j] = Fixed::out;
+    } else if (best_.price_out * size - worth_[j] > room + tolerance) {
+      fixed[j] = Fixed::in;
+    }
+  }
+}
+
+}  // namespace fangyuan

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/siting/optimise.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/siting/branch.h"
+#include "core/siting/lagrangian.h"
+#include "core/siting/neighbourhood.h"
+
+namespace fangyuan {
+namespace {
+
+class Search {
+ public:
+  Search(const SitingModel& model, const OptimiseOptions& options, Watch& watch)
+      : m_(model), options_(options), watch_(watch), seed_(options.seed) {
+    bound_ = m_.constant;
+  }
+
+  Optimum run() {
+    ChoiceState state(m_, watch_);
+    open_greedily(m_, state);
+    descend(m_, state, watch_);
+    offer(state.value(), state.sites());
+    if (!done()) root(state);
+    if (!done()) turns(state);
+    Optimum result{std::move(best_), 0, std::move(payment_), root_bound_};
+    result.bound = std::min(bound_, result.best.value);
+    return result;
+  }
+
+ private:
+  bool done() {
+    return bound_ >= best_.value || best_.value <= options_.enough || (options_.enough > -SitingModel::kAny && bound_ > options_.enough) ||
+           best_.value - bound_ <= options_.gap * options_.basis || watch_.over();
+  }
+  void offer(double value, const std::vector<std::uint32_t>& sites) {
+    if (best_.offer(value, sites)) tell();
+  }
+  void raise(double bound) {
+    if (bound <= bound_) return;
+    bound_ = bound;
+    tell();
+  }
+  void tell() {
+    if (options_.progress) options_.progress(best_, std::min(bound_, best_.value));
+  }
+
+  /// Bound and exchanges by turns until the bound hardly moves; then fixing, and again.
+  void root(ChoiceState& state) {
+    Lagrangian lagrangian(m_);
+    double from = -SitingModel::kAny;
+    for (int round = 0; round < 60 && !done(); ++round) {
+      lagrangian.ascend(best_.value, {50, 50}, watch_);
+      raise(lagrangian.bound());
+      exchange_from(lagrangian, state);
+      if (round % 4 == 3) {
+        if (lagrangian.bound() - from < 0.005 * (best_.value - lagrangian.bound())) break;
+        from = lagrangian.bound();
+      }
+    }
+    root_bound_ = lagrangian.bound();
+    payment_.assign(lagrangian.payment().begin(), lagrangian.payment().end());
+    fixed_.assign(m_.sites(), Fixed::no);
+    lagrangian.fix(best_.value, fixed_);
+  }
+
+  void exchange_from(const Lagrangian& lagrangian, ChoiceState& state) {
+    std::vector<std::uint32_t> order(m_.sites());
+    std::iota(order.begin(), order.end(), 0U);
+    const auto share = lagrangian.share();
+    std::ranges::stable_sort(order, [&](auto a, auto b) { return share[a] > share[b]; });
+    std::vector<std::uint32_t> choice;
+    double spent = 0;
+    for (const std::uint32_t j : order) {
+      if (choice.size() >= m_.most || share[j] < (m_.fee.empty() ? 0.01 : 0.5)) break;
+      if (spent + m_.price_of(j) > m_.budget) continue;
+      spent += m_.price_of(j);
+      choice.push_back(j);
+    }
+    state.set(choice);
+    descend(m_, state, watch_);
+    offer(state.value(), state.sites());
+  }
+
+  void turns(ChoiceState& state) {
+    part_ = restrict(m_, fixed_);
+    std::vector<double> payment;
+    for (const std::uint32_t row : part_.row) payment.push_back(payment_[row]);
+    BranchAndBound tree(part_.model, best_.value, payment);
+    std::vector<std::uint32_t> in;
+    for (std::uint32_t j = 0; j < m_.sites(); ++j)
+      if (fixed_[j] == Fixed::in) in.push_back(j);
+    std::uint64_t slice = 20'000'000;
+    std::size_t failures = 0;
+    while (!done()) {
+      tree.know(best_.value);
+      tree.run(slice, watch_);
+      if (tree.best().value < best_.value) {
+        std::vector<std::uint32_t> sites(in);
+        for (const std::uint32_t j : tree.best().sites) sites.push_back(part_.model.name[j]);
+        offer(tree.best().value, sites);
+      }
+      raise(std::min(tree.bound(), best_.value));
+      if (done()) break;
+      const std::uint64_t until = watch_.work() + slice / 2;
+      while (!watch_.over(until)) {
+        const std::size_t k = 4 + failures % 7;
+        const bool better = renew(m_, {k, 4'000'000, ++seed_}, best_, watch_);
+        if (better) tell();
+        failures = better ? 0 : failures + 1;
+      }
+      if (done()) break;
+      if (state.value() > best_.value * 1.02) state.set(best_.sites);
+      const double before = best_.value;
+      tabu(m_, state, {slice / 2, ++seed_}, best_, watch_);
+      if (best_.value < before) tell();
+    }
+  }
+
+  const SitingModel& m_;
+  const OptimiseOptions& options_;
+  Watch& watch_;
+  std::uint64_t seed_;
+  Incumbent best_;
+  double bound_ = 0, root_bound_ = 0;
+  std::vector<double> payment_;
+  std::vector<Fixed> fixed_;
+  Remainder part_;
+};
+
+}  // namespace
+
+Optimum optimise(const SitingModel& model, const OptimiseOptions& options, Watch& watch) {
+  return Search(model, options, watch).run();
+}
+
+}  // namespace fangyuan
