@@ -81,6 +81,7 @@ void BranchAndBound::look(const Key& key, Node node, Watch& watch) {
   std::vector<Fixed> fixed(m_.sites(), Fixed::no);
   double bound = key.first;
   std::vector<double> payment(node.payment.begin(), node.payment.end()), sub;
+  std::vector<double> share(node.share.begin(), node.share.end()), sub_share;
   const std::size_t depth = node.in.size() + node.out.size();
   for (int round = 0;; ++round) {
     for (const std::uint32_t j : node.in) fixed[j] = Fixed::in;
@@ -93,10 +94,14 @@ void BranchAndBound::look(const Key& key, Node node, Watch& watch) {
     sub.clear();
     if (!payment.empty())
       for (const std::uint32_t row : left.row) sub.push_back(payment[row]);
-    Lagrangian lagrangian(left.model, sub);
+    sub_share.clear();
+    if (!share.empty())
+      for (const std::uint32_t j : left.model.name) sub_share.push_back(share[j]);
+    Lagrangian lagrangian(left.model, sub, sub_share);
     watch.spend(left.model.pairs());
     const int iterations = depth == 0 && round == 0 ? 300 : round == 0 ? 60 : 30;
-    lagrangian.ascend(best_.value, {iterations, 25}, watch);
+    lagrangian.set_step(0.02);
+    lagrangian.ascend(best_.value, {iterations, 5, 25}, watch);
     bound = std::max(bound, lagrangian.bound());
     if (pruned(bound)) return;
     offer(left, lagrangian, node.in, watch);
@@ -104,6 +109,10 @@ void BranchAndBound::look(const Key& key, Node node, Watch& watch) {
     if (payment.empty()) payment.assign(m_.rows(), 0);
     for (std::size_t i = 0; i < left.row.size(); ++i)
       payment[left.row[i]] = lagrangian.payment()[i];
+
+    share.assign(m_.sites(), 0);
+    for (std::uint32_t j = 0; j < left.model.sites(); ++j)
+      share[left.model.name[j]] = lagrangian.share()[j];
 
     std::vector<Fixed> more(left.model.sites(), Fixed::no);
     lagrangian.fix(best_.value, more);
@@ -120,9 +129,9 @@ void BranchAndBound::look(const Key& key, Node node, Watch& watch) {
     }
     if (round < 3 && (news > 4 && news * 8 > left.model.sites()) && !watch.over()) continue;
 
-    const std::uint32_t at = site_to_branch_on(lagrangian);
-    const std::uint32_t j = left.model.name[at];
     node.payment.assign(payment.begin(), payment.end());
+    node.share.assign(share.begin(), share.end());
+    const std::uint32_t j = left.model.name[site_to_branch_on(lagrangian)];
     Node other = node;
     node.in.push_back(j);
     other.out.push_back(j);

@@ -35,6 +35,7 @@ class BranchAndBound {
   struct Node {
     std::vector<std::uint32_t> in, out;
     std::vector<float> payment;  // [row]
+    std::vector<float> share;    // [site]; empty: none yet
   };
   using Key = std::pair<double, std::size_t>;  // bound, number
   void look(const Key& key, Node node, Watch& watch);

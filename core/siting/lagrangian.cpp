@@ -18,7 +18,8 @@ double whole(double x) {
 
 }  // namespace
 
-Lagrangian::Lagrangian(const SitingModel& model, std::span<const double> payment)
+Lagrangian::Lagrangian(const SitingModel& model, std::span<const double> payment,
+                       std::span<const double> share)
     : m_(model),
       payment_(payment.begin(), payment.end()),
       share_(model.sites()),
@@ -38,6 +39,24 @@ Lagrangian::Lagrangian(const SitingModel& model, std::span<const double> payment
     payment_[i] = std::clamp(whole(payment_[i]), 0.0, m_.out[i]);
   bound_ = evaluate(payment_, worth_, best_);
   now_ = best_;
+  begin(share);
+}
+
+void Lagrangian::begin(std::span<const double> share) {
+  if (share.empty()) {
+    count(payment_, best_, average_);
+    for (const std::uint32_t j : best_.order) share_[j] = 1;
+    return;
+  }
+  share_.assign(share.begin(), share.end());
+  average_.assign(m_.rows(), 1);
+  for (std::size_t i = 0; i < m_.rows(); ++i) {
+    for (std::uint32_t k = m_.row_first[i]; k < m_.row_first[i + 1]; ++k) {
+      if (!m_.covering() && m_.row_cost[k] >= payment_[i]) break;
+      average_[i] -= share_[m_.row_site[k]];
+    }
+    if (average_[i] > 0 && payment_[i] >= m_.out[i]) average_[i] = 0;
+  }
 }
 
 double Lagrangian::bound() const {
@@ -149,12 +168,6 @@ void Lagrangian::count(std::span<const double> payment, const Choice& choice,
 }
 
 void Lagrangian::ascend(double value, const Options& options, Watch& watch) {
-  if (!started_) {
-    started_ = true;
-    count(payment_, best_, average_);
-    std::fill(share_.begin(), share_.end(), 0);
-    for (const std::uint32_t j : best_.order) share_[j] = 1;
-  }
   const std::size_t rows = m_.rows();
   int since = 0, reds = 0;
   double patient_from = bound_;
@@ -192,7 +205,7 @@ void Lagrangian::ascend(double value, const Options& options, Watch& watch) {
       best_ = now_;
       reds = 0;
       if (along >= 0) step_ = std::min(step_ * 1.1, 2.0);
-    } else if (++reds >= 20) {
+    } else if (++reds >= options.reds) {
       reds = 0;
       step_ = std::max(step_ * 0.66, 1e-5);
     }

@@ -17,15 +17,21 @@ namespace fangyuan {
 /// too little. Payments are whole ticks, so that the bound is exact.
 class Lagrangian {
  public:
-  /// REQUIRES: `payment` [row] or empty.
-  Lagrangian(const SitingModel& model, std::span<const double> payment = {});
+  /// Begins at `payment` [row], and in the direction of a former ascent's `share` [site], when there
+  /// are such.
+  explicit Lagrangian(const SitingModel& model, std::span<const double> payment = {},
+                      std::span<const double> share = {});
 
   struct Options {
     int iterations = 100;
+    int reds = 20;           ///< iterations without any, after which steps get shorter
     int patience = 1'000'000;  ///< iterations without 0.01 % of what is between bound and value
   };
   /// Ends early when the bound shows that nothing is better than `value`. The steps' length depends
   /// on `value`. O(pairs) an iteration.
+  /// Steps, as a part of what would close the gap; they adapt.
+  double step() const { return step_; }
+  void set_step(double step) { step_ = step; }
   void ascend(double value, const Options& options, Watch& watch);
 
   /// No choice is below it; a multiple of the model's grain.
@@ -53,6 +59,7 @@ class Lagrangian {
   void choose_most(std::span<const double> worth, Choice& choice) const;
   void choose_budget(std::span<const double> worth, Choice& choice) const;
   double evaluate(std::span<const double> payment, std::vector<double>& worth, Choice& choice) const;
+  void begin(std::span<const double> share);
   void count(std::span<const double> payment, const Choice& choice, std::vector<double>& left) const;
 
   const SitingModel& m_;
@@ -62,7 +69,6 @@ class Lagrangian {
   std::vector<double> tried_, tried_worth_;  // payments of this iteration
   std::vector<double> left_, average_;       // [row] 1 − times served
   double step_ = 0.1;
-  bool started_ = false;
 };
 
 }  // namespace fangyuan

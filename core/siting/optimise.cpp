@@ -52,7 +52,7 @@ class Search {
     Lagrangian lagrangian(m_);
     double from = -SitingModel::kAny;
     for (int round = 0; round < 60 && !done(); ++round) {
-      lagrangian.ascend(best_.value, {50, 50}, watch_);
+      lagrangian.ascend(best_.value, {50, 20, 50}, watch_);
       raise(lagrangian.bound());
       exchange_from(lagrangian, state);
       if (round % 4 == 3) {
