@@ -57,8 +57,14 @@ struct Table {
 
 /// Numbers the sites of the model's rows, which name those of the request, and takes their fees
 /// and prices.
-void name_sites(const SitingRequest& r, Formulation& f, bool fees) {
+struct Sizes {
+  bool fees = false, most = false, budget = false;
+};
+bool counts_sites(const SitingRequest& r) { return r.most || r.price.empty(); }
+void name_sites(const SitingRequest& r, Formulation& f, Sizes sizes) {
   SitingModel& m = f.model;
+  const bool prices = sizes.budget && !r.price.empty() &&
+                      (r.budget || r.goal == SitingGoal::fewest_sites);
   std::vector<std::uint32_t> number(r.sites, Formulation::kNoRow);
   for (const std::uint32_t j : m.row_site) number[j] = 0;
   for (std::uint32_t j = 0; j < r.sites; ++j) {
@@ -66,13 +72,12 @@ void name_sites(const SitingRequest& r, Formulation& f, bool fees) {
     number[j] = static_cast<std::uint32_t>(f.site.size());
     f.site.push_back(j);
     m.name.push_back(number[j]);
-    const std::int64_t price = r.price.empty() ? 1 : r.price[j];
-    if (fees) m.fee.push_back(f.scale.ticks(price));
-    if (!fees && r.budget && !r.price.empty()) m.price.push_back(static_cast<double>(price));
+    if (sizes.fees) m.fee.push_back(f.scale.ticks(counts_sites(r) ? 1 : r.price[j]));
+    if (prices) m.price.push_back(static_cast<double>(r.price[j]));
   }
   for (std::uint32_t& j : m.row_site) j = number[j];
-  if (!fees && r.most) m.most = *r.most;
-  if (!m.price.empty()) m.budget = static_cast<double>(*r.budget);
+  if (sizes.most && r.most) m.most = *r.most;
+  if (prices && r.budget) m.budget = static_cast<double>(*r.budget);
   m.turn();
 }
 
@@ -104,6 +109,52 @@ Wide TickScale::value(double ticks) const {
   return static_cast<Wide>(std::ceil(std::ldexp(ticks, -shift))) * unit;
 }
 
+bool Formulation::serves_all(std::span<const std::uint32_t> chosen) const {
+  std::vector<char> served(model.rows());
+  for (const std::uint32_t j : chosen)
+    for (const std::uint32_t row : model.rows_of(j)) served[row] = 1;
+  for (std::size_t row = 0; row < model.rows(); ++row)
+    if (served[row] == 0 && !model.sites_of(row).empty()) return false;
+  return true;
+}
+
+void Formulation::open_for_all(std::vector<std::uint32_t>& chosen) const {
+  std::vector<std::uint32_t> times(model.rows());
+  for (const std::uint32_t j : chosen)
+    for (const std::uint32_t row : model.rows_of(j)) ++times[row];
+  for (std::size_t row = 0; row < model.rows(); ++row) {
+    const auto sites = model.sites_of(row);
+    if (times[row] > 0 || sites.empty()) continue;
+    const std::uint32_t j =
+        *std::ranges::min_element(sites, {}, [&](auto k) { return model.fee_of(k); });
+    chosen.push_back(j);
+    for (const std::uint32_t other : model.rows_of(j)) ++times[other];
+  }
+  std::ranges::stable_sort(chosen, std::ranges::greater{}, [&](auto j) { return model.fee_of(j); });
+  std::erase_if(chosen, [&](std::uint32_t j) {
+    const auto rows = model.rows_of(j);
+    if (std::ranges::any_of(rows, [&](auto row) { return times[row] < 2; })) return false;
+    for (const std::uint32_t row : rows) --times[row];
+    return true;
+  });
+}
+
+std::vector<double> Formulation::payment_of_cells(const SitingRequest& r,
+                                                  std::span<const double> payment) const {
+  std::vector<double> of_row(model.rows()), of_cell(r.people.size());
+  for (std::size_t cell = 0; cell < of_cell.size(); ++cell)
+    if (row_of[cell] != kNoRow) of_row[row_of[cell]] += static_cast<double>(weight(r, cell));
+  for (std::size_t cell = 0; cell < of_cell.size(); ++cell) {
+    const auto w = static_cast<double>(weight(r, cell));
+    if (row_of[cell] == kNoRow)
+      of_cell[cell] = w;  // nobody can serve it, or an open site does
+    else if (!payment.empty())
+      of_cell[cell] = std::floor(std::ldexp(payment[row_of[cell]], -scale.shift) *
+                                 static_cast<double>(scale.unit) * (w / of_row[row_of[cell]]));
+  }
+  return of_cell;
+}
+
 Formulation formulate_cover(const SitingRequest& r) {
   Formulation f;
   f.row_of.assign(r.people.size(), Formulation::kNoRow);
@@ -132,7 +183,7 @@ Formulation formulate_cover(const SitingRequest& r) {
   }
   const std::vector<std::uint32_t> row = merge_rows(f.model);
   for (std::size_t i = 0; i < cells.size(); ++i) f.row_of[cells[i]] = row[i];
-  name_sites(r, f, false);
+  name_sites(r, f, {false, true, true});
   drop_dominated_sites(f.model);
   return f;
 }
@@ -141,9 +192,11 @@ Formulation formulate_set_cover(const SitingRequest& r, Cost limit) {
   Formulation f;
   f.row_of.assign(r.people.size(), Formulation::kNoRow);
   Table table(r, limit);
-  Wide total = 1;
+  const auto fee = [&](std::uint32_t j) { return counts_sites(r) ? std::int64_t{1} : r.price[j]; };
+  std::int64_t every = 1;
   for (std::uint32_t j = 0; j < r.sites; ++j)
-    if (usable(r, j)) total += r.price.empty() ? 1 : r.price[j];
+    if (usable(r, j)) every += fee(j);
+  Wide total = every;
   std::vector<std::uint32_t> cells;
   std::vector<std::int64_t> out;
   for (std::size_t cell = 0; cell < r.people.size(); ++cell) {
@@ -154,9 +207,9 @@ Formulation formulate_set_cover(const SitingRequest& r, Cost limit) {
     if (open || table.of(cell).empty()) continue;
     cells.push_back(static_cast<std::uint32_t>(cell));
     // Leaving a row out is dearer than the cheapest site for it, so that the best leaves out none.
-    std::int64_t least = r.price.empty() ? 1 : r.price[table.of(cell).front().site];
-    if (!r.price.empty())
-      for (const Pair& p : table.of(cell)) least = std::min(least, r.price[p.site]);
+    std::int64_t least = fee(table.of(cell).front().site);
+    for (const Pair& p : table.of(cell)) least = std::min(least, fee(p.site));
+    if (r.most && r.budget) least = every;
     out.push_back(least + 1);
     total += least + 1;
   }
@@ -174,7 +227,7 @@ Formulation formulate_set_cover(const SitingRequest& r, Cost limit) {
     f.row_of[cells[i]] = row[i];
     f.model.out[row[i]] = dear[i];  // the same for all of a row
   }
-  name_sites(r, f, true);
+  name_sites(r, f, {true, false, r.most && r.budget});
   drop_wider_rows(f.model);
   drop_dominated_sites(f.model);
   return f;
@@ -222,7 +275,7 @@ Formulation formulate_median(const SitingRequest& r, std::uint32_t dear) {
     }
     f.model.row_first.push_back(static_cast<std::uint32_t>(f.model.row_site.size()));
   }
-  name_sites(r, f, false);
+  name_sites(r, f, {false, true, true});
   return f;
 }
 

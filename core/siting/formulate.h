@@ -32,13 +32,22 @@ struct Formulation {
   Wide covered = 0;      ///< of them by open sites
   People unreachable;    ///< people of cells that nobody can serve
   std::size_t unreachable_cells = 0;
+
+  bool serves_all(std::span<const std::uint32_t> chosen) const;
+  /// Set cover: opens a cheapest site for every row that is left out, and closes what is not needed.
+  void open_for_all(std::vector<std::uint32_t>& chosen) const;
+  /// Payments per row as those of its cells, each by its people, in the request's numbers.
+  std::vector<double> payment_of_cells(const SitingRequest& request,
+                                       std::span<const double> payment) const;
 };
 
 /// most_covered: ticks are of people × factor left out. Rows with the same sites are one, sites
 /// that serve a part of another's rows and cost as much are gone.
 Formulation formulate_cover(const SitingRequest& request);
 
-/// Every row that no open site covers has to be covered; ticks are of sites, or prices.
+/// Every row that no open site covers has to be covered; ticks are of sites when `most` is given or
+/// there are no prices, else of prices. Who is left out costs more than the sites to cover him, and
+/// with most and budget together more than all sites.
 Formulation formulate_set_cover(const SitingRequest& request, Cost limit);
 
 /// least_total: ticks of people × factor × cost. Cells that no open site serves are out at `dear`

@@ -2,6 +2,7 @@
 #include "core/siting/optimise.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "core/siting/branch.h"
@@ -16,6 +17,9 @@ class Search {
   Search(const SitingModel& model, const OptimiseOptions& options, Watch& watch)
       : m_(model), options_(options), watch_(watch), seed_(options.seed) {
     bound_ = m_.constant;
+    if (options.enough > -SitingModel::kAny) enough_ = options.enough;
+    until_ = options.work > ~std::uint64_t{0} - watch.work() ? ~std::uint64_t{0}
+                                                             : watch.work() + options.work;
   }
 
   Optimum run() {
@@ -32,8 +36,9 @@ class Search {
 
  private:
   bool done() {
-    return bound_ >= best_.value || best_.value <= options_.enough || (options_.enough > -SitingModel::kAny && bound_ > options_.enough) ||
-           best_.value - bound_ <= options_.gap * options_.basis || watch_.over();
+    return bound_ >= best_.value || best_.value <= options_.enough || bound_ > enough_ ||
+           best_.value - bound_ <= options_.gap * std::abs(options_.basis - best_.value) ||
+           watch_.over(until_);
   }
   void offer(double value, const std::vector<std::uint32_t>& sites) {
     if (best_.offer(value, sites)) tell();
@@ -124,6 +129,8 @@ class Search {
   Watch& watch_;
   std::uint64_t seed_;
   Incumbent best_;
+  double enough_ = SitingModel::kAny;
+  std::uint64_t until_ = 0;
   double bound_ = 0, root_bound_ = 0;
   std::vector<double> payment_;
   std::vector<Fixed> fixed_;

@@ -10,11 +10,12 @@
 namespace fangyuan {
 
 struct OptimiseOptions {
-  double gap = 0;  ///< ends when (value − bound) ≤ gap × basis
-  double basis = 0;
+  double gap = 0;  ///< ends when value − bound ≤ gap × |basis − value|
+  double basis = 0;  ///< what the model's values are counted from
   /// Ends when the value is at most, or the bound above it: who only wants to know on which side
   /// the best is.
   double enough = -SitingModel::kAny;
+  std::uint64_t work = ~std::uint64_t{0};  ///< pairs from now on
   std::uint64_t seed = 1;
   std::function<void(const Incumbent& best, double bound)> progress;  ///< may be empty
 };
