@@ -27,8 +27,10 @@ SitingAnswer choose_sites(const SitingRequest& request, const SitingLimits& limi
   Watch watch(limits);
   SitingAnswer answer = answer_for(request, watch);
   if (answer.found())
-    answer.status =
-        answer.bound == answer.value ? SitingStatus::optimal : SitingStatus::feasible;
+    answer.status = answer.value - answer.bound <= answer.rounding &&
+                            answer.bound - answer.value <= answer.rounding
+                        ? SitingStatus::optimal
+                        : SitingStatus::feasible;
   answer.work = watch.work();
   answer.time_ms = watch.elapsed_ms();
   return answer;

@@ -14,9 +14,7 @@ namespace fangyuan {
 /// bound until then. An answer to a request without limits is optimal or infeasible; the search for
 /// it may take longer than anyone has.
 ///
-/// Whole numbers throughout; sums of people × factor × cost that need more than 50 bits (in units
-/// of what all cells' people are multiples of) are rounded down for the bound, by less than one
-/// part in 10^9: such answers may stay `feasible` with a gap as small.
+/// Whole numbers throughout.
 /// Memory: about 60 bytes a pair, besides open nodes of at most 0.5 GB.
 SitingAnswer choose_sites(const SitingRequest& request, const SitingLimits& limits = {});
 

@@ -145,7 +145,8 @@ std::string certify(const SitingRequest& r, const SitingAnswer& a) {
     if (v.covered < target) return "the target is not met";
   }
   if (most ? a.bound < a.value : a.bound > a.value) return "the bound is on the wrong side";
-  if ((a.status == SitingStatus::optimal) != (a.bound == a.value)) return "optimal, or a gap?";
+  const Wide gap = most ? a.bound - a.value : a.value - a.bound;
+  if ((a.status == SitingStatus::optimal) != (gap <= a.rounding)) return "optimal, or a gap?";
   if (!a.payment.empty()) {
     const Wide proven = bound_by(r, a.payment);
     if (most ? proven < a.value : proven > a.value) return "the payments contradict the value";

@@ -95,7 +95,7 @@ void count_cell(const SitingRequest& r, Formulation& f, std::size_t cell, bool r
 TickScale TickScale::for_total(Wide total, std::int64_t unit) {
   TickScale s{unit, 0};
   const double units = static_cast<double>(total / unit) + 1;
-  s.shift = std::min(20, 49 - static_cast<int>(std::ceil(std::log2(units))));
+  s.shift = std::min(20, 51 - static_cast<int>(std::ceil(std::log2(units))));
   return s;
 }
 

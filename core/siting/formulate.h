@@ -14,11 +14,15 @@ namespace fangyuan {
 struct TickScale {
   std::int64_t unit = 1;
   int shift = 0;
-  /// So that `total` is below 2^50 ticks. REQUIRES: unit > 0.
+  /// So that `total` is at most 2^51 ticks. REQUIRES: unit > 0.
   static TickScale for_total(Wide total, std::int64_t unit);
   double ticks(Wide value) const;
   /// The least value that is at least so many ticks.
   Wide value(double ticks) const;
+  /// What `rows` rounded numbers may be too low by, altogether.
+  Wide rounding(std::size_t rows) const {
+    return shift < 0 ? (static_cast<Wide>(rows) << -shift) * unit : 0;
+  }
   double grain() const { return shift > 0 ? static_cast<double>(std::int64_t{1} << shift) : 1; }
 };
 

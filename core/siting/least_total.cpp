@@ -44,7 +44,7 @@ SitingAnswer least_total(const SitingRequest& request, Watch& watch) {
   bool tried_service = false;
   // How dear it is to leave somebody out does not change what is best, only how well the search
   // sees it: little for a good bound, much where few choices serve everyone.
-  for (const std::uint32_t dear : {4U, 64U, 1024U}) {
+  for (const std::uint32_t dear : {2U, 32U, 1024U}) {
     const Formulation f = formulate_median(request, dear);
     answer.unreachable = f.unreachable;
     answer.unreachable_cells = f.unreachable_cells;
@@ -63,6 +63,7 @@ SitingAnswer least_total(const SitingRequest& request, Watch& watch) {
       answer.status = SitingStatus::feasible;
       answer.sites = std::move(a.sites);
       answer.value = a.value;
+      answer.rounding = f.scale.rounding(f.model.rows() + 1);
       break;
     }
     if (!tried_service) {

@@ -14,7 +14,7 @@ namespace fangyuan {
 /// Covering: all costs are 0, and `out` is what a row that nobody covers loses. Medians: costs are
 /// people × time, and `out` is what the nearest open site, or nobody, costs.
 ///
-/// All numbers are whole ticks, held in doubles; Σ out and Σ fee stay below 2^51, so that sums of
+/// All numbers are whole ticks, held in doubles; Σ out and Σ fee stay within 2^51, so that sums of
 /// them are exact in any order. Pairs are cheaper than `out`, and cheapest first within a row.
 struct SitingModel {
   static constexpr double kAny = std::numeric_limits<double>::infinity();

@@ -50,7 +50,7 @@ struct SitingRequest {
 std::vector<std::string> faults(const SitingRequest& request);
 
 enum class SitingStatus : std::uint8_t {
-  optimal,     ///< proven: nothing is better
+  optimal,     ///< proven: nothing is better, or by no more than `rounding`
   feasible,    ///< stopped by a limit: nothing is better than `bound`
   infeasible,  ///< proven: no choice does what is asked
   unknown      ///< stopped before any choice that does what is asked was found
@@ -72,6 +72,9 @@ struct SitingAnswer {
   std::vector<std::uint32_t> sites;  ///< newly opened, ascending; what helps nobody is not opened
   Wide value = 0;                    ///< of `sites`, when optimal or feasible
   Wide bound = 0;                    ///< no choice is better than this, unless infeasible
+  /// 0, except for sums of people × factor × cost of more than 51 bits, in units of which everyone's
+  /// people are multiples; then less than one part in 10^8.
+  Wide rounding = 0;
   SitingObstacle obstacle = SitingObstacle::none;
   Wide missing = 0;
   /// most_covered, least_total: the root's Lagrangian payments [cell], with which anyone can

@@ -149,6 +149,31 @@ TEST(ChooseSites, IsTheBestOfManyThousandChoices) {
   }
 }
 
+TEST(ChooseSites, NumbersTooLongForTicksAreRoundedAndSaidToBe) {
+  std::mt19937 random(5);
+  for (int round = 0; round < 30; ++round) {
+    std::vector<SitePair> pairs;
+    std::vector<People> people;
+    for (std::uint32_t i = 0; i < 30; ++i) {
+      people.push_back(Amount::from_millionths(static_cast<std::int64_t>(random() % 900'000'000'000)));
+      for (std::uint32_t j = 0; j < 8; ++j)
+        pairs.push_back({i, j, Cost(static_cast<std::uint32_t>(random() % 100'000'000))});
+    }
+    SitingRequest r;
+    r.goal = SitingGoal::least_total;
+    r.pairs = pairs;
+    r.people = people;
+    r.sites = 8;
+    r.most = 3;
+    const SitingAnswer a = choose_sites(r);
+    EXPECT_EQ(certify(r, a), "");
+    EXPECT_EQ(a.status, SitingStatus::optimal);
+    EXPECT_GT(a.rounding, 0);
+    EXPECT_LT(static_cast<double>(a.rounding), 1e-8 * static_cast<double>(a.value));
+    EXPECT_LE(a.value - *by_trying_all(r), a.rounding);
+  }
+}
+
 TEST(ChooseSites, SaysWhatIsMissing) {
   // Two towns; site 0 serves the first, sites 1 and 2 the second, nobody the third.
   const std::vector<SitePair> pairs{{0, 0, Cost(5)}, {1, 1, Cost(5)}, {1, 2, Cost(3)}};
