@@ -101,7 +101,7 @@ void BranchAndBound::look(const Key& key, Node node, Watch& watch) {
     watch.spend(left.model.pairs());
     const int iterations = depth == 0 && round == 0 ? 300 : round == 0 ? 60 : 30;
     lagrangian.set_step(0.02);
-    lagrangian.ascend(best_.value, {iterations, 5, 25}, watch);
+    lagrangian.ascend(best_.value, {iterations, 6, 25}, watch);
     bound = std::max(bound, lagrangian.bound());
     if (pruned(bound)) return;
     offer(left, lagrangian, node.in, watch);

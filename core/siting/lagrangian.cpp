@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 #include "core/base/parallel.h"
@@ -25,20 +26,19 @@ Lagrangian::Lagrangian(const SitingModel& model, std::span<const double> payment
       share_(model.sites()),
       left_(model.rows()),
       average_(model.rows()) {
-  if (payment_.empty()) {
-    payment_.resize(m_.rows());
-    for (std::size_t i = 0; i < m_.rows(); ++i) {
-      const std::size_t n = m_.row_first[i + 1] - m_.row_first[i];
-      payment_[i] =
-          m_.covering() ? whole(m_.out[i] / static_cast<double>(n))
-                        : std::min(m_.out[i], m_.row_cost[m_.row_first[i] + std::min<std::size_t>(
-                                                                                n - 1, 1 + n / 20)]);
-    }
-  }
+  if (payment_.empty()) m_.covering() && m_.fee.empty() ? begin_cover() : begin_anyhow();
   for (std::size_t i = 0; i < m_.rows(); ++i)
     payment_[i] = std::clamp(whole(payment_[i]), 0.0, m_.out[i]);
   bound_ = evaluate(payment_, worth_, best_);
   now_ = best_;
+  // Rows with many people have far to go, rows with few would be overshot.
+  const double mean = std::accumulate(m_.out.begin(), m_.out.end(), 0.0) /
+                      static_cast<double>(std::max<std::size_t>(1, m_.rows()));
+  scale_.assign(m_.rows(), 1);
+  if (m_.covering())
+    for (std::size_t i = 0; i < m_.rows(); ++i) scale_[i] = m_.out[i] / mean;
+  here_ = payment_;
+  here_value_ = bound_;
   begin(share);
 }
 
@@ -56,6 +56,40 @@ void Lagrangian::begin(std::span<const double> share) {
       average_[i] -= share_[m_.row_site[k]];
     }
     if (average_[i] > 0 && payment_[i] >= m_.out[i]) average_[i] = 0;
+  }
+}
+
+void Lagrangian::begin_anyhow() {
+  payment_.resize(m_.rows());
+  for (std::size_t i = 0; i < m_.rows(); ++i) {
+    const std::size_t n = m_.row_first[i + 1] - m_.row_first[i];
+    payment_[i] = m_.covering()
+                      ? m_.out[i] / static_cast<double>(n)
+                      : std::min(m_.out[i], m_.row_cost[m_.row_first[i] +
+                                                        std::min<std::size_t>(n - 1, 1 + n / 20)]);
+  }
+}
+
+/// No site is paid more than a level, which the best of some levels is: a row pays in proportion
+/// to how much less than the level the richest of its sites would get if all rows paid all.
+void Lagrangian::begin_cover() {
+  price(m_.out, worth_);
+  std::vector<double> most(m_.rows(), 1);
+  for (std::uint32_t j = 0; j < m_.sites(); ++j)
+    for (const std::uint32_t row : m_.rows_of(j)) most[row] = std::max(most[row], -worth_[j]);
+  std::vector<double> order;
+  for (const double w : worth_) order.push_back(-w);
+  std::ranges::sort(order, std::greater{});
+  const std::size_t at = std::min<std::size_t>(order.size() - 1, m_.most);
+  double best = -SitingModel::kAny;
+  std::vector<double> tried(m_.rows());
+  for (double level = order.empty() ? 0 : order[at], n = 0; n < 12; level *= 0.7, ++n) {
+    for (std::size_t i = 0; i < m_.rows(); ++i)
+      tried[i] = std::floor(m_.out[i] * std::min(1.0, level / most[i]));
+    const double found = evaluate(tried, here_worth_, now_);
+    if (found < best) break;
+    best = found;
+    payment_ = tried;
   }
 }
 
@@ -168,45 +202,21 @@ void Lagrangian::count(std::span<const double> payment, const Choice& choice,
 }
 
 void Lagrangian::ascend(double value, const Options& options, Watch& watch) {
-  const std::size_t rows = m_.rows();
-  int since = 0, reds = 0;
+  int since = 0;
   double patient_from = bound_;
   for (int it = 0; it < options.iterations && !proves(value) && !watch.over(); ++it) {
-    watch.spend(m_.pairs() + rows + m_.sites());
-    // Where a payment is at its end and would go beyond, the row's part of the direction is idle.
-    double norm = 0;
-    for (std::size_t i = 0; i < rows; ++i) {
-      const double g = average_[i];
-      if (g > 0 ? payment_[i] < m_.out[i] : payment_[i] > 0) norm += g * g;
-    }
-    if (norm < 1e-12) break;
-    const double target = std::max(value - m_.constant - bound_, m_.grain) * 1.02;
-    const double length = step_ * target / norm;
-    tried_.resize(rows);
-    for (std::size_t i = 0; i < rows; ++i)
-      tried_[i] = whole(std::clamp(payment_[i] + length * average_[i], 0.0, m_.out[i]));
-    const double found = evaluate(tried_, tried_worth_, now_);
-    count(tried_, now_, left_);
-    double along = 0;
-    for (std::size_t i = 0; i < rows; ++i) along += left_[i] * average_[i];
-    const double alpha = 0.1;
-    for (std::size_t i = 0; i < rows; ++i) {
-      double g = left_[i];
-      if (tried_[i] >= m_.out[i] && g > 0) g = 0;
-      average_[i] = alpha * g + (1 - alpha) * average_[i];
-    }
-    for (double& s : share_) s *= 1 - alpha;
-    for (std::size_t at = 0; at < now_.order.size(); ++at)
-      share_[now_.order[at]] += alpha * (at + 1 == now_.order.size() ? now_.last_part : 1);
-    if (found > bound_) {
-      bound_ = found;
-      payment_.swap(tried_);
-      worth_.swap(tried_worth_);
+    watch.spend(m_.pairs() + m_.rows() + m_.sites());
+    if (!move(value)) break;
+    here_value_ = evaluate(here_, here_worth_, now_);
+    turn();
+    if (here_value_ > bound_) {
+      bound_ = here_value_;
+      payment_ = here_;
+      worth_ = here_worth_;
       best_ = now_;
-      reds = 0;
-      if (along >= 0) step_ = std::min(step_ * 1.1, 2.0);
-    } else if (++reds >= options.reds) {
-      reds = 0;
+      idle_ = 0;
+    } else if (++idle_ >= options.idle) {
+      idle_ = 0;
       step_ = std::max(step_ * 0.66, 1e-5);
     }
     if (bound_ - patient_from > 1e-4 * (value - m_.constant - patient_from)) {
@@ -216,6 +226,34 @@ void Lagrangian::ascend(double value, const Options& options, Watch& watch) {
       break;
     }
   }
+}
+
+/// Along the average, by a part of what would close the gap if the bound were a plane. False when
+/// there is nowhere to go.
+bool Lagrangian::move(double value) {
+  double norm = 0;
+  for (std::size_t i = 0; i < m_.rows(); ++i) {
+    const double g = average_[i];
+    if (g > 0 ? here_[i] < m_.out[i] : here_[i] > 0) norm += g * g * scale_[i];
+  }
+  if (norm < 1e-12) return false;
+  const double length = step_ * std::max(value - m_.constant - here_value_, m_.grain) / norm;
+  for (std::size_t i = 0; i < m_.rows(); ++i)
+    here_[i] = whole(std::clamp(here_[i] + length * scale_[i] * average_[i], 0.0, m_.out[i]));
+  return true;
+}
+
+/// Turns the average towards what the choice here serves too little.
+void Lagrangian::turn() {
+  constexpr double kNew = 0.1;
+  count(here_, now_, left_);
+  for (std::size_t i = 0; i < m_.rows(); ++i) {
+    const double g = left_[i] > 0 && here_[i] >= m_.out[i] ? 0 : left_[i];
+    average_[i] = kNew * g + (1 - kNew) * average_[i];
+  }
+  for (double& s : share_) s *= 1 - kNew;
+  for (std::size_t at = 0; at < now_.order.size(); ++at)
+    share_[now_.order[at]] += kNew * (at + 1 == now_.order.size() ? now_.last_part : 1);
 }
 
 void Lagrangian::fix(double value, std::span<Fixed> fixed) const {

@@ -9,8 +9,12 @@
 namespace fangyuan {
 namespace {
 
-/// Open sites around the first one, as a search over shared rows meets them.
-std::vector<std::uint32_t> around(const SitingModel& m, const std::vector<char>& open,
+struct Part {
+  std::vector<std::uint32_t> open, sites;  // open ones, and all that were met with them
+};
+
+/// What a search over shared rows meets around an open site until it has met so many open ones.
+Part around(const SitingModel& m, const std::vector<char>& open,
                                   std::uint32_t from, std::size_t count, Watch& watch) {
   std::vector<std::uint32_t> found{from}, queue{from};
   std::vector<char> seen(m.sites()), seen_row(m.rows());
@@ -30,7 +34,7 @@ std::vector<std::uint32_t> around(const SitingModel& m, const std::vector<char>&
       if (found.size() >= count) break;
     }
   watch.spend(looked);
-  return found;
+  return {std::move(found), std::move(queue)};
 }
 
 }  // namespace
@@ -42,8 +46,10 @@ bool renew(const SitingModel& m, const NeighbourhoodOptions& options, Incumbent&
   std::vector<char> open(m.sites());
   for (const std::uint32_t j : best.sites) open[j] = 1;
   const std::uint32_t from = best.sites[random() % best.sites.size()];
-  for (const std::uint32_t j : around(m, open, from, options.sites, watch)) open[j] = 0;
-  std::vector<Fixed> fixed(m.sites(), Fixed::no);
+  const Part near = around(m, open, from, options.sites, watch);
+  std::vector<Fixed> fixed(m.sites(), Fixed::out);
+  for (const std::uint32_t j : near.sites) fixed[j] = Fixed::no;
+  for (const std::uint32_t j : near.open) open[j] = 0;
   std::vector<std::uint32_t> kept;
   for (const std::uint32_t j : best.sites)
     if (open[j] != 0) {

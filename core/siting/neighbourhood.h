@@ -12,8 +12,8 @@ struct NeighbourhoodOptions {
   std::uint64_t seed = 1;
 };
 
-/// Takes back an open site and those around it, and looks for the best choice of as many. True when
-/// the incumbent got better. O(pairs) and the work.
+/// Takes back an open site and those around it, and looks for the best choice of as many among the
+/// candidates there. True when the incumbent got better. O(pairs) and the work.
 bool renew(const SitingModel& model, const NeighbourhoodOptions& options, Incumbent& best,
            Watch& watch);
 

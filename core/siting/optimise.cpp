@@ -55,16 +55,13 @@ class Search {
   /// Bound and exchanges by turns until the bound hardly moves; then fixing, and again.
   void root(ChoiceState& state) {
     Lagrangian lagrangian(m_);
-    double from = -SitingModel::kAny;
-    for (int round = 0; round < 60 && !done(); ++round) {
-      lagrangian.ascend(best_.value, {50, 20, 50}, watch_);
+    constexpr double kAtRest = 1e-3;  // steps that short hardly move the bound
+    for (int round = 0; round < 60 && !done() && lagrangian.step() > kAtRest; ++round) {
+      lagrangian.ascend(best_.value, {25, 12, 1000}, watch_);
       raise(lagrangian.bound());
-      exchange_from(lagrangian, state);
-      if (round % 4 == 3) {
-        if (lagrangian.bound() - from < 0.005 * (best_.value - lagrangian.bound())) break;
-        from = lagrangian.bound();
-      }
+      if (round % 4 == 1) exchange_from(lagrangian, state);
     }
+    exchange_from(lagrangian, state);
     root_bound_ = lagrangian.bound();
     payment_.assign(lagrangian.payment().begin(), lagrangian.payment().end());
     fixed_.assign(m_.sites(), Fixed::no);
@@ -97,17 +94,21 @@ class Search {
     std::vector<std::uint32_t> in;
     for (std::uint32_t j = 0; j < m_.sites(); ++j)
       if (fixed_[j] == Fixed::in) in.push_back(j);
-    std::uint64_t slice = 20'000'000;
+    std::uint64_t slice = 20'000'000, of_tree = slice;
     std::size_t failures = 0;
     while (!done()) {
       tree.know(best_.value);
-      tree.run(slice, watch_);
+      const double before_tree = best_.value - bound_;
+      tree.run(of_tree, watch_);
       if (tree.best().value < best_.value) {
         std::vector<std::uint32_t> sites(in);
         for (const std::uint32_t j : tree.best().sites) sites.push_back(part_.model.name[j]);
         offer(tree.best().value, sites);
       }
       raise(std::min(tree.bound(), best_.value));
+      // A tree that does not get on leaves its time to the others.
+      const bool gets_on = best_.value - bound_ < 0.98 * before_tree;
+      of_tree = gets_on ? 2 * slice : std::max(slice / 8, of_tree / 2);
       if (done()) break;
       const std::uint64_t until = watch_.work() + slice / 2;
       while (!watch_.over(until)) {

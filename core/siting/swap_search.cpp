@@ -82,10 +82,12 @@ void open_greedily(const SitingModel& m, ChoiceState& s) {
 
 void descend(const SitingModel& m, ChoiceState& s, Watch& watch) {
   tidy(m, s);
-  for (bool better = true; better && !watch.over();) {
+  // In rounds, until one without an exchange.
+  for (bool better = true; better;) {
     better = false;
     for (const std::uint32_t r : by_loss(m, s)) {
       if (watch.over()) return;
+      if (!s.is_open(r)) continue;
       const double before = s.value();
       s.close(r);
       const std::uint32_t j = best_to_open(m, s, anyone);
@@ -94,9 +96,9 @@ void descend(const SitingModel& m, ChoiceState& s, Watch& watch) {
         s.open(j);
         better = true;
         if (!m.fee.empty() || !m.price.empty()) tidy(m, s);
-        break;
+      } else {
+        s.open(r);
       }
-      s.open(r);
     }
   }
 }
