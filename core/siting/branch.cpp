@@ -99,7 +99,7 @@ void BranchAndBound::look(const Key& key, Node node, Watch& watch) {
       for (const std::uint32_t j : left.model.name) sub_share.push_back(share[j]);
     Lagrangian lagrangian(left.model, sub, sub_share);
     watch.spend(left.model.pairs());
-    const int iterations = depth == 0 && round == 0 ? 300 : round == 0 ? 60 : 30;
+    const int iterations = round > 0 ? 30 : depth > 0 ? 60 : payment.empty() ? 150 : 300;
     lagrangian.set_step(0.02);
     lagrangian.ascend(best_.value, {iterations, 6, 25}, watch);
     bound = std::max(bound, lagrangian.bound());

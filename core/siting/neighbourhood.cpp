@@ -48,7 +48,8 @@ bool renew(const SitingModel& m, const NeighbourhoodOptions& options, Incumbent&
   const std::uint32_t from = best.sites[random() % best.sites.size()];
   const Part near = around(m, open, from, options.sites, watch);
   std::vector<Fixed> fixed(m.sites(), Fixed::out);
-  for (const std::uint32_t j : near.sites) fixed[j] = Fixed::no;
+  for (const std::uint32_t j : near.sites)
+    if (open[j] != 0 || options.promising.empty() || options.promising[j] != 0) fixed[j] = Fixed::no;
   for (const std::uint32_t j : near.open) open[j] = 0;
   std::vector<std::uint32_t> kept;
   for (const std::uint32_t j : best.sites)

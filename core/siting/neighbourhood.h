@@ -10,6 +10,7 @@ struct NeighbourhoodOptions {
   std::size_t sites = 6;   ///< of the incumbent that are chosen anew
   std::uint64_t work = 0;  ///< pairs, at most, for the exact search
   std::uint64_t seed = 1;
+  std::span<const char> promising = {};  ///< [site] candidates that count; empty: all
 };
 
 /// Takes back an open site and those around it, and looks for the best choice of as many among the

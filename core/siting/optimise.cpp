@@ -57,15 +57,27 @@ class Search {
     Lagrangian lagrangian(m_);
     constexpr double kAtRest = 1e-3;  // steps that short hardly move the bound
     for (int round = 0; round < 60 && !done() && lagrangian.step() > kAtRest; ++round) {
-      lagrangian.ascend(best_.value, {25, 12, 1000}, watch_);
+      lagrangian.ascend(best_.value, {25, m_.pairs() < 400'000 ? 20 : 12, 1000}, watch_);
       raise(lagrangian.bound());
       if (round % 4 == 1) exchange_from(lagrangian, state);
     }
     exchange_from(lagrangian, state);
     root_bound_ = lagrangian.bound();
     payment_.assign(lagrangian.payment().begin(), lagrangian.payment().end());
+    pick_promising(lagrangian);
     fixed_.assign(m_.sites(), Fixed::no);
     lagrangian.fix(best_.value, fixed_);
+  }
+
+  /// Some times as many as are chosen, by what they are worth at the bound.
+  void pick_promising(const Lagrangian& lagrangian) {
+    std::vector<std::uint32_t> order(m_.sites());
+    std::iota(order.begin(), order.end(), 0U);
+    const auto worth = lagrangian.worth();
+    std::ranges::stable_sort(order, {}, [&](std::uint32_t j) { return worth[j]; });
+    order.resize(std::min(order.size(), 5 * std::max<std::size_t>(best_.sites.size(), 1)));
+    promising_.assign(m_.sites(), 0);
+    for (const std::uint32_t j : order) promising_[j] = 1;
   }
 
   void exchange_from(const Lagrangian& lagrangian, ChoiceState& state) {
@@ -95,7 +107,7 @@ class Search {
     for (std::uint32_t j = 0; j < m_.sites(); ++j)
       if (fixed_[j] == Fixed::in) in.push_back(j);
     std::uint64_t slice = 20'000'000, of_tree = slice;
-    std::size_t failures = 0;
+    current_ = best_;
     while (!done()) {
       tree.know(best_.value);
       const double before_tree = best_.value - bound_;
@@ -104,24 +116,40 @@ class Search {
         std::vector<std::uint32_t> sites(in);
         for (const std::uint32_t j : tree.best().sites) sites.push_back(part_.model.name[j]);
         offer(tree.best().value, sites);
+        current_ = best_;
       }
       raise(std::min(tree.bound(), best_.value));
       // A tree that does not get on leaves its time to the others.
       const bool gets_on = best_.value - bound_ < 0.98 * before_tree;
       of_tree = gets_on ? 2 * slice : std::max(slice / 8, of_tree / 2);
       if (done()) break;
-      const std::uint64_t until = watch_.work() + slice / 2;
-      while (!watch_.over(until)) {
-        const std::size_t k = 4 + failures % 7;
-        const bool better = renew(m_, {k, 4'000'000, ++seed_}, best_, watch_);
-        if (better) tell();
-        failures = better ? 0 : failures + 1;
+      renew_parts(state, watch_.work() + slice);
+    }
+  }
+
+  /// Solves part after part of a choice; when nothing has helped for long, of another one near the
+  /// best.
+  void renew_parts(ChoiceState& state, std::uint64_t until) {
+    constexpr std::size_t kLong = 60;
+    while (!watch_.over(until) && !done()) {
+      if (best_.value < current_.value && failures_ == 0) current_ = best_;
+      if (failures_ >= kLong) {
+        failures_ = 0;
+        state.set(best_.sites);
+        const double before = best_.value;
+        tabu(m_, state, {2'000'000 + m_.pairs(), ++seed_}, best_, watch_);
+        if (best_.value < before) tell();
+        descend(m_, state, watch_);
+        current_ = Incumbent();
+        current_.offer(state.value(), state.sites());
       }
-      if (done()) break;
-      if (state.value() > best_.value * 1.02) state.set(best_.sites);
-      const double before = best_.value;
-      tabu(m_, state, {slice / 2, ++seed_}, best_, watch_);
-      if (best_.value < before) tell();
+      // Few sites among all candidates, or more among those that the bound thinks best.
+      const std::size_t of_all = 4 + failures_ / 2 % 5, of_best = 6 + failures_ / 2 % 15;
+      const NeighbourhoodOptions part =
+          failures_ % 2 == 0 ? NeighbourhoodOptions{of_best, 4'000'000, ++seed_, promising_}
+                             : NeighbourhoodOptions{of_all, 4'000'000, ++seed_, {}};
+      failures_ = renew(m_, part, current_, watch_) ? 1 : failures_ + 1;
+      offer(current_.value, current_.sites);
     }
   }
 
@@ -129,12 +157,14 @@ class Search {
   const OptimiseOptions& options_;
   Watch& watch_;
   std::uint64_t seed_;
-  Incumbent best_;
+  Incumbent best_, current_;
+  std::size_t failures_ = 0;
   double enough_ = SitingModel::kAny;
   std::uint64_t until_ = 0;
   double bound_ = 0, root_bound_ = 0;
   std::vector<double> payment_;
   std::vector<Fixed> fixed_;
+  std::vector<char> promising_;  // [site]
   Remainder part_;
 };
 
