@@ -94,10 +94,11 @@ void new_york() {
     const std::string name = "NewYork p=" + std::to_string(most);
     bench::row(name + ", best known found", run.reaches(known) / 1e3, "s", 5);
     bench::row(name + ", bound above the best known at 1 s",
-               100 * (static_cast<double>(run.bound_at(1000)) / static_cast<double>(known) - 1), "%",
-               0.6);
+               100 * (static_cast<double>(run.bound_at(1000)) / static_cast<double>(known) - 1),
+               "%", 0.6);
     bench::row(name + ", value below the best known at the end",
-               100 * (1 - static_cast<double>(run.answer.value) / static_cast<double>(known)), "%", 0);
+               100 * (1 - static_cast<double>(run.answer.value) / static_cast<double>(known)), "%",
+               0);
   }
 }
 
@@ -118,11 +119,13 @@ void made_up(const Job& job) {
   const Run run = solve(request, job.run_ms);
   Wide all = 0;
   for (const People p : in.people) all += p.millionths();
-  std::printf("  %s: %zu pairs, %s of %s covered, bound %s, gap %.3f %% at 1 s, %.3f %% at the end\n",
-              job.name, in.pairs.size(), million(run.answer.value).c_str(), million(all).c_str(),
-              million(run.answer.bound).c_str(), 100 * run.gap_at(1000), 100 * run.answer.gap());
-  bench::row(std::string(job.name) + ", gap at " + std::to_string(static_cast<int>(job.time_ms / 1e3)) +
-                 " s", 100 * run.gap_at(job.time_ms), "%", job.gap);
+  std::printf(
+      "  %s: %zu pairs, %s of %s covered, bound %s, gap %.3f %% at 1 s, %.3f %% at the end\n",
+      job.name, in.pairs.size(), million(run.answer.value).c_str(), million(all).c_str(),
+      million(run.answer.bound).c_str(), 100 * run.gap_at(1000), 100 * run.answer.gap());
+  bench::row(std::string(job.name) + ", gap at " +
+                 std::to_string(static_cast<int>(job.time_ms / 1e3)) + " s",
+             100 * run.gap_at(job.time_ms), "%", job.gap);
 }
 
 }  // namespace
@@ -137,8 +140,18 @@ int main(int argc, char** argv) {
   if (wanted("pmed")) pmed();
   if (wanted("newyork")) new_york();
   const std::vector<Job> jobs{
-      {"points 5,000, p=50, 40 circles a point", {5'000, 0, 40, 0.2, seed}, 50, 0.5, 10'000, 10'000},
-      {"points 5,000, p=50, 100 circles a point", {5'000, 0, 100, 0.2, seed}, 50, 0.5, 10'000, 10'000},
+      {"points 5,000, p=50, 40 circles a point",
+       {5'000, 0, 40, 0.2, seed},
+       50,
+       0.5,
+       10'000,
+       10'000},
+      {"points 5,000, p=50, 100 circles a point",
+       {5'000, 0, 100, 0.2, seed},
+       50,
+       0.5,
+       10'000,
+       10'000},
       {"wide 100,000 x 1,000, p=20", {100'000, 1'000, 50, 0.2, seed}, 20, 1, 20'000, 20'000},
       {"wide 100,000 x 1,000, p=50", {100'000, 1'000, 50, 0.2, seed}, 50, 1, 20'000, 20'000},
       {"small 100,000 x 10,000, p=100", {100'000, 10'000, 20, 0.2, seed}, 100, 0.5, 5'000, 5'000},

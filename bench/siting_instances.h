@@ -24,12 +24,13 @@ struct SitingKind {
   std::uint64_t seed = 1;
 };
 
-/// Points lie around 40 towns in a square; a town's share of them is the cube of a chance number, its
-/// spread 1 to 7 % of the side; some are scattered evenly. People per point: 1 to 2,000, the cube of
-/// a chance number, so that a tenth of the points has half of the people. Candidates lie likewise.
-/// The radius is such that a point has so many candidates within it on average: most in the big
-/// towns, where circles of near candidates differ by few points. That overlap makes it hard: many
-/// choices are nearly alike, and the bound shares people among them. Few pairs per point are easy.
+/// Points lie around 40 towns in a square; a town's share of them is the cube of a chance number,
+/// its spread 1 to 7 % of the side; some are scattered evenly. People per point: 1 to 2,000, the
+/// cube of a chance number, so that a tenth of the points has half of the people. Candidates lie
+/// likewise. The radius is such that a point has so many candidates within it on average: most in
+/// the big towns, where circles of near candidates differ by few points. That overlap makes it
+/// hard: many choices are nearly alike, and the bound shares people among them. Few pairs per point
+/// are easy.
 class SitingMaker {
  public:
   explicit SitingMaker(const SitingKind& kind) : kind_(kind), random_(kind.seed) {
@@ -46,7 +47,8 @@ class SitingMaker {
     if (candidates.empty()) candidates = points;
     in.sites = candidates.size();
     for (std::size_t i = 0; i < points.size(); ++i)
-      in.people.push_back(People::from_whole(1 + static_cast<std::int64_t>(2000 * std::pow(unit(), 3))));
+      in.people.push_back(
+          People::from_whole(1 + static_cast<std::int64_t>(2000 * std::pow(unit(), 3))));
     connect(points, candidates, radius_for(points, candidates), in.pairs);
     return in;
   }

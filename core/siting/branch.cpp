@@ -10,11 +10,12 @@ namespace {
 constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
 /// The site about which the bound is most in two minds.
-std::uint32_t site_to_branch_on(const Lagrangian& lagrangian) {
+std::uint32_t site_to_branch_on(const Lagrangian& lagrangian, std::span<const Fixed> fixed) {
   std::uint32_t best = kNone;
   double most = -1;
   const auto share = lagrangian.share();
   for (std::uint32_t j = 0; j < share.size(); ++j) {
+    if (fixed[j] != Fixed::no) continue;
     const double doubt = share[j] * (1 - share[j]);
     if (doubt > most) {
       most = doubt;
@@ -131,7 +132,7 @@ void BranchAndBound::look(const Key& key, Node node, Watch& watch) {
 
     node.payment.assign(payment.begin(), payment.end());
     node.share.assign(share.begin(), share.end());
-    const std::uint32_t j = left.model.name[site_to_branch_on(lagrangian)];
+    const std::uint32_t j = left.model.name[site_to_branch_on(lagrangian, more)];
     Node other = node;
     node.in.push_back(j);
     other.out.push_back(j);

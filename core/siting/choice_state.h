@@ -11,8 +11,8 @@
 namespace fangyuan {
 
 /// gain(j), j closed: by how much rows get cheaper when it opens. loss(j), j open: by how much they
-/// get dearer when it closes. Fees are not in them. Both kept right by the rows that change: O(sites
-/// of those rows) an edit.
+/// get dearer when it closes. Fees are not in them. Both kept right by the rows that change:
+/// O(sites of those rows) an edit.
 class ChoiceState {
  public:
   ChoiceState(const SitingModel& model, Watch& watch);

@@ -10,10 +10,14 @@ namespace {
 
 SitingAnswer answer_for(const SitingRequest& request, Watch& watch) {
   switch (request.goal) {
-    case SitingGoal::most_covered: return most_covered(request, watch);
-    case SitingGoal::fewest_sites: return fewest_sites(request, watch);
-    case SitingGoal::least_total: return least_total(request, watch);
-    case SitingGoal::least_worst: return least_worst(request, watch);
+    case SitingGoal::most_covered:
+      return most_covered(request, watch);
+    case SitingGoal::fewest_sites:
+      return fewest_sites(request, watch);
+    case SitingGoal::least_total:
+      return least_total(request, watch);
+    case SitingGoal::least_worst:
+      return least_worst(request, watch);
   }
   throw std::invalid_argument("no such goal");
 }

@@ -18,7 +18,8 @@ SiteState state_of(const SitingRequest& r, std::uint32_t site) {
 }
 
 /// Each cell's cheapest pair within the limit to a site for which `serves`.
-std::vector<Cost> cheapest(const SitingRequest& r, const std::function<bool(std::uint32_t)>& serves) {
+std::vector<Cost> cheapest(const SitingRequest& r,
+                           const std::function<bool(std::uint32_t)>& serves) {
   std::vector<Cost> cost(r.people.size());
   for (const SitePair& p : r.pairs)
     if (p.cost <= r.limit && serves(p.site)) cost[p.cell] = std::min(cost[p.cell], p.cost);
@@ -118,8 +119,8 @@ Wide bound_by(const SitingRequest& r, std::span<const double> payment) {
   std::vector<Wide> gain(r.sites);
   for (const SitePair& p : r.pairs)
     if (p.cost <= r.limit && state_of(r, p.site) == SiteState::free)
-      gain[p.site] += std::max<Wide>(
-          0, pay[p.cell] - (cover ? 0 : counted(r, p.cell) * p.cost.value()));
+      gain[p.site] +=
+          std::max<Wide>(0, pay[p.cell] - (cover ? 0 : counted(r, p.cell) * p.cost.value()));
   const Wide loss = paid - best_gain(r, gain);
   return cover ? all - loss : loss;
 }

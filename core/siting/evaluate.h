@@ -12,12 +12,12 @@
 namespace fangyuan {
 
 struct SitingValue {
-  Wide covered = 0;  ///< millionths of people × factor within the limit of a site
-  Wide total = 0;    ///< millionths of people × factor × cost of those
+  Wide covered = 0;           ///< millionths of people × factor within the limit of a site
+  Wide total = 0;             ///< millionths of people × factor × cost of those
   Cost worst = Cost::zero();  ///< of those
-  Wide price = 0;    ///< of the sites, or their number where there are no prices
-  People people;     ///< covered, factors left out
-  Wide left_out = 0;  ///< millionths of people × factor that no site serves
+  Wide price = 0;             ///< of the sites, or their number where there are no prices
+  People people;              ///< covered, factors left out
+  Wide left_out = 0;          ///< millionths of people × factor that no site serves
 };
 /// Of newly opened sites beside the open ones. O(pairs).
 SitingValue evaluate(const SitingRequest& request, std::span<const std::uint32_t> sites);

@@ -63,8 +63,8 @@ struct Sizes {
 bool counts_sites(const SitingRequest& r) { return r.most || r.price.empty(); }
 void name_sites(const SitingRequest& r, Formulation& f, Sizes sizes) {
   SitingModel& m = f.model;
-  const bool prices = sizes.budget && !r.price.empty() &&
-                      (r.budget || r.goal == SitingGoal::fewest_sites);
+  const bool prices =
+      sizes.budget && !r.price.empty() && (r.budget || r.goal == SitingGoal::fewest_sites);
   std::vector<std::uint32_t> number(r.sites, Formulation::kNoRow);
   for (const std::uint32_t j : m.row_site) number[j] = 0;
   for (std::uint32_t j = 0; j < r.sites; ++j) {

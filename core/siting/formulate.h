@@ -29,16 +29,17 @@ struct TickScale {
 struct Formulation {
   SitingModel model;
   TickScale scale;
-  std::vector<std::uint32_t> site;      ///< [site of the model] of the request
-  std::vector<std::uint32_t> row_of;    ///< [cell] of the model, or kNoRow
+  std::vector<std::uint32_t> site;    ///< [site of the model] of the request
+  std::vector<std::uint32_t> row_of;  ///< [cell] of the model, or kNoRow
   static constexpr std::uint32_t kNoRow = ~std::uint32_t{0};
-  Wide all = 0;          ///< Σ people × factor of all cells that some site or open one can serve
-  Wide covered = 0;      ///< of them by open sites
-  People unreachable;    ///< people of cells that nobody can serve
+  Wide all = 0;        ///< Σ people × factor of all cells that some site or open one can serve
+  Wide covered = 0;    ///< of them by open sites
+  People unreachable;  ///< people of cells that nobody can serve
   std::size_t unreachable_cells = 0;
 
   bool serves_all(std::span<const std::uint32_t> chosen) const;
-  /// Set cover: opens a cheapest site for every row that is left out, and closes what is not needed.
+  /// Set cover: opens a cheapest site for every row that is left out, and closes what is not
+  /// needed.
   void open_for_all(std::vector<std::uint32_t>& chosen) const;
   /// Payments per row as those of its cells, each by its people, in the request's numbers.
   std::vector<double> payment_of_cells(const SitingRequest& request,

@@ -63,10 +63,11 @@ void Lagrangian::begin_anyhow() {
   payment_.resize(m_.rows());
   for (std::size_t i = 0; i < m_.rows(); ++i) {
     const std::size_t n = m_.row_first[i + 1] - m_.row_first[i];
-    payment_[i] = m_.covering()
-                      ? m_.out[i] / static_cast<double>(n)
-                      : std::min(m_.out[i], m_.row_cost[m_.row_first[i] +
-                                                        std::min<std::size_t>(n - 1, 1 + n / 20)]);
+    payment_[i] =
+        m_.covering()
+            ? m_.out[i] / static_cast<double>(n)
+            : std::min(m_.out[i],
+                       m_.row_cost[m_.row_first[i] + std::min<std::size_t>(n - 1, 1 + n / 20)]);
   }
 }
 
@@ -93,9 +94,7 @@ void Lagrangian::begin_cover() {
   }
 }
 
-double Lagrangian::bound() const {
-  return std::ceil((bound_ + m_.constant) / m_.grain) * m_.grain;
-}
+double Lagrangian::bound() const { return std::ceil((bound_ + m_.constant) / m_.grain) * m_.grain; }
 
 void Lagrangian::price(std::span<const double> payment, std::vector<double>& worth) const {
   worth.resize(m_.sites());

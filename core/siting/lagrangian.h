@@ -14,17 +14,18 @@ namespace fangyuan {
 /// For payments v with 0 ≤ v ≤ out, a site is worth opening when r_j = fee_j − Σ (v − cost)⁺ is
 /// below 0, and Σ v + the best choice of such r within most and budget is a bound. Each
 /// iteration moves v from where it is, better or not, along an average of what the latest choices
-/// serve too much or too little: a subgradient method with heavy deflection. Payments are whole ticks, so that the bound is exact.
+/// serve too much or too little: a subgradient method with heavy deflection. Payments are whole
+/// ticks, so that the bound is exact.
 class Lagrangian {
  public:
-  /// Begins at `payment` [row], and in the direction of a former ascent's `share` [site], when there
-  /// are such.
+  /// Begins at `payment` [row], and in the direction of a former ascent's `share` [site], when
+  /// there are such.
   explicit Lagrangian(const SitingModel& model, std::span<const double> payment = {},
                       std::span<const double> share = {});
 
   struct Options {
     int iterations = 100;
-    int idle = 12;           ///< iterations without a better bound, after which steps get shorter
+    int idle = 12;             ///< iterations without a better bound, after which steps get shorter
     int patience = 1'000'000;  ///< iterations without 0.01 % of what is between bound and value
   };
   /// Ends early when the bound shows that nothing is better than `value`. The steps' length depends
@@ -58,13 +59,15 @@ class Lagrangian {
   void choose(std::span<const double> worth, Choice& choice) const;
   void choose_most(std::span<const double> worth, Choice& choice) const;
   void choose_budget(std::span<const double> worth, Choice& choice) const;
-  double evaluate(std::span<const double> payment, std::vector<double>& worth, Choice& choice) const;
+  double evaluate(std::span<const double> payment, std::vector<double>& worth,
+                  Choice& choice) const;
   bool move(double value);
   void turn();
   void begin_anyhow();
   void begin_cover();
   void begin(std::span<const double> share);
-  void count(std::span<const double> payment, const Choice& choice, std::vector<double>& left) const;
+  void count(std::span<const double> payment, const Choice& choice,
+             std::vector<double>& left) const;
 
   const SitingModel& m_;
   std::vector<double> payment_, worth_, share_;
@@ -73,8 +76,8 @@ class Lagrangian {
   Choice best_, now_;
   std::vector<double> here_, here_worth_;  // payments of this iteration
   double here_value_ = 0;
-  int idle_ = 0;  // iterations without a better bound
-  std::vector<double> left_, average_;       // [row] 1 − times served
+  int idle_ = 0;                        // iterations without a better bound
+  std::vector<double> left_, average_;  // [row] 1 − times served
   double step_ = 0.3;
 };
 

@@ -29,7 +29,8 @@ SitingAnswer least_worst(const SitingRequest& request, Watch& watch) {
   for (std::uint32_t j = 0; j < request.sites; ++j)
     if (request.state.empty() || request.state[j] == SiteState::free) all.push_back(j);
   const SitingValue everything = evaluate(request, all);
-  for (std::size_t cell = 0; cell < request.people.size(); ++cell) answer.unreachable += request.people[cell];
+  for (std::size_t cell = 0; cell < request.people.size(); ++cell)
+    answer.unreachable += request.people[cell];
   if (everything.left_out > 0) {
     answer.status = SitingStatus::infeasible;
     answer.obstacle = SitingObstacle::unreachable;
@@ -45,8 +46,8 @@ SitingAnswer least_worst(const SitingRequest& request, Watch& watch) {
   }
   // Nothing below `low` is possible; `high` is. In between nothing is known, or not yet with so
   // much work.
-  std::size_t low = static_cast<std::size_t>(
-      std::ranges::lower_bound(cost, everything.worst) - cost.begin());
+  std::size_t low =
+      static_cast<std::size_t>(std::ranges::lower_bound(cost, everything.worst) - cost.begin());
   std::size_t high = cost.size();
   const auto take = [&](const Service& s) {
     const SitingValue v = evaluate(request, s.sites);

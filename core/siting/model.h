@@ -19,13 +19,13 @@ namespace fangyuan {
 struct SitingModel {
   static constexpr double kAny = std::numeric_limits<double>::infinity();
 
-  std::vector<std::uint32_t> row_first{0}, row_site;    ///< [row] and one behind; [pair]
-  std::vector<std::uint32_t> site_first{0}, site_row;   ///< the same pairs by site, then row
-  std::vector<double> row_cost, site_cost;              ///< empty where all costs are 0
-  std::vector<double> out;                              ///< [row] > 0
-  std::vector<double> fee;                              ///< [site]; empty: none
-  std::vector<double> price;                            ///< [site]; empty: none
-  std::vector<std::uint32_t> name;                      ///< [site] as the maker of the model calls it
+  std::vector<std::uint32_t> row_first{0}, row_site;   ///< [row] and one behind; [pair]
+  std::vector<std::uint32_t> site_first{0}, site_row;  ///< the same pairs by site, then row
+  std::vector<double> row_cost, site_cost;             ///< empty where all costs are 0
+  std::vector<double> out;                             ///< [row] > 0
+  std::vector<double> fee;                             ///< [site]; empty: none
+  std::vector<double> price;                           ///< [site]; empty: none
+  std::vector<std::uint32_t> name;  ///< [site] as the maker of the model calls it
   std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
   double budget = kAny;
   double constant = 0;
@@ -52,7 +52,8 @@ struct SitingModel {
 
 enum class Fixed : std::uint8_t { no, in, out };
 
-/// What is left of a model when sites are in or out. `name` are indices of the model it was made of.
+/// What is left of a model when sites are in or out. `name` are indices of the model it was made
+/// of.
 struct Remainder {
   SitingModel model;
   std::vector<std::uint32_t> row;  ///< [row] in the model it was made of

@@ -14,8 +14,8 @@ struct Part {
 };
 
 /// What a search over shared rows meets around an open site until it has met so many open ones.
-Part around(const SitingModel& m, const std::vector<char>& open,
-                                  std::uint32_t from, std::size_t count, Watch& watch) {
+Part around(const SitingModel& m, const std::vector<char>& open, std::uint32_t from,
+            std::size_t count, Watch& watch) {
   std::vector<std::uint32_t> found{from}, queue{from};
   std::vector<char> seen(m.sites()), seen_row(m.rows());
   seen[from] = 1;
@@ -49,7 +49,8 @@ bool renew(const SitingModel& m, const NeighbourhoodOptions& options, Incumbent&
   const Part near = around(m, open, from, options.sites, watch);
   std::vector<Fixed> fixed(m.sites(), Fixed::out);
   for (const std::uint32_t j : near.sites)
-    if (open[j] != 0 || options.promising.empty() || options.promising[j] != 0) fixed[j] = Fixed::no;
+    if (open[j] != 0 || options.promising.empty() || options.promising[j] != 0)
+      fixed[j] = Fixed::no;
   for (const std::uint32_t j : near.open) open[j] = 0;
   std::vector<std::uint32_t> kept;
   for (const std::uint32_t j : best.sites)

@@ -10,7 +10,7 @@
 namespace fangyuan {
 
 struct OptimiseOptions {
-  double gap = 0;  ///< ends when value − bound ≤ gap × |basis − value|
+  double gap = 0;    ///< ends when value − bound ≤ gap × |basis − value|
   double basis = 0;  ///< what the model's values are counted from
   /// Ends when the value is at most, or the bound above it: who only wants to know on which side
   /// the best is.
@@ -21,10 +21,10 @@ struct OptimiseOptions {
 };
 
 struct Optimum {
-  Incumbent best;              ///< of the model
-  double bound = 0;            ///< ≤ best.value
+  Incumbent best;               ///< of the model
+  double bound = 0;             ///< ≤ best.value
   std::vector<double> payment;  ///< [row] of the model: those of the root's bound
-  double root_bound = 0;       ///< which `payment` gives
+  double root_bound = 0;        ///< which `payment` gives
 };
 
 /// Greedy and exchanges; the Lagrangian bound with exchanges from what it chooses; sites fixed by

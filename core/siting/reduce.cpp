@@ -38,7 +38,8 @@ std::vector<std::uint32_t> merge_rows(SitingModel& m) {
   const auto before = [&](std::uint32_t a, std::uint32_t b) {
     if (hash[a] != hash[b]) return hash[a] < hash[b];
     const auto x = m.sites_of(a), y = m.sites_of(b);
-    if (const auto c = std::lexicographical_compare_three_way(x.begin(), x.end(), y.begin(), y.end());
+    if (const auto c =
+            std::lexicographical_compare_three_way(x.begin(), x.end(), y.begin(), y.end());
         c != 0)
       return c < 0;
     return a < b;

@@ -34,16 +34,16 @@ struct SitePair {
 /// × factor are 0 count for nothing.
 struct SitingRequest {
   SitingGoal goal = SitingGoal::most_covered;
-  std::span<const SitePair> pairs;         ///< in any order, each (cell, site) once
-  std::span<const People> people;          ///< [cell] ≥ 0
-  std::span<const std::uint32_t> factor;   ///< [cell] by which people count; empty: 1
-  std::size_t sites = 0;                   ///< candidates and open ones
-  std::span<const SiteState> state;        ///< [site]; empty: all free
-  std::span<const std::int64_t> price;     ///< [site] ≥ 0; empty: none
-  std::optional<std::uint32_t> most;       ///< newly opened sites, at most; not for fewest_sites
-  std::optional<std::int64_t> budget;      ///< Σ price of newly opened sites; not for fewest_sites
-  Cost limit = Cost(0xffff'fffeU);         ///< pairs beyond serve nobody
-  std::optional<People> target;            ///< fewest_sites: people × factor; absent: all who can be
+  std::span<const SitePair> pairs;        ///< in any order, each (cell, site) once
+  std::span<const People> people;         ///< [cell] ≥ 0
+  std::span<const std::uint32_t> factor;  ///< [cell] by which people count; empty: 1
+  std::size_t sites = 0;                  ///< candidates and open ones
+  std::span<const SiteState> state;       ///< [site]; empty: all free
+  std::span<const std::int64_t> price;    ///< [site] ≥ 0; empty: none
+  std::optional<std::uint32_t> most;      ///< newly opened sites, at most; not for fewest_sites
+  std::optional<std::int64_t> budget;     ///< Σ price of newly opened sites; not for fewest_sites
+  Cost limit = Cost(0xffff'fffeU);        ///< pairs beyond serve nobody
+  std::optional<People> target;  ///< fewest_sites: people × factor; absent: all who can be
 };
 
 /// Everything that is wrong with a request, a sentence each; empty: nothing. O(pairs).
@@ -72,8 +72,8 @@ struct SitingAnswer {
   std::vector<std::uint32_t> sites;  ///< newly opened, ascending; what helps nobody is not opened
   Wide value = 0;                    ///< of `sites`, when optimal or feasible
   Wide bound = 0;                    ///< no choice is better than this, unless infeasible
-  /// 0, except for sums of people × factor × cost of more than 51 bits, in units of which everyone's
-  /// people are multiples; then less than one part in 10^8.
+  /// 0, except for sums of people × factor × cost of more than 51 bits, in units of which
+  /// everyone's people are multiples; then less than one part in 10^8.
   Wide rounding = 0;
   SitingObstacle obstacle = SitingObstacle::none;
   Wide missing = 0;
@@ -81,9 +81,9 @@ struct SitingAnswer {
   /// recompute a bound (core/siting/evaluate.h). It may be weaker than `bound`, which branching
   /// made.
   std::vector<double> payment;
-  People unreachable;               ///< people of cells that no site can serve
+  People unreachable;  ///< people of cells that no site can serve
   std::size_t unreachable_cells = 0;
-  std::uint64_t work = 0;           ///< pairs looked at
+  std::uint64_t work = 0;  ///< pairs looked at
   double time_ms = 0;
 
   bool found() const { return status == SitingStatus::optimal || status == SitingStatus::feasible; }

@@ -117,7 +117,8 @@ TEST(ChooseSites, IsTheBestOfManyThousandChoices) {
     const std::uint32_t sites = 16, cells = 60, most = 4 + static_cast<std::uint32_t>(random() % 2);
     std::vector<std::pair<std::int64_t, std::int64_t>> at;
     for (std::uint32_t i = 0; i < sites + cells; ++i)
-      at.emplace_back(static_cast<std::int64_t>(random() % 1000), static_cast<std::int64_t>(random() % 1000));
+      at.emplace_back(static_cast<std::int64_t>(random() % 1000),
+                      static_cast<std::int64_t>(random() % 1000));
     std::vector<SitePair> pairs;
     std::vector<People> people;
     std::vector<std::vector<std::int64_t>> cost(sites, std::vector<std::int64_t>(cells));
@@ -145,7 +146,8 @@ TEST(ChooseSites, IsTheBestOfManyThousandChoices) {
     ASSERT_EQ(a.status, SitingStatus::optimal);
     const std::int64_t least = least_of_all(cost, out, 0, most);
     const std::int64_t all = std::accumulate(out.begin(), out.end(), std::int64_t{0});
-    ASSERT_EQ(to_string(a.value), to_string(Wide{cover ? all - least : least} * 1'000'000)) << round;
+    ASSERT_EQ(to_string(a.value), to_string(Wide{cover ? all - least : least} * 1'000'000))
+        << round;
   }
 }
 
@@ -155,7 +157,8 @@ TEST(ChooseSites, NumbersTooLongForTicksAreRoundedAndSaidToBe) {
     std::vector<SitePair> pairs;
     std::vector<People> people;
     for (std::uint32_t i = 0; i < 30; ++i) {
-      people.push_back(Amount::from_millionths(static_cast<std::int64_t>(random() % 900'000'000'000)));
+      people.push_back(
+          Amount::from_millionths(static_cast<std::int64_t>(random() % 900'000'000'000)));
       for (std::uint32_t j = 0; j < 8; ++j)
         pairs.push_back({i, j, Cost(static_cast<std::uint32_t>(random() % 100'000'000))});
     }

@@ -83,7 +83,8 @@ inline Published read_new_york(const std::string& path, std::uint32_t most) {
       const double cosine = std::sin(lat[i]) * std::sin(lat[j]) +
                             std::cos(lat[i]) * std::cos(lat[j]) * std::cos(lon[i] - lon[j]);
       const double metres = 6'378'100 * std::acos(std::clamp(cosine, -1.0, 1.0));
-      if (metres <= 400) result.pairs.push_back({i, j, Cost(static_cast<std::uint32_t>(metres * 1000))});
+      if (metres <= 400)
+        result.pairs.push_back({i, j, Cost(static_cast<std::uint32_t>(metres * 1000))});
     }
   return result;
 }
@@ -112,8 +113,9 @@ inline Published read_san_francisco(const std::string& folder) {
     std::getline(fields, people, ',');
     const auto [at, is_new] = tract.emplace(name, tract.size());
     if (is_new) result.people.push_back(People::from_double(std::stod(people)));
-    result.pairs.push_back({at->second, number(store),
-                            Cost(static_cast<std::uint32_t>(std::llround(std::stod(metres) * 1e4)))});
+    result.pairs.push_back(
+        {at->second, number(store),
+         Cost(static_cast<std::uint32_t>(std::llround(std::stod(metres) * 1e4)))});
   }
   return result;
 }

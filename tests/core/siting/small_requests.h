@@ -39,7 +39,9 @@ inline Small random_small(std::mt19937& random, SitingGoal goal) {
   const bool plane = below(3) > 0;
   const std::uint32_t keep = 1 + below(5);
   std::vector<std::pair<int, int>> at;
-  const auto place = [&] { return std::pair(static_cast<int>(below(side)), static_cast<int>(below(side))); };
+  const auto place = [&] {
+    return std::pair(static_cast<int>(below(side)), static_cast<int>(below(side)));
+  };
   for (std::uint32_t j = 0; j < sites; ++j) at.push_back(place());
   const std::int64_t unit = below(2) == 0 ? 1'000'000 : 1;
   for (std::uint32_t i = 0; i < cells; ++i) {
@@ -48,7 +50,8 @@ inline Small random_small(std::mt19937& random, SitingGoal goal) {
     for (std::uint32_t j = 0; j < sites; ++j) {
       const int x = here.first - at[j].first, y = here.second - at[j].second;
       if (below(5) < keep)
-        s.pairs.push_back({i, j, Cost(plane ? static_cast<std::uint32_t>(x * x + y * y) : below(50))});
+        s.pairs.push_back(
+            {i, j, Cost(plane ? static_cast<std::uint32_t>(x * x + y * y) : below(50))});
     }
   }
   std::shuffle(s.pairs.begin(), s.pairs.end(), random);
@@ -56,8 +59,9 @@ inline Small random_small(std::mt19937& random, SitingGoal goal) {
     for (std::uint32_t i = 0; i < cells; ++i) s.factor.push_back(below(4));
   if (below(2) == 0)
     for (std::uint32_t j = 0; j < sites; ++j)
-      s.state.push_back(below(5) == 0 ? SiteState::open
-                                      : below(5) == 0 ? SiteState::forbidden : SiteState::free);
+      s.state.push_back(below(5) == 0   ? SiteState::open
+                        : below(5) == 0 ? SiteState::forbidden
+                                        : SiteState::free);
   if (goal == SitingGoal::most_covered || below(3) == 0) s.wish.limit = Cost(below(side * side));
   if (below(3) == 0)
     for (std::uint32_t j = 0; j < sites; ++j) s.price.push_back(below(20));
@@ -90,7 +94,9 @@ inline std::optional<Wide> by_trying_all(const SitingRequest& r) {
     const SitingValue v = evaluate(r, sites);
     Wide value = 0;
     switch (r.goal) {
-      case SitingGoal::most_covered: value = -v.covered; break;
+      case SitingGoal::most_covered:
+        value = -v.covered;
+        break;
       case SitingGoal::fewest_sites:
         if (v.covered < (r.target ? Wide{r.target->millionths()} : all)) continue;
         value = v.price;
