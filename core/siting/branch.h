@@ -46,7 +46,6 @@ class BranchAndBound {
   const SitingModel& m_;
   Incumbent best_;
   std::map<Key, Node> open_;
-  double closed_ = SitingModel::kAny;  // least bound of what ended without being looked through
   std::size_t nodes_ = 0, made_ = 0;
 };
 

@@ -9,6 +9,12 @@
 
 namespace fangyuan {
 
+/// People × factor, millionths.
+inline std::int64_t weight(const SitingRequest& request, std::size_t cell) {
+  return request.people[cell].millionths() *
+         static_cast<std::int64_t>(request.factor.empty() ? 1 : request.factor[cell]);
+}
+
 /// Whole numbers of the request as ticks: value ÷ unit × 2^shift. With a negative shift ticks are
 /// rounded down, so that a bound stays one.
 struct TickScale {

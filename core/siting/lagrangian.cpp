@@ -42,58 +42,6 @@ Lagrangian::Lagrangian(const SitingModel& model, std::span<const double> payment
   begin(share);
 }
 
-void Lagrangian::begin(std::span<const double> share) {
-  if (share.empty()) {
-    count(payment_, best_, average_);
-    for (const std::uint32_t j : best_.order) share_[j] = 1;
-    return;
-  }
-  share_.assign(share.begin(), share.end());
-  average_.assign(m_.rows(), 1);
-  for (std::size_t i = 0; i < m_.rows(); ++i) {
-    for (std::uint32_t k = m_.row_first[i]; k < m_.row_first[i + 1]; ++k) {
-      if (!m_.covering() && m_.row_cost[k] >= payment_[i]) break;
-      average_[i] -= share_[m_.row_site[k]];
-    }
-    if (average_[i] > 0 && payment_[i] >= m_.out[i]) average_[i] = 0;
-  }
-}
-
-void Lagrangian::begin_anyhow() {
-  payment_.resize(m_.rows());
-  for (std::size_t i = 0; i < m_.rows(); ++i) {
-    const std::size_t n = m_.row_first[i + 1] - m_.row_first[i];
-    payment_[i] =
-        m_.covering()
-            ? m_.out[i] / static_cast<double>(n)
-            : std::min(m_.out[i],
-                       m_.row_cost[m_.row_first[i] + std::min<std::size_t>(n - 1, 1 + n / 20)]);
-  }
-}
-
-/// No site is paid more than a level, which the best of some levels is: a row pays in proportion
-/// to how much less than the level the richest of its sites would get if all rows paid all.
-void Lagrangian::begin_cover() {
-  price(m_.out, worth_);
-  std::vector<double> most(m_.rows(), 1);
-  for (std::uint32_t j = 0; j < m_.sites(); ++j)
-    for (const std::uint32_t row : m_.rows_of(j)) most[row] = std::max(most[row], -worth_[j]);
-  std::vector<double> order;
-  for (const double w : worth_) order.push_back(-w);
-  std::ranges::sort(order, std::greater{});
-  const std::size_t at = std::min<std::size_t>(order.size() - 1, m_.most);
-  double best = -SitingModel::kAny;
-  std::vector<double> tried(m_.rows());
-  for (double level = order.empty() ? 0 : order[at], n = 0; n < 12; level *= 0.7, ++n) {
-    for (std::size_t i = 0; i < m_.rows(); ++i)
-      tried[i] = std::floor(m_.out[i] * std::min(1.0, level / most[i]));
-    const double found = evaluate(tried, here_worth_, now_);
-    if (found < best) break;
-    best = found;
-    payment_ = tried;
-  }
-}
-
 double Lagrangian::bound() const { return std::ceil((bound_ + m_.constant) / m_.grain) * m_.grain; }
 
 void Lagrangian::price(std::span<const double> payment, std::vector<double>& worth) const {
@@ -122,62 +70,6 @@ void Lagrangian::price(std::span<const double> payment, std::vector<double>& wor
     sites(0, m_.sites());
   else
     parallel_ranges(m_.sites(), 1 + m_.sites() / 64, sites);
-}
-
-void Lagrangian::choose_most(std::span<const double> worth, Choice& c) const {
-  c = Choice();
-  for (std::uint32_t j = 0; j < m_.sites(); ++j)
-    if (worth[j] < 0) c.order.push_back(j);
-  const auto less = [&](std::uint32_t a, std::uint32_t b) {
-    return worth[a] != worth[b] ? worth[a] < worth[b] : a < b;
-  };
-  if (c.order.size() > m_.most) {
-    const auto cut = c.order.begin() + m_.most;
-    std::nth_element(c.order.begin(), cut, c.order.end(), less);
-    c.price_out = worth[*cut];
-    c.order.erase(cut, c.order.end());
-    c.price_in = c.price_out;
-    if (!c.order.empty())
-      c.price_in = worth[*std::max_element(c.order.begin(), c.order.end(), less)];
-  } else if (c.order.size() == m_.most && m_.most > 0) {
-    c.price_in = worth[*std::max_element(c.order.begin(), c.order.end(), less)];
-  }
-  for (const std::uint32_t j : c.order) c.sum += worth[j];
-}
-
-void Lagrangian::choose_budget(std::span<const double> worth, Choice& c) const {
-  c = Choice();
-  c.by_price = true;
-  for (std::uint32_t j = 0; j < m_.sites(); ++j)
-    if (worth[j] < 0) c.order.push_back(j);
-  const auto ratio = [&](std::uint32_t j) {
-    return m_.price[j] > 0 ? worth[j] / m_.price[j] : -SitingModel::kAny;
-  };
-  std::sort(c.order.begin(), c.order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return ratio(a) != ratio(b) ? ratio(a) < ratio(b) : a < b;
-  });
-  double room = m_.budget;
-  for (std::size_t at = 0; at < c.order.size(); ++at) {
-    const std::uint32_t j = c.order[at];
-    if (m_.price[j] <= room) {
-      room -= m_.price[j];
-      c.sum += worth[j];
-      continue;
-    }
-    c.last_part = room / m_.price[j];
-    c.sum = std::floor(c.sum + worth[j] * c.last_part);
-    c.price_in = c.price_out = ratio(j);
-    c.order.resize(at + 1);
-    break;
-  }
-}
-
-void Lagrangian::choose(std::span<const double> worth, Choice& c) const {
-  choose_most(worth, c);
-  if (m_.price.empty()) return;
-  Choice other;
-  choose_budget(worth, other);
-  if (other.sum > c.sum) c = std::move(other);
 }
 
 double Lagrangian::evaluate(std::span<const double> payment, std::vector<double>& worth,
@@ -253,23 +145,6 @@ void Lagrangian::turn() {
   for (double& s : share_) s *= 1 - kNew;
   for (std::size_t at = 0; at < now_.order.size(); ++at)
     share_[now_.order[at]] += kNew * (at + 1 == now_.order.size() ? now_.last_part : 1);
-}
-
-void Lagrangian::fix(double value, std::span<Fixed> fixed) const {
-  // With a price on what is scarce the bound is a sum over sites, and a site's part can be told
-  // apart. Ticks of tolerance: products with the price are rounded.
-  const double room = value - m_.grain - (bound_ + m_.constant);
-  const double tolerance = best_.by_price ? 4 : 0;
-  std::vector<char> in(m_.sites());
-  for (const std::uint32_t j : best_.order) in[j] = 1;
-  for (std::uint32_t j = 0; j < m_.sites(); ++j) {
-    const double size = best_.by_price ? m_.price[j] : 1;
-    if (in[j] == 0) {
-      if (worth_[j] - best_.price_in * size > room + tolerance) fixed[j] = Fixed::out;
-    } else if (best_.price_out * size - worth_[j] > room + tolerance) {
-      fixed[j] = Fixed::in;
-    }
-  }
 }
 
 }  // namespace fangyuan
