@@ -101,7 +101,7 @@ void BranchAndBound::look(const Key& key, Node node, Watch& watch) {
     Lagrangian lagrangian(left.model, sub, sub_share);
     watch.spend(left.model.pairs());
     const int iterations = round > 0 ? 30 : depth > 0 ? 60 : payment.empty() ? 150 : 300;
-    lagrangian.set_step(0.02);
+    if (!sub.empty()) lagrangian.set_step(0.02);
     lagrangian.ascend(best_.value, {iterations, 6, 25}, watch);
     bound = std::max(bound, lagrangian.bound());
     if (pruned(bound)) return;

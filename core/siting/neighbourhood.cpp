@@ -60,7 +60,10 @@ bool renew(const SitingModel& m, const NeighbourhoodOptions& options, Incumbent&
     }
   const Remainder part = restrict(m, fixed);
   watch.spend(m.pairs() / 4);
-  BranchAndBound search(part.model, best.value, {});
+  std::vector<double> payment;
+  if (!options.payment.empty())
+    for (const std::uint32_t row : part.row) payment.push_back(options.payment[row]);
+  BranchAndBound search(part.model, best.value, payment);
   search.run(options.work, watch);
   if (search.best().value >= best.value) return false;
   for (const std::uint32_t j : search.best().sites) kept.push_back(part.model.name[j]);

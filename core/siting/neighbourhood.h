@@ -10,6 +10,7 @@ struct NeighbourhoodOptions {
   std::size_t sites = 6;   ///< of the incumbent that are chosen anew
   std::uint64_t work = 0;  ///< pairs, at most, for the exact search
   std::uint64_t seed = 1;
+  std::span<const double> payment = {};  ///< [row] of a good bound; empty: none
   std::span<const char> promising = {};  ///< [site] candidates that count; empty: all
 };
 
