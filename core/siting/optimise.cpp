@@ -130,14 +130,14 @@ class Search {
   /// Solves part after part of a choice; when nothing has helped for long, of another one near the
   /// best.
   void renew_parts(ChoiceState& state, std::uint64_t until) {
-    constexpr std::size_t kLong = 60;
+    constexpr std::size_t kLong = 40;
     while (!watch_.over(until) && !done()) {
       if (best_.value < current_.value && failures_ == 0) current_ = best_;
       if (failures_ >= kLong) {
         failures_ = 0;
         state.set(best_.sites);
         const double before = best_.value;
-        tabu(m_, state, {2'000'000 + m_.pairs(), ++seed_}, best_, watch_);
+        tabu(m_, state, {15'000'000 + m_.pairs(), ++seed_}, best_, watch_);
         if (best_.value < before) tell();
         descend(m_, state, watch_);
         current_ = Incumbent();
