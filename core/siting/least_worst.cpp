@@ -16,8 +16,7 @@ std::vector<Cost> steps(const SitingRequest& r) {
         (r.state.empty() || r.state[p.site] != SiteState::forbidden))
       steps.push_back(p.cost);
   std::ranges::sort(steps);
-  const auto again = std::ranges::unique(steps);
-  steps.erase(again.begin(), again.end());
+  steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
   return steps;
 }
 

@@ -146,8 +146,9 @@ class Search {
       // Few sites among all candidates, or more among those that the bound thinks best.
       const std::size_t of_all = 4 + failures_ / 2 % 5, of_best = 6 + failures_ / 2 % 15;
       const NeighbourhoodOptions part =
-          failures_ % 2 == 0 ? NeighbourhoodOptions{of_best, 4'000'000, ++seed_, payment_, promising_}
-                             : NeighbourhoodOptions{of_all, 4'000'000, ++seed_, payment_, {}};
+          failures_ % 2 == 0
+              ? NeighbourhoodOptions{of_best, 4'000'000, ++seed_, payment_, promising_}
+              : NeighbourhoodOptions{of_all, 4'000'000, ++seed_, payment_, {}};
       failures_ = renew(m_, part, current_, watch_) ? 1 : failures_ + 1;
       offer(current_.value, current_.sites);
     }
