@@ -15,8 +15,7 @@ namespace {
 class Search {
  public:
   Search(const SitingModel& model, const OptimiseOptions& options, Watch& watch)
-      : m_(model), options_(options), watch_(watch), seed_(options.seed) {
-    bound_ = m_.constant;
+      : m_(model), options_(options), watch_(watch), seed_(options.seed), bound_(model.constant) {
     if (options.enough > -SitingModel::kAny) enough_ = options.enough;
     until_ = options.work > ~std::uint64_t{0} - watch.work() ? ~std::uint64_t{0}
                                                              : watch.work() + options.work;
@@ -162,7 +161,8 @@ class Search {
   std::size_t failures_ = 0;
   double enough_ = SitingModel::kAny;
   std::uint64_t until_ = 0;
-  double bound_ = 0, root_bound_ = 0;
+  double bound_;
+  double root_bound_ = 0;
   std::vector<double> payment_;
   std::vector<Fixed> fixed_;
   std::vector<char> promising_;  // [site]
