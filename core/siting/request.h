@@ -10,7 +10,7 @@
 
 #include "core/base/amount.h"
 #include "core/base/cost.h"
-#include "core/filling/wide.h"
+#include "core/base/wide.h"
 
 namespace fangyuan {
 

@@ -8,7 +8,7 @@
 #include <functional>
 #include <limits>
 
-#include "core/filling/wide.h"
+#include "core/base/wide.h"
 
 namespace fangyuan {
 

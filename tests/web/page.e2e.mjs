@@ -358,8 +358,8 @@ try {
     toml.split(/\n(?=\[)/).filter((part) => !tables.some((t) => part.startsWith(`[[${t}]]`) || part.startsWith(`[${t}`) || part.startsWith(`[[${t}.`))).join("\n");
   const variants = {
     network: ["network"],
-    people: ["population", "statistics"],
-    boundaries: ["boundaries", "statistics"],
+    people: ["population", "statistics", "burial"],
+    boundaries: ["boundaries", "statistics", "burial"],
     services: ["services"],
   };
   for (const [name, tables] of Object.entries(variants)) {
