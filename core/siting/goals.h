@@ -16,7 +16,7 @@ SitingAnswer least_total(const SitingRequest& request, Watch& watch);
 SitingAnswer least_worst(const SitingRequest& request, Watch& watch);
 
 /// Whether everyone can be served within a cost by what may be opened, and by which sites.
-struct Service {
+struct ServedAll {
   bool possible = false;    ///< `sites` do
   bool impossible = false;  ///< proven: at least `needed` sites, or money, are
   std::vector<std::uint32_t> sites;
@@ -24,6 +24,6 @@ struct Service {
   bool by_price = false;
 };
 /// REQUIRES: every cell with people has a pair within it. Looks at no more than `work` pairs.
-Service serve_all(const SitingRequest& request, Cost within, std::uint64_t work, Watch& watch);
+ServedAll serve_all(const SitingRequest& request, Cost within, std::uint64_t work, Watch& watch);
 
 }  // namespace fangyuan

@@ -68,7 +68,7 @@ SitingAnswer least_total(const SitingRequest& request, Watch& watch) {
     }
     if (!tried_service) {
       tried_service = true;
-      const Service service = serve_all(request, request.limit, ~std::uint64_t{0}, watch);
+      const ServedAll service = serve_all(request, request.limit, ~std::uint64_t{0}, watch);
       if (service.impossible) {
         answer = {};
         answer.status = SitingStatus::infeasible;

@@ -48,14 +48,14 @@ SitingAnswer least_worst(const SitingRequest& request, Watch& watch) {
   std::size_t low =
       static_cast<std::size_t>(std::ranges::lower_bound(cost, everything.worst) - cost.begin());
   std::size_t high = cost.size();
-  const auto take = [&](const Service& s) {
+  const auto take = [&](const ServedAll& s) {
     const SitingValue v = evaluate(request, s.sites);
     answer.status = SitingStatus::feasible;
     answer.sites = s.sites;
     answer.value = v.worst.value();
     high = static_cast<std::size_t>(std::ranges::lower_bound(cost, v.worst) - cost.begin());
   };
-  const Service widest = serve_all(request, cost.back(), ~std::uint64_t{0}, watch);
+  const ServedAll widest = serve_all(request, cost.back(), ~std::uint64_t{0}, watch);
   if (widest.impossible) {
     answer.status = SitingStatus::infeasible;
     answer.obstacle = widest.by_price ? SitingObstacle::budget : SitingObstacle::most;
@@ -67,7 +67,7 @@ SitingAnswer least_worst(const SitingRequest& request, Watch& watch) {
   for (std::uint64_t work = 50'000'000; low < high && !watch.over(); work *= 4) {
     for (std::size_t from = low; from < high && !watch.over();) {
       const std::size_t middle = from + (std::min(high, cost.size() - 1) - from) / 2;
-      const Service s = serve_all(request, cost[middle], work, watch);
+      const ServedAll s = serve_all(request, cost[middle], work, watch);
       if (s.possible) {
         take(s);
       } else {

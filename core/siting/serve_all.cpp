@@ -8,8 +8,8 @@
 
 namespace fangyuan {
 
-Service serve_all(const SitingRequest& request, Cost within, std::uint64_t work, Watch& watch) {
-  Service service;
+ServedAll serve_all(const SitingRequest& request, Cost within, std::uint64_t work, Watch& watch) {
+  ServedAll service;
   service.by_price = !request.most;
   const Formulation f = formulate_set_cover(request, within);
   const Wide allowed = service.by_price ? Wide{*request.budget} : Wide{*request.most};

@@ -15,7 +15,7 @@ namespace fangyuan::sample {
 struct Site {
   std::string id;
   std::string name;
-  std::string type;  ///< an id of data/tables/facility_types.csv
+  std::string type;           ///< an id of data/tables/facility_types.csv
   std::uint32_t village = 0;  ///< kOutside: the list does not tell it
   Pt at;
   std::string status = "in_use";

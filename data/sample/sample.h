@@ -39,8 +39,8 @@ void require_sample_people(std::int64_t people);
 
 /// Writes units.gpkg (layers prefecture, county, management, township, village; villages carry the
 /// people), roads.gpkg, land.gpkg, facilities.gpkg, 儿童之家.csv, 死亡人口.csv, 社会事务统计.csv,
-/// 地名录.csv, project.toml and README.txt into `out`, which is made when it is not there; files of those names
-/// are replaced. Takes about 10 s per 4.3 million people.
+/// 地名录.csv, project.toml and README.txt into `out`, which is made when it is not there; files of
+/// those names are replaced. Takes about 10 s per 4.3 million people.
 ///
 /// Throws InputError (sample-people) when `people` is out of range, std::runtime_error when
 /// something cannot be written.

@@ -199,31 +199,31 @@ void write_project(const World& w, const Facilities& f, bool roads,
 
 void write_readme(const World& w, const std::filesystem::path& file) {
   const Headcount h = w.people();
-  write_text(file,
-             fmt::format(
-                 "{0}（合成样例数据）\r\n"
-                 "本文件夹中的一切都是程序按固定随机种子（{1}"
-                 "）生成的：区划、代码、地名、人口、道路、设施均为虚构，\r\n"
-                 "不对应任何真实地区，不得作为地图或统计数据使用。规模参照公开规划文件：10 "
-                 "个县级单位（其中 1 个为\r\n"
-                 "管理区，位于法定区划之内）、{2} 个乡镇（街道）、{3} 个村（社区），人口 "
-                 "{4}，其中 60 岁以上 {5}。\r\n"
-                 "units.gpkg 区划与人口；roads.gpkg 道路；land.gpkg "
-                 "居住用地、小区、水系、铁路、选址禁区；facilities.gpkg 设施；\r\n"
-                 "儿童之家.csv、死亡人口.csv、社会事务统计.csv 表格；地名录.csv 地名；project.toml 项目文件。坐标系 "
-                 "EPSG:4547（CGCS2000 三度带，中央经线 114°）。\r\n"
-                 "\r\n"
-                 "{0} (Bianzhou), a synthetic sample\r\n"
-                 "Everything in this folder was made by a program from a fixed seed ({1}): "
-                 "divisions, codes,\r\n"
-                 "names, people, roads and facilities are invented and stand for no real "
-                 "place. Do not use it\r\n"
-                 "as a map or as statistics. Its sizes follow published plans: 10 "
-                 "county-level units (one of\r\n"
-                 "them a management area inside legal ones), {2} townships, {3} villages "
-                 "and communities,\r\n"
-                 "{4} people of whom {5} are 60 or older. Coordinates are in EPSG:4547.\r\n",
-                 w.name, w.seed, w.townships.size(), w.villages.size(), h.total, h.older60));
+  write_text(
+      file, fmt::format("{0}（合成样例数据）\r\n"
+                        "本文件夹中的一切都是程序按固定随机种子（{1}"
+                        "）生成的：区划、代码、地名、人口、道路、设施均为虚构，\r\n"
+                        "不对应任何真实地区，不得作为地图或统计数据使用。规模参照公开规划文件：10 "
+                        "个县级单位（其中 1 个为\r\n"
+                        "管理区，位于法定区划之内）、{2} 个乡镇（街道）、{3} 个村（社区），人口 "
+                        "{4}，其中 60 岁以上 {5}。\r\n"
+                        "units.gpkg 区划与人口；roads.gpkg 道路；land.gpkg "
+                        "居住用地、小区、水系、铁路、选址禁区；facilities.gpkg 设施；\r\n"
+                        "儿童之家.csv、死亡人口.csv、社会事务统计.csv 表格；地名录.csv "
+                        "地名；project.toml 项目文件。坐标系 "
+                        "EPSG:4547（CGCS2000 三度带，中央经线 114°）。\r\n"
+                        "\r\n"
+                        "{0} (Bianzhou), a synthetic sample\r\n"
+                        "Everything in this folder was made by a program from a fixed seed ({1}): "
+                        "divisions, codes,\r\n"
+                        "names, people, roads and facilities are invented and stand for no real "
+                        "place. Do not use it\r\n"
+                        "as a map or as statistics. Its sizes follow published plans: 10 "
+                        "county-level units (one of\r\n"
+                        "them a management area inside legal ones), {2} townships, {3} villages "
+                        "and communities,\r\n"
+                        "{4} people of whom {5} are 60 or older. Coordinates are in EPSG:4547.\r\n",
+                        w.name, w.seed, w.townships.size(), w.villages.size(), h.total, h.older60));
 }
 
 }  // namespace fangyuan::sample

@@ -57,9 +57,9 @@ struct Land {
 };
 
 /// Fields: id, name, households, year_built, quarter (新建/老旧/new/existing), and any amount.
-/// Lines are taken for barriers and exclusions, points for candidates, closed lines as polygons everywhere;
-/// another geometry is an error (land-geometry). Rings that cross themselves are repaired and told
-/// with the area before and after (land-repaired). Never throws for bad input.
+/// Lines are taken for barriers and exclusions, points for candidates, closed lines as polygons
+/// everywhere; another geometry is an error (land-geometry). Rings that cross themselves are
+/// repaired and told with the area before and after (land-repaired). Never throws for bad input.
 Land read_land(std::span<const LandSource> sources, const Frame& frame, Problems& problems);
 
 }  // namespace fangyuan

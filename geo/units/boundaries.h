@@ -38,7 +38,7 @@ struct BoundaryFinding {
   double area_m2 = 0;         ///< geodesic; of a repaired ring: after
   double area_before_m2 = 0;  ///< of a repaired ring and of overlapping parts: before; of areas
                               ///< that differ: the published one (of a sum: the parts')
-  bool severe = false;  ///< of areas that differ: by half a percent or more
+  bool severe = false;        ///< of areas that differ: by half a percent or more
   Place where;
   /// What the tiling's structure says, of the four codes that come from it; its units are numbered
   /// as in the layer. Else null.

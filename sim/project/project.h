@@ -48,7 +48,7 @@ struct Project {
   std::vector<Service> services;
   std::vector<GivenExemption> exemptions;
   std::optional<BurialSettings> burial;  ///< absent: nothing about burial is computed
-  NamesSettings names;  ///< for the command names; a run does not read them
+  NamesSettings names;                   ///< for the command names; a run does not read them
 
   const ModeSettings& settings(Mode mode) const { return modes[static_cast<std::size_t>(mode)]; }
   /// Speed of a service in m/s: its own, else its mode's. By car the edges have their own.

@@ -42,9 +42,9 @@ std::vector<Circle> compute_circles(const Study& study);
 struct RunOptions {
   std::filesystem::path out;
   std::vector<std::filesystem::path> scenario;  ///< applied in order as one scenario
-  bool force = false;  ///< replace a folder that is not empty
-  bool dump = false;   ///< also network.csv and snap.csv
-  int threads = 0;     ///< as told in run.json; 0: all
+  bool force = false;                           ///< replace a folder that is not empty
+  bool dump = false;                            ///< also network.csv and snap.csv
+  int threads = 0;                              ///< as told in run.json; 0: all
 };
 
 /// What the terminal says at the end.
