@@ -42,6 +42,33 @@ find_package(ZLIB REQUIRED)
 find_path(METIS_INCLUDE_DIR metis.h REQUIRED)
 find_library(METIS_LIBRARY metis REQUIRED)
 
+# Precompiled headers: a third less to compile on a machine without a compiler cache, which serves
+# better where there is one. Builds without them keep every file's own includes complete.
+set(pch_default OFF)
+if(NOT FANGYUAN_CCACHE AND NOT FANGYUAN_SANITIZE AND CMAKE_BUILD_TYPE STREQUAL Release)
+  set(pch_default ON)
+endif()
+option(FANGYUAN_PCH "precompile the headers that most files include" ${pch_default})
+
+# The owner of one precompiled header; others take it by fangyuan_precompile(target owner).
+function(fangyuan_precompiled owner header)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/pch/${owner}.cpp CONTENT "// owns a precompiled header\n")
+  add_library(${owner} OBJECT ${CMAKE_BINARY_DIR}/pch/${owner}.cpp)
+  target_link_libraries(${owner} PRIVATE fmt::fmt Threads::Threads ${ARGN})
+  target_precompile_headers(${owner} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/${header})
+endfunction()
+function(fangyuan_precompile target owner)
+  if(FANGYUAN_PCH)
+    target_precompile_headers(${target} REUSE_FROM ${owner})
+  endif()
+endfunction()
+if(FANGYUAN_PCH)
+  # GCC 12 inlines otherwise then and sees overflows in its own std::string that are none; builds
+  # without precompiled headers keep the warning.
+  add_compile_options(-Wno-stringop-overflow -Wno-array-bounds)
+  fangyuan_precompiled(fangyuan_pch precompiled_library.h)
+endif()
+
 # fangyuan_test(NAME name SOURCES a_test.cpp… LIBS fangyuan_core… [LABELS fast])
 # One test program per topic; every TEST in it becomes one ctest case.
 function(fangyuan_test)
@@ -50,6 +77,7 @@ function(fangyuan_test)
     set(T_LABELS fast)  # an empty one would swallow the name of the next property
   endif()
   add_executable(${T_NAME} ${T_SOURCES})
+  fangyuan_precompile(${T_NAME} fangyuan_test_pch)
   target_link_libraries(${T_NAME} PRIVATE ${T_LIBS} GTest::gtest_main)
   target_compile_definitions(${T_NAME} PRIVATE
     FANGYUAN_SOURCE_DIR="${CMAKE_SOURCE_DIR}"

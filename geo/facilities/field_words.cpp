@@ -50,7 +50,7 @@ std::string bare(std::string_view header) {
   for (const std::string_view unit :
        {"平方米", "平米", "㎡", "m²", "m2", "张", "个", "人", "公顷", "亩"})
     if (h.size() > unit.size() && h.ends_with(unit)) {
-      h.resize(h.size() - unit.size());
+      h.erase(h.size() - unit.size());
       break;
     }
   return h;
