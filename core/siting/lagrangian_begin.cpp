@@ -12,11 +12,14 @@ void Lagrangian::begin_anyhow() {
   payment_.resize(m_.rows());
   for (std::size_t i = 0; i < m_.rows(); ++i) {
     const std::size_t n = m_.row_first[i + 1] - m_.row_first[i];
-    payment_[i] =
-        m_.covering()
-            ? m_.out[i] / static_cast<double>(n)
-            : std::min(m_.out[i],
-                       m_.row_cost[m_.row_first[i] + std::min<std::size_t>(n - 1, 1 + n / 20)]);
+    if (n == 0) {  // no site at all: the row stays out
+      payment_[i] = m_.out[i];
+    } else if (m_.covering()) {
+      payment_[i] = m_.out[i] / static_cast<double>(n);
+    } else {
+      const std::size_t at = m_.row_first[i] + std::min<std::size_t>(n - 1, 1 + n / 20);
+      payment_[i] = std::min(m_.out[i], m_.row_cost[at]);
+    }
   }
 }
 

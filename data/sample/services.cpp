@@ -14,10 +14,10 @@ namespace {
 enum class Where { city, county, rural_county, township, rural_township, community, village };
 
 struct Kind {
-  const char* type;
-  const char* name;  ///< behind the unit's own
-  Where where;
-  std::uint32_t percent;  ///< of those units that have one
+  const char* type = "";
+  const char* name = "";  ///< behind the unit's own
+  Where where = Where::city;
+  std::uint32_t percent = 0;  ///< of those units that have one
   const char* functions = "";
   std::uint32_t with_functions = 100;  ///< per cent of the sites that have them
 };

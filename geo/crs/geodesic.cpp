@@ -10,7 +10,7 @@ namespace {
 
 const geod_geodesic& wgs84() {
   static const geod_geodesic g = [] {
-    geod_geodesic made;
+    geod_geodesic made{};
     geod_init(&made, 6378137.0, 1 / 298.257223563);
     return made;
   }();
@@ -35,7 +35,7 @@ double geodesic_ring_area_m2(std::span<const LonLat> ring) {
   std::size_t n = ring.size();
   if (n > 1 && ring[0] == ring[n - 1]) --n;
   if (n < 3) return 0;
-  geod_polygon polygon;
+  geod_polygon polygon{};
   geod_polygon_init(&polygon, 0);
   for (std::size_t i = 0; i < n; ++i)
     geod_polygon_addpoint(&wgs84(), &polygon, ring[i].lat, ring[i].lon);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/io/datum_hints.h"
 
+#include <fmt/format.h>
 #include <ogr_geometry.h>
 
 #include <algorithm>
@@ -54,13 +55,15 @@ void tell_row_words(const VectorLayer& layer, Problems& problems) {
     }
     if (count == 0) continue;
     const std::string& name = layer.columns[*column];
-    Problem p =
-        suspect(layer, count == located ? "datum-suspect" : "datum-rows", datum,
-                {"字段 " + name + " 说坐标是 " + word + "；按原值使用，若是，请写 datum = \"" +
-                     word + "\"（只有部分行时先用 where 分成两项）：" + list,
-                 "the column " + name + " says that coordinates are " + word +
-                     "; used as written. If it is so, write datum = \"" + word +
-                     "\" (for some rows only, split the layer by where): " + list});
+    Problem p = suspect(
+        layer, count == located ? "datum-suspect" : "datum-rows", datum,
+        {fmt::format("字段 {0} 说坐标是 {1}；按原值使用，若是，请写 datum = \"{1}\"（只有部分行时"
+                     "先用 where 分成两项）：{2}",
+                     name, word, list),
+         fmt::format("the column {0} says that coordinates are {1}; used as written. If it "
+                     "is so, write datum = \"{1}\" (for some rows only, split the layer by "
+                     "where): {2}",
+                     name, word, list)});
     p.count = count;
     p.where = where;
     problems.warning(std::move(p));

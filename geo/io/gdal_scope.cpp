@@ -24,7 +24,7 @@ struct GdalScope::Impl {
   }
 };
 
-GdalScope::GdalScope(std::vector<std::pair<std::string, std::string>> options)
+GdalScope::GdalScope(const std::vector<std::pair<std::string, std::string>>& options)
     : impl_(std::make_unique<Impl>()) {
   CPLPushErrorHandlerEx(&Impl::keep, impl_.get());
   static std::once_flag once;

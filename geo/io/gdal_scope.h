@@ -14,7 +14,7 @@ namespace fangyuan {
 /// Nests; scopes must end in reverse order, on the thread that made them.
 class GdalScope {
  public:
-  explicit GdalScope(std::vector<std::pair<std::string, std::string>> options = {});
+  explicit GdalScope(const std::vector<std::pair<std::string, std::string>>& options = {});
   ~GdalScope();
   GdalScope(const GdalScope&) = delete;
   GdalScope& operator=(const GdalScope&) = delete;

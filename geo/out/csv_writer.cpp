@@ -21,7 +21,7 @@ void append_whole(fmt::memory_buffer& buffer, std::uint64_t value) {
 
 /// `value` with exactly `places` digits, zeros in front.
 void append_digits(fmt::memory_buffer& buffer, std::uint64_t value, std::size_t places) {
-  std::array<char, 20> digits;
+  std::array<char, 20> digits{};
   for (std::size_t i = places; i-- > 0; value /= 10)
     digits[i] = static_cast<char>('0' + value % 10);
   buffer.append(digits.data(), digits.data() + places);
@@ -118,7 +118,7 @@ CsvWriter& CsvWriter::share(Amount part, Amount whole) {
 
 CsvWriter& CsvWriter::coordinate(double value) {
   next_cell();
-  std::array<char, 400> digits;
+  std::array<char, 400> digits{};
   const auto end =
       std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed);
   buffer_.append(digits.data(), end.ptr);

@@ -160,7 +160,9 @@ void XlsxBook::close() {
   for (int i = 0; i < members.size(); ++i) {
     const std::string member = members[i];
     if (member.ends_with('/')) continue;
-    if (!is_whole(archive + '/' + member))
+    std::string inside = archive;
+    (inside += '/') += member;
+    if (!is_whole(inside))
       throw std::runtime_error(path_.string() + ": " + member + " is not whole");
     ++whole;
   }

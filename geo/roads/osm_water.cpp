@@ -7,7 +7,7 @@
 namespace fangyuan {
 namespace {
 
-constexpr std::size_t kBufferBytes = 64 * 1024;
+constexpr std::size_t kBufferBytes = std::size_t{64} * 1024;
 
 template <class Nodes>
 OsmWater::Line to_line(const Nodes& nodes) {

@@ -58,7 +58,7 @@ XY middle_of(const Network& network) {
 }  // namespace
 
 struct StreetIndex::Impl {
-  const Network* network;
+  const Network* network = nullptr;
   XY origin;
   bgi::rtree<BoxedRun, bgi::rstar<16>, BoxOfRun> runs;
 };

@@ -69,8 +69,8 @@ class Marker {
     TileBox all = kEmpty;
     for (const TileBox& b : boxes_) all = merged(all, b);
     if (all.x0 > all.x1) return keys;
-    const auto width = static_cast<std::size_t>(all.x1 - all.x0 + 1);
-    std::vector<std::uint8_t> wanted(width * static_cast<std::size_t>(all.y1 - all.y0 + 1));
+    const auto width = static_cast<std::size_t>(all.x1 - all.x0) + 1;
+    std::vector<std::uint8_t> wanted(width * (static_cast<std::size_t>(all.y1 - all.y0) + 1));
     for (const TileBox& b : boxes_) {
       for (std::int32_t y = b.y0; y <= b.y1; ++y) {
         std::uint8_t* row = wanted.data() + static_cast<std::size_t>(y - all.y0) * width;

@@ -69,7 +69,7 @@ std::string group_for(bool of_older, const std::set<std::string>& groups) {
   return *groups.begin();
 }
 
-void add(Proposal& out, KeyValue id_and_name, const std::vector<std::string>& types,
+void add(Proposal& out, const KeyValue& id_and_name, const std::vector<std::string>& types,
          std::vector<KeyValue> more, Text reason) {
   Guess g;
   g.table = "services";

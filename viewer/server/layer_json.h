@@ -41,7 +41,7 @@ Body collection(const std::string& features);
 int field_of(OGRLayer& layer, const char* field);
 
 /// A whole layer; an empty collection when the file has no such layer.
-Body layer_json(GDALDataset& data, const char* layer);
+Body layer_json(GDALDataset& data, const char* name);
 
 /// The units of one tree and level; `id` of each is the position of its code in `codes`.
 Body units_json(GDALDataset& data, const std::string& tree, const std::string& level,
