@@ -24,7 +24,7 @@ Town make_town(std::uint64_t seed, LonLat corner, int n = 12) {
   std::mt19937_64 random(seed);
   std::uniform_real_distribution<double> crook(-0.25, 0.25);
   const double step = 0.008;
-  const auto side = static_cast<std::size_t>(n + 1);
+  const auto side = static_cast<std::size_t>(n) + 1;
   std::vector<std::vector<LonLat>> at(side, std::vector<LonLat>(side));
   for (std::size_t i = 0; i < side; ++i)
     for (std::size_t j = 0; j < side; ++j)

@@ -38,7 +38,7 @@ struct Sheet {
 };
 
 inline std::string recoded(const std::string& utf8, const char* to) {
-  const iconv_t handle = iconv_open(to, "UTF-8");
+  iconv_t handle = iconv_open(to, "UTF-8");
   std::string in = utf8, out(utf8.size() * 4 + 16, '\0');
   char* from = in.data();
   char* into = out.data();

@@ -41,7 +41,7 @@ TEST(ParseCsv, SaysOnWhichLineOfTheFileEachRowBegins) {
 TEST(ParseCsv, NeverFailsOnMutatedTables) {
   std::mt19937_64 random(5);
   const std::string sound = "id,\"na\"\"me\",x\n1,甲,114.5\n2,\"乙\n丙\",\"1,234\"\n";
-  const std::string marks = "\",;\t|\n\r\0 a1";
+  const std::string marks = std::string("\",;\t|\n\r a1") + '\0';
   for (int i = 0; i < 5000; ++i) {
     std::string text = sound;
     for (std::uint64_t k = random() % 8; k > 0; --k) {

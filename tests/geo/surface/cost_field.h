@@ -63,7 +63,7 @@ inline std::vector<Circle::Polygon> contour(const CostField& field, Cost limit,
     for (; it != field.costs().end() && tile_of_corner(it->first.first) == y; ++it) {
       const auto [j, i] = it->first;
       const std::int32_t x = tile_of_corner(i);
-      const auto tile = static_cast<std::size_t>(x - west + 1);
+      const auto tile = static_cast<std::size_t>(x - west) + 1;
       const auto row = static_cast<std::size_t>(j - std::int64_t{y} * kTileSide);
       const auto at = static_cast<std::size_t>(i - std::int64_t{x} * kTileSide);
       const Band::Row bit = Band::Row{1} << at;
