@@ -88,7 +88,7 @@ export class CellsLayer implements CustomLayerInterface {
     const data = new Float32Array(4 * cells.n);
     for (let i = 0; i < cells.n; ++i) {
       const at = MercatorCoordinate.fromLngLat([cells.lon[i]!, cells.lat[i]!]);
-      data.set([at.x - first.x, at.y - first.y, cells.cost[i] ?? notReached, cells.people[i]!], 4 * i);
+      data.set([at.x - first.x, at.y - first.y, cells.cost[i] ?? notReached, cells.people[i]! / 1e6], 4 * i);
     }
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
     gl.bufferData(gl.ARRAY_BUFFER, data, gl.STATIC_DRAW);

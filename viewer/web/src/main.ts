@@ -5,14 +5,17 @@ import "./style.css";
 
 import { ApiError, type Coverage, type Indicator, type Project, getCells, getCircles, getCoverage, getFacilities, getFacts, getIndicators, getProject, getUnits } from "./api";
 import { readable } from "./circles";
-import { count, groupName, percent, reasonsName, setLanguage, statusName, t, trustName, typeName } from "./i18n";
+import { Bottom, orderOf, sortOf } from "./bottom";
+import { drawHeadline, whyPart } from "./headline";
+import { byId, escape } from "./html";
+import { count, groupName, indicatorName, percent, reasonsName, setLanguage, statusName, t, trustName, typeName } from "./i18n";
 import { CoverageMap } from "./map";
-import { cellLimits, circlesShown, drawChoices, drawHead, drawHeadline, drawLayers, drawLegend, drawNotes, drawPresence, serviceOf } from "./panel";
+import { noRuleColour, shareColour, statusColours } from "./palette";
+import { cellLimits, circlesShown, drawChoices, drawHead, drawLayers, drawLegend, drawNotes, drawPresence, serviceOf } from "./panel";
 import { type View, hashOf, levelOf, viewFrom } from "./state";
+import { stateByUnit } from "./status";
 import { type TableRow, UnitTable, factColumns, figureColumns, rowsOf, rowsOfFacts, withTrust } from "./table";
-
-const byId = (id: string) => document.getElementById(id)!;
-const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+import { explainOnDemand } from "./why";
 
 class Page {
   private view: View;
@@ -24,7 +27,10 @@ class Page {
   private rowsLevel = "";
   private facilities: GeoJSON.FeatureCollection | undefined;
   private readonly map: CoverageMap;
+  private readonly bottom: Bottom;
   private readonly table: UnitTable;
+  /** States of the chosen indicator by unit. */
+  private states: Map<string, string> | undefined;
   private readonly loaded = { units: "", beneath: "", coverage: "", table: "", circles: "", cells: "", facilities: "" };
   private turn = 0;
 
@@ -36,11 +42,18 @@ class Page {
       describe: (code) => this.describe(code),
       describeFacility: (p) => this.describeFacility(p),
     });
-    this.table = new UnitTable(byId("table-region"), (code) => this.choose(code, true));
+    this.bottom = new Bottom(project, { change: (part, fly) => this.change(part, fly), keep: (part) => this.keep(part) });
+    this.table = new UnitTable(this.bottom.body, {
+      choose: (code) => this.choose(code, true),
+      changed: (order, filter) => this.keep({ sort: sortOf(order), filter }),
+    });
+    explainOnDemand((key) => (this.coverage ? whyPart(project, this.coverage, this.view, key) : undefined));
     window.addEventListener("hashchange", () => {
       if (location.hash !== hashOf(this.view)) {
         this.view = viewFrom(location.hash, project);
         setLanguage(this.view.lang);
+        this.loaded.table = "";
+        this.bottom.forget();
         void this.refresh(false);
       }
     });
@@ -65,7 +78,8 @@ class Page {
     if (!row) return undefined;
     const why = reasonsName(row.reasons);
     const trust = row.trust ? `<br><span class="${row.trust === "C" ? "doubtful" : "quiet"}">${t("trust")} ${trustName(row.trust)}${why ? ` · ${escape(why)}` : ""}</span>` : "";
-    const head = `<strong>${escape(row.name)}</strong> <span class="quiet">${escape(row.code)}</span>`;
+    const state = this.states ? `<br>${indicatorName(this.states.get(code) ?? "")}` : "";
+    const head = `<strong>${escape(row.name)}</strong> <span class="quiet">${escape(row.code)}</span>${state}`;
     if (!this.project.figures) return head + (row.sites === null ? "" : `<br>${t("sites")} ${count(row.sites)}`) + trust;
     if (row.total === null) return head + trust;
     return (
@@ -87,10 +101,15 @@ class Page {
     if (this.rowsLevel === levelOf(this.view) && this.rows.has(code)) this.change({ selected: code }, fromTable);
   }
 
-  private change(part: Partial<View>, fromTable = false): void {
+  /** Notes in the address what is shown already. */
+  private keep(part: Partial<View>): void {
     this.view = { ...this.view, ...part };
-    if (part.lang) setLanguage(part.lang);
     history.replaceState(null, "", location.search + hashOf(this.view));
+  }
+
+  private change(part: Partial<View>, fromTable = false): void {
+    this.keep(part);
+    if (part.lang) setLanguage(part.lang);
     void this.refresh(fromTable);
   }
 
@@ -107,9 +126,9 @@ class Page {
     map.relabel();
     drawHead(project, () => this.change({ lang: this.view.lang === "zh" ? "en" : "zh" }));
     drawChoices(project, view, (part) => this.change(part));
-    drawLegend(project, view);
     drawLayers(project, view, (part) => this.change(part), () => map.whole());
     drawNotes(project, this.indicators);
+    this.bottom.drawTabs(view);
     byId("headline").classList.add("stale");
     try {
       const unitsKey = levelOf(view);
@@ -117,11 +136,12 @@ class Page {
       const beneathKey = beneathLevel ? `${beneathLevel.tree}/${beneathLevel.level}` : "";
       const query = { service: view.service, limit: view.limit, measure: view.measure, group: view.group, tree: view.tree, level: view.level };
       const coverageKey = Object.values(query).join("/");
-      const [units, coverage, facts, beneath] = await Promise.all([
+      const [units, coverage, facts, beneath, ruled] = await Promise.all([
         this.loaded.units === unitsKey || !view.level ? undefined : getUnits(view.tree, view.level),
         !project.figures ? undefined : this.loaded.coverage === coverageKey ? this.coverage : getCoverage(query),
         project.figures || !view.level ? undefined : getFacts(view.tree, view.level),
         this.loaded.beneath === beneathKey || !beneathLevel ? undefined : getUnits(beneathLevel.tree, beneathLevel.level),
+        view.rule && project.tables.includes("indicators") ? this.bottom.ruleRows(view.rule) : undefined,
       ]);
       if (!latest()) return;
       if (units) {
@@ -135,28 +155,31 @@ class Page {
       this.loaded.coverage = coverageKey;
       this.coverage = coverage;
       byId("failure").hidden = true;
-      {
-        const drawn = `${coverageKey}/${view.lang}`;
-        if (units || this.loaded.table !== drawn) {
-          const rows = coverage ? withTrust(rowsOf(coverage), this.units) : rowsOfFacts(facts ?? {}, this.typesOf(view));
-          this.rows = new Map(rows.map((r) => [r.code, r]));
-          this.rowsLevel = unitsKey;
-          await map.setShares(rows.map((r) => r.share));
-          if (coverage) drawHeadline(project, coverage, view);
-          else drawPresence(project, view, rows);
-          this.table.set(rows, coverage ? figureColumns : factColumns);
-          this.loaded.table = drawn;
-        }
-      }
+      this.states = ruled && ruled.length ? stateByUnit(ruled.filter((r) => r.level === view.level)) : undefined;
+      const rows = coverage ? withTrust(rowsOf(coverage), this.units) : rowsOfFacts(facts ?? {}, this.typesOf(view));
+      this.rows = new Map(rows.map((r) => [r.code, r]));
+      this.rowsLevel = unitsKey;
+      await map.setColours(rows.map((r) => this.colourOf(r)));
+      drawLegend(project, view, this.states ? { name: ruled?.[0]?.name ?? "", states: this.states } : undefined);
       if (view.selected && !this.rows.has(view.selected)) {
         // Of another level, or of none.
-        view = this.view = { ...view, selected: "" };
-        history.replaceState(null, "", location.search + hashOf(view));
+        this.keep({ selected: "" });
+        view = this.view;
       }
+      if (coverage) drawHeadline(project, coverage, view);
+      else drawPresence(project, view, rows);
+      const drawn = [coverageKey, unitsKey, view.lang, view.tab].join("/");
+      if (view.tab !== "units") await this.bottom.show(view, latest);
+      else if (this.loaded.table !== drawn || units) {
+        this.bottom.forget();
+        this.table.set(rows, coverage ? figureColumns : factColumns, orderOf(view.sort, ""), view.filter);
+      }
+      if (!latest()) return;
+      this.loaded.table = drawn;
       this.drawDetail();
       byId("headline").classList.remove("stale");
       const index = view.selected ? (this.rows.get(view.selected)?.id ?? -1) : -1;
-      this.table.select(view.selected, !fly);
+      if (view.tab === "units") this.table.select(view.selected, !fly);
       await map.select(index >= 0 ? index : undefined, fly);
       await this.more(view, latest);
       await map.show({ ...view, circles: circlesShown(project, view) }, serviceOf(project, view)?.mode === "car", view.units && project.levels.length > 0);
@@ -165,6 +188,11 @@ class Page {
     } catch (error) {
       fail(error);
     }
+  }
+
+  private colourOf(row: TableRow): string {
+    if (!this.states) return shareColour(row.share);
+    return statusColours[this.states.get(row.code) ?? ""] ?? noRuleColour;
   }
 
   /** Management units seldom cover the land: the legal units are drawn beneath them. */

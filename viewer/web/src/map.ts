@@ -7,7 +7,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Cells, Project } from "./api";
 import { CellsLayer } from "./cells_layer";
 import { t } from "./i18n";
-import { circleColour, facilityColour, noDataColour, shareBands } from "./palette";
+import { circleColour, facilityColour, noDataColour } from "./palette";
 import type { View } from "./state";
 import { UnitIds } from "./unit_ids";
 
@@ -66,8 +66,6 @@ export class CoverageMap {
   private build(events: MapEvents): void {
     const map = this.map;
     for (const id of ["beneath", "units", "circles", "facilities"]) map.addSource(id, { type: "geojson", data: empty });
-    const share = ["feature-state", "share"];
-    const steps = shareBands.slice(1).flatMap((b) => [b.from, b.colour]);
     map.addImage("hatch", hatch());
     map.addImage("dots", dots());
     map.addLayer({ id: "beneath-fill", type: "fill", source: "beneath", paint: { "fill-color": "#f1f0ea" } });
@@ -77,7 +75,7 @@ export class CoverageMap {
       type: "fill",
       source: "units",
       paint: {
-        "fill-color": ["case", ["==", ["typeof", share], "number"], ["step", ["number", share, 0], shareBands[0]!.colour, ...steps], noDataColour] as never,
+        "fill-color": ["to-color", ["coalesce", ["feature-state", "colour"], noDataColour]] as never,
         "fill-opacity": 1,
       },
     });
@@ -164,10 +162,10 @@ export class CoverageMap {
     this.source("beneath").setData(units ?? empty);
   }
 
-  /** `shares` by the newest units' ids; null: nobody known there. */
-  async setShares(shares: (number | null)[]): Promise<void> {
+  /** One colour for each of the newest units, by their ids. */
+  async setColours(colours: string[]): Promise<void> {
     await this.ready;
-    shares.forEach((share, row) => this.setState(row, { share }));
+    colours.forEach((colour, row) => this.setState(row, { colour }));
   }
 
   async select(id: number | undefined, fly: boolean): Promise<void> {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The left panel: what is shown, the four parts, the legend in words.
-import { type Coverage, type Indicator, type Project, type Service, parts } from "./api";
+import type { Indicator, Project, Service } from "./api";
+import { byId, escape } from "./html";
 import { count, figure, groupName, indicatorName, limitName, percent, t, type Word } from "./i18n";
-import { costColours, noDataColour, notReachedColour, shareBands, unconnectedColour } from "./palette";
+import { costColours, noDataColour, noRuleColour, notReachedColour, shareBands, statusColours, unconnectedColour } from "./palette";
 import type { View } from "./state";
+import { countStates } from "./status";
 import type { TableRow } from "./table";
+import { w } from "./words_desk";
 
-const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
-const byId = (id: string) => document.getElementById(id)!;
 
 export function serviceOf(project: Project, view: View): Service | undefined {
   return project.services.find((s) => s.id === view.service);
@@ -83,38 +84,19 @@ export function drawPresence(project: Project, view: View, rows: TableRow[]): vo
     `<p class="warn">${services ? t("noPeople") : t("noServices")}</p>${doubt(project, view)}`;
 }
 
-export function drawHeadline(project: Project, coverage: Coverage, view: View): void {
-  const left = project.population?.[view.group];
-  const beside = (
-    [
-      ["unlocated", left?.unlocated ?? 0],
-      ["outside", left?.outside ?? 0],
-    ] as [Word, number][]
-  )
-    .filter(([, n]) => n > 0)
-    .map(([word, n]) => `<p class="quiet beside">${t(word)} ${count(n)}</p>`)
-    .join("");
-  const all = coverage.all;
-  const total = all?.total ?? 0;
-  const bar = parts
-    .map((p) => `<span class="part ${p}" style="flex-grow:${total > 0 ? (all?.[p] ?? 0)! / total : 0}"></span>`)
-    .join("");
-  const rows = parts
-    .map((p) => {
-      const value = all?.[p];
-      if (value === null || value === undefined) return "";
-      return `<div><dt><span class="swatch ${p}"></span>${t(p)}</dt><dd data-part="${p}" data-value="${value}">${count(value)}</dd><dd>${percent(value, total)}</dd></div>`;
-    })
-    .join("");
-  byId("headline").innerHTML =
-    `<p class="big"><strong>${percent(all?.served ?? 0, total)}</strong><span>${t("served")} · ${groupName(view.group)}</span></p>` +
-    `<div class="bar4" aria-hidden="true">${bar}</div><dl>${rows}<div class="sum"><dt>${t("total")}</dt><dd data-part="total" data-value="${total}">${count(total)}</dd><dd></dd></div></dl>${beside}` +
-    doubt(project, view) +
-    (project.levels.length === 0 ? `<p class="warn">${t("noLevels")}</p>` : "") +
-    `<details><summary aria-label="${t("explain")}">?</summary><p>${t("definition")}</p><p>${t("notReachedWhy")}</p></details>`;
+/** The indicator that units are shaded by. */
+export interface Shading {
+  name: string;
+  states: Map<string, string>;
 }
 
-export function drawLegend(project: Project, view: View): void {
+/** Every state that a unit has, in words, with how many have it. */
+function ruleLegend(shading: Shading): string {
+  const bands = countStates(shading.states.values()).map(([s, n]) => `<li class="wide" data-state="${s}"><span class="swatch" style="background:${statusColours[s] ?? noRuleColour}"></span>${indicatorName(s)} · ${count(n)}</li>`);
+  return `<h2>${w("ruleShading")}</h2><p class="quiet">${escape(shading.name)}</p><ul class="states">${bands.join("")}<li class="wide"><span class="swatch" style="background:${noRuleColour}"></span>${w("noRuleHere")}</li></ul>`;
+}
+
+export function drawLegend(project: Project, view: View, shading?: Shading): void {
   const band = (colour: string, text: string) => `<li><span class="swatch" style="background:${colour}"></span>${text}</li>`;
   const service = serviceOf(project, view);
   const hatch = doubt(project, view) ? `<li class="wide"><span class="swatch hatch"></span>${t("trustLegend")}</li>` : "";
@@ -123,6 +105,8 @@ export function drawLegend(project: Project, view: View): void {
     : `<ul>${hatch}</ul>`;
   const units = !view.units || project.levels.length === 0
     ? ""
+    : shading
+      ? ruleLegend(shading)
     : !project.figures
       ? presence
       : `<h2>${t("legendUnits")}</h2><ul>${shareBands.map((b) => band(b.colour, `${b.from * 100}–${b.to * 100} %`)).join("")}${band(noDataColour, t("noData"))}${hatch}</ul>`;

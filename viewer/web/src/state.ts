@@ -12,6 +12,15 @@ export interface View {
   tree: string;
   level: string;
   selected: string;
+  /** Which table is open. */
+  tab: string;
+  /** The indicator that units are shaded by; empty: by share served. */
+  rule: string;
+  /** Which state of indicators is shown; empty: all. */
+  status: string;
+  /** "-total" or "name": the table's order. */
+  sort: string;
+  filter: string;
   units: boolean;
   circles: boolean;
   cells: boolean;
@@ -43,6 +52,11 @@ export function viewFrom(hash: string, project: Project): View {
     tree: named?.tree ?? "",
     level: named?.level ?? "",
     selected: q.get("selected") ?? "",
+    tab: pick("tab", ["units", "rules", ...(project.tables ?? [])], "units"),
+    rule: q.get("rule") ?? "",
+    status: q.get("status") ?? "",
+    sort: q.get("sort") ?? "",
+    filter: q.get("filter") ?? "",
     units: q.get("units") !== "0",
     circles: q.get("circles") !== "0",
     // Without units the people are all that there is to colour.

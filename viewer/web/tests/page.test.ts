@@ -4,9 +4,11 @@ import { describe, expect, it, vi } from "vitest";
 import { type Coverage, type Facts, type Project, parseCells } from "../src/api";
 import { readable, ringArea } from "../src/circles";
 import { en, limitName, percent, reasonsName, setLanguage, trustName, typeName, zh } from "../src/i18n";
-import { costColours, lightness, shareBands, shareColour } from "../src/palette";
+import { addingUp, exactText, millionths, tenthsText } from "../src/adding_up";
+import { costColours, lightness, shareBands, shareColour, statusColours } from "../src/palette";
 import { hashOf, viewFrom } from "../src/state";
 import { cellLimits, circlesShown, drawIndicators } from "../src/panel";
+import { countStates, stateByUnit } from "../src/status";
 import { UnitIds } from "../src/unit_ids";
 import { arranged, csvOf, factColumns, figureColumns, rowsOf, rowsOfFacts, shownColumns, withTrust } from "../src/table";
 
@@ -54,6 +56,52 @@ describe("colours", () => {
   });
 });
 
+describe("parts", () => {
+  const check = (parts: bigint[]) => {
+    const shown = addingUp(parts);
+    const total = parts.reduce((a, b) => a + b, 0n);
+    expect(shown.people.reduce((a, b) => a + b, 0)).toBe(shown.total);
+    expect(shown.people.every((p) => p >= 0)).toBe(true);
+    // The first part is what anyone would round it to; nothing is off by more than one.
+    expect(shown.people[0]).toBe(Math.round(Number(parts[0]) / 1e6));
+    parts.forEach((p, i) => expect(Math.abs(shown.people[i]! - Number(p) / 1e6)).toBeLessThanOrEqual(1));
+    if (total === 0n) return expect(shown.tenths).toEqual([]);
+    expect(shown.tenths.reduce((a, b) => a + b, 0)).toBe(1000);
+    return expect(shown.tenths[0]).toBe(Number((2000n * parts[0]! + total) / (2n * total)));
+  };
+  it("add up, whatever their fractions", () => {
+    let seed = 7;
+    const next = () => (seed = (seed * 48271) % 2147483647);
+    for (let k = 0; k < 2000; ++k) check([next() % 9_000_000, next() % 3_000_000, k % 2 ? 0 : next() % 1_500_000, next() % 700_000].map(BigInt));
+    check([0n, 0n, 0n, 0n]);
+    check([600_000n, 600_000n, 0n, 0n]);
+    check([4_000_000_000_000_000n, 1n, 0n, 333_333n]);
+  });
+  it("would not add up if each were rounded for itself", () => {
+    const parts = [333_333n * 1_000_000n, 333_333n * 1_000_000n, 333_334n * 1_000_000n, 0n];
+    expect(addingUp(parts).tenths).toEqual([333, 333, 334, 0]);
+    expect(tenthsText(333)).toBe("33.3 %");
+  });
+  it("keep the table's digits", () => {
+    expect(exactText(millionths(19283.176437))).toBe("19283.176437");
+    expect(exactText(millionths(430000))).toBe("430000");
+    expect(exactText(millionths(0.5))).toBe("0.5");
+  });
+});
+
+describe("states of indicators", () => {
+  it("differ in lightness, each from each", () => {
+    const sorted = Object.values(statusColours).map(lightness).sort((a, b) => a - b);
+    sorted.slice(1).forEach((l, i) => expect(l - sorted[i]!).toBeGreaterThan(7));
+  });
+  it("of a unit are the worst of its rows", () => {
+    const row = (code: string, status: string) => ({ code, status });
+    const states = stateByUnit([row("1", "met"), row("1", "overdue"), row("2", "met"), row("2", "not_checked"), row("3", "met"), row("4", "not_binding"), row("4", "met")]);
+    expect([...states]).toEqual([["1", "overdue"], ["2", "not_checked"], ["3", "met"], ["4", "met"]]);
+    expect(countStates(states.values())).toEqual([["met", 2], ["overdue", 1], ["not_checked", 1]]);
+  });
+});
+
 describe("view", () => {
   it("begins with the service's own group and largest limit", () =>
     expect(viewFrom("", project)).toMatchObject({ service: "care", limit: "900", group: "older60", level: "township" }));
@@ -81,14 +129,14 @@ describe("table", () => {
 
 describe("cells", () => {
   const bytes = (n: number) => {
-    const buffer = new ArrayBuffer(8 + 14 * n);
+    const buffer = new ArrayBuffer(8 + 18 * n);
     const view = new DataView(buffer);
-    [..."FYC1"].forEach((c, i) => view.setUint8(i, c.charCodeAt(0)));
+    [..."FYC2"].forEach((c, i) => view.setUint8(i, c.charCodeAt(0)));
     view.setUint32(4, n, true);
     for (let i = 0; i < n; ++i) {
-      view.setFloat32(8 + 4 * i, 100 + i, true);
-      view.setUint16(8 + 8 * n + 2 * i, i === 1 ? 65535 : 60, true);
-      view.setFloat32(8 + 10 * n + 4 * i, 5, true);
+      view.setFloat64(8 + 8 * i, 5_000_001, true);
+      view.setFloat32(8 + 8 * n + 4 * i, 100 + i, true);
+      view.setUint16(8 + 16 * n + 2 * i, i === 1 ? 65535 : 60, true);
     }
     return buffer;
   };
@@ -96,7 +144,7 @@ describe("cells", () => {
     const cells = parseCells(bytes(3));
     expect([...cells.lon]).toEqual([100, 101, 102]);
     expect([...cells.cost]).toEqual([60, 65535, 60]);
-    expect([...cells.people]).toEqual([5, 5, 5]);
+    expect([...cells.people]).toEqual([5_000_001, 5_000_001, 5_000_001]);
   });
   it("are refused when cut short", () => expect(() => parseCells(bytes(3).slice(0, 40))).toThrow());
 });

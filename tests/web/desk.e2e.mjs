@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// The planner's desk in Chromium: headline, indicators, tables, slider, places, take-away.
+// Every figure is compared with the run folder's own tables.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { check, finish, millionths, openBrowser, readTable, rested, sampleRun, scratch, serve, web } from "./harness.mjs";
+
+const run = sampleRun(60000);
+const table = readTable(run, "coverage");
+const rowOf = (wanted) => table.find((row) => Object.entries(wanted).every(([key, value]) => row[key] === value));
+const server = await serve(process.argv[2], run);
+const browser = await openBrowser();
+const parts = ["served", "no_capacity", "out_of_reach", "unconnected"];
+
+try {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", acceptDownloads: true });
+  const complaints = [];
+  const requests = [];
+  page.on("console", (m) => ["error", "warning"].includes(m.type()) && !/GPU stall|GL Driver/.test(m.text()) && complaints.push(m.text()));
+  page.on("pageerror", (e) => complaints.push(e.message));
+  page.on("request", (r) => !/^(data|blob):/.test(r.url()) && requests.push(r.url()));
+  const open = async (view) => {
+    await page.goto("about:blank");
+    await page.goto(`${server.url}#${new URLSearchParams(view)}`);
+    await rested(page);
+  };
+  const hash = () => new URLSearchParams(new URL(page.url()).hash.slice(1));
+  const shown = async (name) => page.locator(`#headline [data-part=${name}]`).evaluate((e) => ({ exact: e.dataset.value, people: Number(e.textContent.replaceAll(/\D/g, "")), tenths: Number(e.nextElementSibling.textContent.replace(/[.%\s]/g, "")) }));
+  const rows = page.locator("#table-region tbody tr");
+  const axe = async () => {
+    await page.evaluate(readFileSync(join(web, "node_modules/axe-core/axe.min.js"), "utf8"));
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+    return violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`);
+  };
+  const saved = async (click) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), click()]);
+    return readFileSync(await download.path());
+  };
+
+  await check("the headline of every unit, service and group adds up and is coverage.csv's", async () => {
+    const units = table.filter((r) => r.tree === "legal" && r.level === "township" && r.service === "beds" && r.limit === "1800" && r.group === "older60" && Number(r.total) > 0);
+    assert.ok(units.some((r) => Number(r.no_capacity) > 0) && units.length > 5);
+    const views = [
+      ...units.slice(0, 4).map((r) => ({ service: "beds", limit: "1800", measure: "network", group: "older60", code: r.code })),
+      { service: "care-15", limit: "300", measure: "straight", group: "disabled", code: units[5].code },
+      { service: "care-1km-3km", limit: "1000m+3000m", measure: "network", group: "older65", code: units[2].code },
+    ];
+    for (const { code, ...view } of views) {
+      await open({ ...view, tree: "legal", level: "township", selected: code });
+      const row = rowOf({ ...view, level: "township", code });
+      const all = await Promise.all(parts.map(shown));
+      parts.forEach((p, i) => assert.equal(millionths(all[i].exact), millionths(row[p]), `${code} ${p}`));
+      const total = await shown("total");
+      assert.equal(millionths(total.exact), millionths(row.total));
+      assert.equal(all.reduce((s, a) => s + a.people, 0), total.people, "people shown add up");
+      assert.equal(all.reduce((s, a) => s + a.tenths, 0), 1000, "per cent shown add up");
+      assert.equal(all[0].tenths, Math.round(Number(row.share_served) * 1000), "share as in the table");
+    }
+  });
+
+  await check("a figure says its definition, exact value, row, data and date", async () => {
+    await open({ service: "care-15", limit: "900", measure: "network", group: "older60", tree: "legal", level: "township" });
+    await page.focus("#headline [data-why=out_of_reach]");
+    await page.keyboard.press("Enter");
+    const text = await page.locator("#why").innerText();
+    const row = rowOf({ service: "care-15", limit: "900", measure: "network", level: "all", group: "older60" });
+    assert.match(text, new RegExp(row.out_of_reach.replace(".", "\\.")));
+    assert.match(text, /超出限值/);
+    assert.match(text, /coverage\.csv · out_of_reach · service=care-15, limit=900/);
+    assert.match(text, /roads\.gpkg/);
+    assert.match(text, /2025-12-31/);
+    assert.match(text, /[0-9a-f]{16}/);
+    await page.screenshot({ path: join(scratch, "why.png") });
+    assert.deepEqual(await axe(), []);
+    await page.keyboard.press("Escape");
+    assert.ok(await page.locator("#why").isHidden());
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.why), "out_of_reach", "the focus is back");
+  });
+
+  const indicators = readTable(run, "indicators");
+  await check("indicators are listed, filtered by state, and shade the map", async () => {
+    await open({ service: "care-15", tree: "legal", level: "township", group: "older60" });
+    await page.focus("[role=tab][aria-selected=true]");
+    await page.keyboard.press("ArrowRight");
+    await rested(page);
+    assert.equal(hash().get("tab"), "rules");
+    const all = indicators.filter((r) => r.level === "all");
+    assert.equal(await rows.count(), all.length);
+    await page.selectOption("#table-region select[name=status]", "not_met");
+    await rested(page);
+    assert.equal(await rows.count(), all.filter((r) => r.status === "not_met").length);
+    await page.screenshot({ path: join(scratch, "rules.png") });
+    assert.deepEqual(await axe(), []);
+    await page.selectOption("#table-region select[name=status]", "");
+    await rested(page);
+    // One that is told by township, with several states.
+    const states = (rule) => new Set(indicators.filter((r) => r.rule === rule && r.level === "township").map((r) => r.status));
+    const rule = all.map((r) => r.rule).find((r) => states(r).size > 1);
+    const before = await page.screenshot({ clip: { x: 330, y: 10, width: 1050, height: 500 } });
+    await page.locator(`#table-region tr[data-code="${rule}"]`).first().click();
+    await page.waitForFunction(() => location.hash.includes("rule="));
+    await rested(page);
+    assert.equal(hash().get("rule"), rule);
+    const units = indicators.filter((r) => r.rule === rule && r.level === "township");
+    assert.equal(await rows.count(), units.length);
+    assert.ok(!before.equals(await page.screenshot({ clip: { x: 330, y: 10, width: 1050, height: 500 } })));
+    // Few indicators are told more than once of a unit: then the worst counts once.
+    const told = new Set(units.map((r) => r.code));
+    const legend = await page.locator("#legend [data-state]").allInnerTexts();
+    assert.equal(legend.map((l) => Number(l.match(/(\d+)$/)[1])).reduce((a, b) => a + b, 0), told.size);
+    const first = units[0];
+    await page.locator(`#table-region tr[data-code="${first.code}"]`).first().click();
+    await rested(page);
+    assert.equal(hash().get("selected"), first.code);
+    await page.screenshot({ path: join(scratch, "rule.png") });
+    await page.click("#language");
+    await rested(page);
+    await page.screenshot({ path: join(scratch, "rule-en.png") });
+    await page.click("#language");
+    await rested(page);
+  });
+
+  await check("best filling beside nearest-first, access, equality and burial are the run's tables", async () => {
+    const filling = readTable(run, "filling").filter((r) => r.service === "beds" && r.level === "township");
+    await open({ service: "beds", tree: "legal", level: "township", group: "older60", tab: "filling" });
+    assert.equal(await rows.count(), filling.length);
+    const everyone = readTable(run, "filling").find((r) => r.service === "beds" && r.level === "all");
+    assert.match((await page.locator(".above").innerText()).replaceAll(",", ""), new RegExp(`就近装填满足 ${Math.round(Number(everyone.nearest_first))}\\D`));
+    await page.screenshot({ path: join(scratch, "filling.png") });
+    const csv = (await saved(() => page.click("#table-region .export"))).toString();
+    for (const r of filling) assert.ok(csv.includes(`"${r.code}",${r.need},${r.need_in_reach},${r.nearest_first},${r.best},${r.won},`), `${r.code} as in filling.csv`);
+    for (const [tab, wanted] of [["access", (r) => r.service === "beds" && r.level === "township"], ["equality", (r) => r.service === "beds"], ["burial", () => true]]) {
+      await page.click(`#tab-${tab}`);
+      await rested(page);
+      assert.equal(await rows.count(), readTable(run, tab).filter(wanted).length, tab);
+      await page.screenshot({ path: join(scratch, `${tab}.png`) });
+    }
+    assert.deepEqual(await axe(), []);
+    // A service without places offers those that have some.
+    await page.click("#tab-filling");
+    await page.selectOption("#choices [name=service]", "care-15");
+    await rested(page);
+    assert.match(await page.locator(".above").innerText(), /养老床位/);
+  });
+
+  await check("nothing was complained of", () => assert.deepEqual(complaints, []));
+  await check("no request left the server", () => assert.deepEqual(requests.filter((u) => !u.startsWith(server.url) && u !== "about:blank"), []));
+} finally {
+  await browser.close();
+  server.stop();
+}
+finish();
