@@ -18,9 +18,11 @@ try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", acceptDownloads: true });
   const complaints = [];
   const requests = [];
+  const strangers = [];
   page.on("console", (m) => ["error", "warning"].includes(m.type()) && !/GPU stall|GL Driver/.test(m.text()) && complaints.push(m.text()));
   page.on("pageerror", (e) => complaints.push(e.message));
   page.on("request", (r) => !/^(data|blob):/.test(r.url()) && requests.push(r.url()));
+  page.on("request", (r) => !/^(data|blob|about):/.test(r.url()) && !r.url().startsWith(server.url) && strangers.push(r.url()));
   const open = async (view) => {
     await page.goto("about:blank");
     await page.goto(`${server.url}#${new URLSearchParams(view)}`);
@@ -145,8 +147,97 @@ try {
     assert.match(await page.locator(".above").innerText(), /养老床位/);
   });
 
+  await check("the slider counts as the table does, unit by unit, and asks for nothing", async () => {
+    await open({ service: "care-15", limit: "900", measure: "network", group: "older60", tree: "legal", level: "township", cells: "1" });
+    await page.waitForFunction(() => document.getElementById("slide").dataset.ready);
+    const slider = page.locator("#slide input");
+    await slider.focus();
+    requests.length = 0;
+    await page.keyboard.press("ArrowLeft");
+    await rested(page);
+    assert.match(await page.locator("#headline").innerText(), /限值内可达 14 分钟/);
+    for (const limit of ["600", "300"]) {
+      while ((await slider.inputValue()) !== limit) await page.keyboard.press("ArrowLeft");
+      await rested(page);
+      const row = rowOf({ service: "care-15", limit, measure: "network", level: "all", group: "older60" });
+      const exact = async (name) => millionths(await page.locator(`#headline [data-part=${name}]`).getAttribute("data-value"));
+      assert.equal(await exact("within"), millionths(row.served) + millionths(row.no_capacity), `within ${limit}`);
+      assert.equal(await exact("beyond"), millionths(row.out_of_reach));
+      assert.equal(await exact("apart"), millionths(row.unconnected));
+      assert.equal(await exact("total"), millionths(row.total));
+      const csv = (await saved(() => page.click("#table-region .export"))).toString();
+      for (const r of table.filter((x) => x.service === "care-15" && x.limit === limit && x.measure === "network" && x.level === "township" && x.tree === "legal" && x.group === "older60" && Number(x.total) > 0))
+        assert.ok(csv.includes(`"${r.code}",${Number(r.total)},${Number(r.served)},`), `${r.code} ${limit}: ${csv.split("\n").find((l) => l.includes(r.code))} as ${r.served}`);
+      await slider.focus();
+    }
+    assert.deepEqual(requests, []);
+    await page.screenshot({ path: join(scratch, "slide.png") });
+    // Its place is in the address.
+    const address = page.url();
+    const text = await page.locator("#headline").innerText();
+    await page.goto("about:blank");
+    await page.goto(address);
+    await rested(page);
+    assert.equal(await page.locator("#headline").innerText(), text);
+    await page.waitForFunction(() => document.getElementById("slide").dataset.ready);
+    await page.click("#slide button");
+    await rested(page);
+    assert.equal(hash().get("slide"), null);
+  });
+
+  await check("by straight lines, by metres and with capacity the slider counts as the table, too", async () => {
+    for (const view of [{ service: "care-15", measure: "straight", limit: "900", at: "600" }, { service: "street-3km", measure: "network", limit: "3000m", at: "300" }, { service: "cemetery", measure: "network", limit: "3600", at: "900" }, { service: "beds", measure: "network", limit: "1800", at: "1800" }]) {
+      const { at, ...rest } = view;
+      await open({ ...rest, group: "total", tree: "legal", level: "county", slide: at });
+      const limit = view.service === "street-3km" ? "3000m" : at;
+      const row = rowOf({ service: view.service, limit, measure: view.measure, level: "all", group: "total" });
+      assert.equal(millionths(await page.locator("#headline [data-part=within]").getAttribute("data-value")), millionths(row.served) + millionths(row.no_capacity), JSON.stringify(view));
+    }
+  });
+
+  await check("a place tells its sites, its times and what its unit misses", async () => {
+    const facilities = readTable(run, "facilities");
+    const unit = table.find((r) => r.service === "care-15" && r.tree === "legal" && r.level === "village" && Number(r.served) > 0).code;
+    await open({ service: "care-15", limit: "900", measure: "network", group: "older60", tree: "legal", level: "village", selected: unit, cells: "1" });
+    await page.click("#detail .act");
+    await page.waitForSelector("#detail .nearest");
+    await rested(page);
+    const cell = Number(hash().get("cell"));
+    const place = await (await fetch(`${server.url}api/v1/place?cell=${cell}`)).json();
+    assert.equal(place.properties.village, unit);
+    const line = await page.locator("#detail [data-service=beds]").innerText();
+    const name = facilities.find((f) => f.facility === place.properties.beds_site).name;
+    assert.ok(line.includes(name), `${line} has ${name}`);
+    const seconds = Math.ceil(place.properties.beds_ms / 1000);
+    assert.ok(line.includes(`${seconds % 60} 秒`) && (seconds < 60 || line.includes(`${Math.floor(seconds / 60)} 分钟`)), line);
+    // Every indicator that one of its units misses, and no other.
+    const units = new Set(["prefecture", "county", "township", "village"].map((l) => `${l}/${place.properties[l]}`));
+    const misses = indicators.filter((r) => units.has(`${r.level}/${r.code}`) && ["not_met", "overdue", "not_yet_due"].includes(r.status));
+    assert.ok(misses.length > 0);
+    assert.equal(await page.locator("#detail [data-rule]").count(), misses.length);
+    await page.screenshot({ path: join(scratch, "place.png") });
+    assert.deepEqual(await axe(), []);
+    await page.click("#language");
+    await rested(page);
+    await page.screenshot({ path: join(scratch, "place-en.png") });
+    await page.click("#language");
+    await rested(page);
+    // The same by a click on the map, where the place is.
+    await page.click("#detail .clear");
+    await rested(page);
+    assert.equal(hash().get("cell"), null);
+    const [lon, lat] = place.geometry.coordinates;
+    await open({ ...Object.fromEntries(hash()), selected: "", camera: `${lon},${lat},13`, cells: "1" });
+    await page.waitForFunction(() => document.getElementById("slide").dataset.ready);
+    const box = await page.locator("#map").boundingBox();
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.waitForSelector("#detail .nearest");
+    assert.equal(Number(hash().get("cell")), cell);
+    assert.equal(hash().get("selected"), unit);
+  });
+
   await check("nothing was complained of", () => assert.deepEqual(complaints, []));
-  await check("no request left the server", () => assert.deepEqual(requests.filter((u) => !u.startsWith(server.url) && u !== "about:blank"), []));
+  await check("no request left the server", () => assert.deepEqual(strangers, []));
 } finally {
   await browser.close();
   server.stop();

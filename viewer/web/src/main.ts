@@ -3,19 +3,25 @@
 // newest answer wins.
 import "./style.css";
 
-import { ApiError, type Coverage, type Indicator, type Project, getCells, getCircles, getCoverage, getFacilities, getFacts, getIndicators, getProject, getUnits } from "./api";
+import { ApiError, type Coverage, type Indicator, type Project, getCircles, getCoverage, getFacilities, getFacts, getIndicators, getPlace, getProject, getUnits, noUnitRow } from "./api";
 import { readable } from "./circles";
 import { Bottom, orderOf, sortOf } from "./bottom";
-import { drawHeadline, whyPart } from "./headline";
+import { Cellwise } from "./cellwise";
+import { drawHeadline, provenance, whyPart } from "./headline";
 import { byId, escape } from "./html";
 import { count, groupName, indicatorName, percent, reasonsName, setLanguage, statusName, t, trustName, typeName } from "./i18n";
 import { CoverageMap } from "./map";
 import { noRuleColour, shareColour, statusColours } from "./palette";
 import { cellLimits, circlesShown, drawChoices, drawHead, drawLayers, drawLegend, drawNotes, drawPresence, serviceOf } from "./panel";
+import { cellsOfUnit, nearestCell, placeHtml, unitsOf } from "./place";
+import { drawReach, reachRows } from "./reach";
+import { limitOf, wireOf } from "./slide";
+import { Slider } from "./slider";
 import { type View, hashOf, levelOf, viewFrom } from "./state";
 import { stateByUnit } from "./status";
-import { type TableRow, UnitTable, factColumns, figureColumns, rowsOf, rowsOfFacts, withTrust } from "./table";
-import { explainOnDemand } from "./why";
+import { type TableRow, UnitTable, factColumns, figureColumns, reachColumns, rowsOf, rowsOfFacts, withTrust } from "./table";
+import { type Why, explainOnDemand } from "./why";
+import { type DeskWord, w } from "./words_desk";
 
 class Page {
   private view: View;
@@ -28,9 +34,14 @@ class Page {
   private facilities: GeoJSON.FeatureCollection | undefined;
   private readonly map: CoverageMap;
   private readonly bottom: Bottom;
+  private readonly cellwise: Cellwise;
+  private readonly slider: Slider;
+  /** Rows of the table's limit, whatever the slider says. */
+  private ofTable: TableRow[] = [];
   private readonly table: UnitTable;
   /** States of the chosen indicator by unit. */
   private states: Map<string, string> | undefined;
+  private ruleName = "";
   private readonly loaded = { units: "", beneath: "", coverage: "", table: "", circles: "", cells: "", facilities: "" };
   private turn = 0;
 
@@ -41,17 +52,26 @@ class Page {
       select: (code) => this.choose(code, false),
       describe: (code) => this.describe(code),
       describeFacility: (p) => this.describeFacility(p),
+      place: (lon, lat, degrees) => this.placeAt(lon, lat, degrees),
+      moved: (camera) => this.keep({ camera }),
+    }, this.view.camera);
+    this.cellwise = new Cellwise(project);
+    this.slider = new Slider({
+      moved: (wire) => this.slideTo(wire),
+      released: (wire) => this.change({ slide: String(wire) }),
+      left: () => this.change({ slide: "" }),
     });
     this.bottom = new Bottom(project, { change: (part, fly) => this.change(part, fly), keep: (part) => this.keep(part) });
     this.table = new UnitTable(this.bottom.body, {
       choose: (code) => this.choose(code, true),
       changed: (order, filter) => this.keep({ sort: sortOf(order), filter }),
     });
-    explainOnDemand((key) => (this.coverage ? whyPart(project, this.coverage, this.view, key) : undefined));
+    explainOnDemand((key) => this.why(key));
     window.addEventListener("hashchange", () => {
       if (location.hash !== hashOf(this.view)) {
         this.view = viewFrom(location.hash, project);
         setLanguage(this.view.lang);
+        if (this.view.camera) this.map.look(this.view.camera);
         this.loaded.table = "";
         this.bottom.forget();
         void this.refresh(false);
@@ -88,17 +108,104 @@ class Page {
     );
   }
 
-  /** The selected unit's figures over the map's corner; empty without one. */
-  private drawDetail(): void {
+  private why(key: string): Why | undefined {
+    const { project, view } = this;
+    if (!key.startsWith("reach-")) return this.coverage ? whyPart(project, this.coverage, view, key) : undefined;
+    const word = key.slice(6) as DeskWord;
+    return {
+      title: w(word),
+      lines: [["definition", `${word === "within" ? w("defReach") : word === "beyond" ? w("defBeyond") : w("defUnconnected")} ${w("rounding")}`], ["row", `coverage.gpkg · cells · ${view.service} · ${view.group}`], ...provenance(project, ["population", "facilities", "network", "boundaries"])],
+    };
+  }
+
+  /** The selected unit's figures, or the place that is explained, over the map's corner. */
+  private async drawDetail(view: View, latest: () => boolean): Promise<void> {
     const box = byId("detail");
-    const text = this.view.selected ? this.describe(this.view.selected) : undefined;
-    box.innerHTML = text ? `<div>${text}</div><button type="button" aria-label="${t("clear")}" title="${t("clear")}">×</button>` : "";
-    box.querySelector("button")?.addEventListener("click", () => this.change({ selected: "" }));
+    if (!view.cell) void this.map.setPlace();
+    const text = view.cell ? await this.explained(view) : view.selected ? this.describe(view.selected) : undefined;
+    if (!latest()) return;
+    const more = text && this.project.figures && this.cellwise.has(view) && view.selected ? `<button type="button" class="act">${w(view.cell ? "nextPlace" : "showPlace")}</button>` : "";
+    box.innerHTML = text ? `<div>${text}${more}</div><button type="button" class="clear" aria-label="${t("clear")}" title="${t("clear")}">×</button>` : "";
+    box.querySelector(".clear")?.addEventListener("click", () => this.change(view.cell ? { cell: "" } : { selected: "" }));
+    box.querySelector(".act")?.addEventListener("click", () => void this.nextPlace().then(() => box.querySelector<HTMLElement>(".act")?.focus()).catch(fail));
+  }
+
+  /** The place's people, sites and indicators; draws it on the map, too. */
+  private async explained(view: View): Promise<string> {
+    this.facilities ??= await getFacilities();
+    const place = await getPlace(Number(view.cell));
+    const facts = (place.properties ?? {}) as Record<string, unknown>;
+    const asked = this.project.tables.includes("indicators") ? unitsOf(this.project, facts) : [];
+    const rules = (await Promise.all(asked.map(({ level, code }) => this.bottom.rows("indicators", { level, code })))).flat();
+    const sites = new Map(this.facilities.features.map((f) => [String(f.properties?.id), f]));
+    const site = sites.get(String(facts[`${view.service}_site`]))?.geometry as GeoJSON.Point | undefined;
+    void this.map.setPlace((place.geometry as GeoJSON.Point).coordinates, site?.coordinates);
+    const unitName = this.rows.get(String(facts[view.tree === "legal" ? view.level : `${view.tree}_${view.level}`]))?.name ?? "";
+    return placeHtml(this.project, { facts, rules, unitName }, view.group, new Map([...sites].map(([id, f]) => [id, String(f.properties?.name ?? id)])));
+  }
+
+  private placeAt(lon: number, lat: number, degrees: number): boolean {
+    const { loaded } = this.cellwise;
+    const cell = loaded && loaded.key === Cellwise.key(this.view) ? nearestCell(loaded.cells, lon, lat, degrees) : -1;
+    if (cell < 0) return false;
+    const row = loaded!.unit[cell]!;
+    this.change({ cell: String(cell), selected: row === noUnitRow ? "" : (this.ofTable[row]?.code ?? "") });
+    return true;
+  }
+
+  /** Of the selected unit the place with most people, then the next. */
+  private async nextPlace(): Promise<void> {
+    const { view } = this;
+    const loaded = await this.cellwise.load(view, this.ofTable.length);
+    const row = this.rows.get(view.selected)?.id;
+    if (!loaded || row === undefined) return;
+    const cells = cellsOfUnit(loaded.cells, loaded.unit, row);
+    const next = cells[(cells.indexOf(Number(view.cell || -1)) + 1) % cells.length];
+    if (next !== undefined) this.change({ cell: String(next) });
+  }
+
+  /** New figures of a limit from the cells, without a request. */
+  private slideTo(wire: number): void {
+    const { view, cellwise } = this;
+    const { loaded } = cellwise;
+    if (!loaded || loaded.key !== Cellwise.key(view)) return;
+    const first = !view.slide;
+    this.keep({ slide: String(wire) });
+    if (first) return void this.refresh(false); // legend, circles and columns are of the cells from now on
+    this.slid(this.view);
+    this.drawLegend(this.view);
+    void this.map.setColours([...this.rows.values()].map((r) => this.colourOf(r)));
+    void this.map.setCells(undefined, cellLimits(this.project, this.view).map(wireOf));
+  }
+
+  /** Headline, rows and curve where the slider stands. */
+  private slid(view: View): void {
+    const { slide } = this.cellwise.loaded!;
+    slide.moveTo(Number(view.slide));
+    this.rows = new Map(reachRows(this.ofTable, slide, this.project.levels.length > 0).map((r) => [r.code, r]));
+    const row = this.rows.get(view.selected);
+    drawReach(slide, row ? row.id : -1, view, limitOf(Number(view.slide), view.limit.endsWith("m")), row?.name ?? w("whole"), "capacity" in (serviceOf(this.project, view) ?? {}));
+    this.drawSlider(view);
+  }
+
+  private drawSlider(view: View): void {
+    const { loaded } = this.cellwise;
+    if (!loaded) return this.slider.hide();
+    const row = this.project.levels.length ? (this.rows.get(view.selected)?.id ?? -1) : -1;
+    this.slider.draw([loaded.key, row, view.lang].join("/"), loaded.slide, row, this.project.limits[view.service] ?? [], view.slide ? Number(view.slide) : wireOf(view.limit), view.slide !== "");
+  }
+
+  /** Beside the view: what the slider needs. */
+  private async beside(view: View, latest: () => boolean): Promise<void> {
+    await this.cellwise.load(view, this.ofTable.length);
+    if (!latest()) return;
+    this.drawSlider(view);
+    byId("slide").dataset.ready = this.cellwise.loaded?.key ?? "none";
   }
 
   /** Until a new level's units are there, what is still shown can be looked at, not chosen. */
   private choose(code: string, fromTable: boolean): void {
-    if (this.rowsLevel === levelOf(this.view) && this.rows.has(code)) this.change({ selected: code }, fromTable);
+    if (this.rowsLevel === levelOf(this.view) && this.rows.has(code)) this.change({ selected: code, cell: "" }, fromTable);
   }
 
   /** Notes in the address what is shown already. */
@@ -156,27 +263,34 @@ class Page {
       this.coverage = coverage;
       byId("failure").hidden = true;
       this.states = ruled && ruled.length ? stateByUnit(ruled.filter((r) => r.level === view.level)) : undefined;
-      const rows = coverage ? withTrust(rowsOf(coverage), this.units) : rowsOfFacts(facts ?? {}, this.typesOf(view));
-      this.rows = new Map(rows.map((r) => [r.code, r]));
+      this.ofTable = coverage ? withTrust(rowsOf(coverage), this.units) : rowsOfFacts(facts ?? {}, this.typesOf(view));
+      this.rows = new Map(this.ofTable.map((r) => [r.code, r]));
+      const sliding = view.slide !== "" && (await this.cellwise.load(view, this.ofTable.length)) !== undefined;
+      if (!latest()) return;
+      if (sliding) this.slid(view);
+      const rows = [...this.rows.values()];
       this.rowsLevel = unitsKey;
       await map.setColours(rows.map((r) => this.colourOf(r)));
-      drawLegend(project, view, this.states ? { name: ruled?.[0]?.name ?? "", states: this.states } : undefined);
+      this.ruleName = ruled?.[0]?.name ?? "";
+      this.drawLegend(view);
       if (view.selected && !this.rows.has(view.selected)) {
         // Of another level, or of none.
         this.keep({ selected: "" });
         view = this.view;
       }
-      if (coverage) drawHeadline(project, coverage, view);
+      if (sliding) this.slid(view);
+      else if (coverage) drawHeadline(project, coverage, view);
       else drawPresence(project, view, rows);
-      const drawn = [coverageKey, unitsKey, view.lang, view.tab].join("/");
+      const drawn = [coverageKey, unitsKey, view.lang, view.tab, sliding ? view.slide : ""].join("/");
       if (view.tab !== "units") await this.bottom.show(view, latest);
       else if (this.loaded.table !== drawn || units) {
         this.bottom.forget();
-        this.table.set(rows, coverage ? figureColumns : factColumns, orderOf(view.sort, ""), view.filter);
+        this.table.set(rows, sliding ? reachColumns : coverage ? figureColumns : factColumns, orderOf(view.sort, ""), view.filter);
       }
       if (!latest()) return;
       this.loaded.table = drawn;
-      this.drawDetail();
+      await this.drawDetail(view, latest);
+      if (!latest()) return;
       byId("headline").classList.remove("stale");
       const index = view.selected ? (this.rows.get(view.selected)?.id ?? -1) : -1;
       if (view.tab === "units") this.table.select(view.selected, !fly);
@@ -185,9 +299,14 @@ class Page {
       await map.show({ ...view, circles: circlesShown(project, view) }, serviceOf(project, view)?.mode === "car", view.units && project.levels.length > 0);
       if (!latest()) return;
       document.body.dataset.ready = String(turn);
+      this.beside(view, latest).catch(fail);
     } catch (error) {
       fail(error);
     }
+  }
+
+  private drawLegend(view: View): void {
+    drawLegend(this.project, view, this.states ? { name: this.ruleName, states: this.states } : undefined);
   }
 
   private colourOf(row: TableRow): string {
@@ -214,9 +333,9 @@ class Page {
     const limits = cellLimits(this.project, view);
     const cellsKey = `${view.service}/${view.measure}/${view.group}`;
     if (view.cells && this.project.figures && limits.length) {
-      const cells = this.loaded.cells === cellsKey ? undefined : await getCells(view.service, view.measure, view.group);
+      const cells = this.loaded.cells === cellsKey ? undefined : await this.cellwise.cells(view);
       if (!latest()) return;
-      await this.map.setCells(cells, limits.map((l) => (l.endsWith("m") ? Number(l.slice(0, -1)) / 10 : Number(l))));
+      await this.map.setCells(cells, limits.map(wireOf));
       this.loaded.cells = cellsKey;
     }
     if (view.facilities && this.loaded.facilities !== view.service) {

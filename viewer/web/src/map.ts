@@ -30,6 +30,10 @@ export interface MapEvents {
   select(code: string): void;
   describe(code: string): string | undefined;
   describeFacility(properties: Record<string, unknown>): string;
+  /** A click while places are drawn; `degrees`: how far off it may be. Whether there was a place. */
+  place(lon: number, lat: number, degrees: number): boolean;
+  /** "longitude,latitude,zoom" after a move. */
+  moved(camera: string): void;
 }
 
 export class CoverageMap {
@@ -41,7 +45,7 @@ export class CoverageMap {
   private selected: number | undefined;
   private readonly bounds: LngLatBounds | undefined;
 
-  constructor(container: HTMLElement, project: Project, events: MapEvents) {
+  constructor(container: HTMLElement, project: Project, events: MapEvents, camera: string) {
     if (project.bounds) this.bounds = new LngLatBounds([project.bounds[0], project.bounds[1]], [project.bounds[2], project.bounds[3]]);
     this.map = new Map({
       container,
@@ -52,6 +56,11 @@ export class CoverageMap {
       pitchWithRotate: false,
       localIdeographFontFamily: "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif",
       fadeDuration: 0,
+    });
+    if (camera) this.look(camera);
+    this.map.on("moveend", () => {
+      const { lng, lat } = this.map.getCenter();
+      events.moved(`${lng.toFixed(5)},${lat.toFixed(5)},${this.map.getZoom().toFixed(2)}`);
     });
     this.map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new ScaleControl({ maxWidth: 120 }), "bottom-left");
@@ -65,7 +74,7 @@ export class CoverageMap {
 
   private build(events: MapEvents): void {
     const map = this.map;
-    for (const id of ["beneath", "units", "circles", "facilities"]) map.addSource(id, { type: "geojson", data: empty });
+    for (const id of ["beneath", "units", "circles", "facilities", "place"]) map.addSource(id, { type: "geojson", data: empty });
     map.addImage("hatch", hatch());
     map.addImage("dots", dots());
     map.addLayer({ id: "beneath-fill", type: "fill", source: "beneath", paint: { "fill-color": "#f1f0ea" } });
@@ -104,6 +113,8 @@ export class CoverageMap {
       source: "units",
       paint: { "line-color": "#101010", "line-width": ["case", ["boolean", ["feature-state", "selected"], false], 3, 0] },
     });
+    map.addLayer({ id: "place-line", type: "line", source: "place", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": "#101010", "line-width": 1.5, "line-dasharray": [2, 2] } });
+    map.addLayer({ id: "place-ring", type: "circle", source: "place", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 8, "circle-color": "#ffffff00", "circle-stroke-color": "#101010", "circle-stroke-width": 2.5 } });
     map.addLayer({
       id: "beneath-name",
       type: "symbol",
@@ -129,8 +140,12 @@ export class CoverageMap {
       else popup.remove();
     });
     map.on("mouseout", () => popup.remove());
-    map.on("click", "units-fill", (event) => {
-      const code = event.features?.[0]?.properties.code;
+    map.on("click", (event) => {
+      const { lng, lat } = event.lngLat;
+      const reach = 12; // pixels
+      const degrees = Math.abs(map.unproject([event.point.x, event.point.y + reach]).lat - lat);
+      if (this.cells.visible && events.place(lng, lat, degrees)) return;
+      const code = map.queryRenderedFeatures(event.point, { layers: ["units-fill"] })[0]?.properties.code;
       if (code !== undefined) events.select(String(code));
     });
   }
@@ -199,6 +214,21 @@ export class CoverageMap {
     name(".maplibregl-canvas", t("mapLabel"));
     name(".maplibregl-ctrl-zoom-in", t("zoomIn"));
     name(".maplibregl-ctrl-zoom-out", t("zoomOut"));
+  }
+
+  /** To a camera as `moved` told it. */
+  look(camera: string): void {
+    const [lng, lat, zoom] = camera.split(",").map(Number);
+    this.map.jumpTo({ center: [lng!, lat!], zoom: zoom! });
+  }
+
+  /** A ring around a place and a line to the site that it belongs to; nothing without `at`. */
+  async setPlace(at?: GeoJSON.Position, site?: GeoJSON.Position): Promise<void> {
+    await this.ready;
+    const shape = (geometry: GeoJSON.Geometry): GeoJSON.Feature => ({ type: "Feature", properties: {}, geometry });
+    const shapes = at ? [shape({ type: "Point", coordinates: at })] : [];
+    if (at && site) shapes.push(shape({ type: "LineString", coordinates: [at, site] }));
+    this.source("place").setData({ type: "FeatureCollection", features: shapes });
   }
 
   whole(): void {

@@ -4,6 +4,7 @@ import type { Indicator, Project, Service } from "./api";
 import { byId, escape } from "./html";
 import { count, figure, groupName, indicatorName, limitName, percent, t, type Word } from "./i18n";
 import { costColours, noDataColour, noRuleColour, notReachedColour, shareBands, statusColours, unconnectedColour } from "./palette";
+import { limitOf, wireOf } from "./slide";
 import type { View } from "./state";
 import { countStates } from "./status";
 import type { TableRow } from "./table";
@@ -54,11 +55,12 @@ export function drawChoices(project: Project, view: View, change: (part: Partial
       change({
         service: field.value,
         limit: limits.at(-1) ?? "",
+        slide: "",
         measure: (project.measures[field.value] ?? ["network"])[0]!,
         group: own && project.groups.includes(own.group) ? own.group : view.group,
       });
     } else {
-      change({ [field.name]: field.value } as Partial<View>);
+      change({ [field.name]: field.value, ...(field.name === "limit" ? { slide: "" } : {}) } as Partial<View>);
     }
     form.querySelector<HTMLElement>(`[name=${field.name}]`)?.focus();
   };
@@ -109,7 +111,7 @@ export function drawLegend(project: Project, view: View, shading?: Shading): voi
       ? ruleLegend(shading)
     : !project.figures
       ? presence
-      : `<h2>${t("legendUnits")}</h2><ul>${shareBands.map((b) => band(b.colour, `${b.from * 100}–${b.to * 100} %`)).join("")}${band(noDataColour, t("noData"))}${hatch}</ul>`;
+      : `<h2>${view.slide ? `${w("legendReach")} · ${limitName(limitOf(Number(view.slide), view.limit.endsWith("m")))}` : t("legendUnits")}</h2><ul>${shareBands.map((b) => band(b.colour, `${b.from * 100}–${b.to * 100} %`)).join("")}${band(noDataColour, t("noData"))}${hatch}</ul>`;
   const limits = cellLimits(project, view);
   const cells =
     view.cells && project.figures && limits.length
@@ -127,12 +129,14 @@ export function drawLegend(project: Project, view: View, shading?: Shading): voi
 export function cellLimits(project: Project, view: View): string[] {
   if (serviceOf(project, view)?.all) return [];
   const all = project.limits[view.service] ?? [];
+  if (view.slide) return [...all.filter((l) => wireOf(l) < Number(view.slide)), limitOf(Number(view.slide), view.limit.endsWith("m"))].slice(-4);
   return all.slice(0, all.indexOf(view.limit) + 1).slice(-4);
 }
 
 /** Circles are of the network: beside figures in a straight line they would tell something else. */
 export const circlesFit = (project: Project, view: View): boolean => !project.figures || view.measure !== "straight";
-export const circlesShown = (project: Project, view: View): boolean => view.circles && circlesFit(project, view);
+/** Nor are they of the slider's limit. */
+export const circlesShown = (project: Project, view: View): boolean => view.circles && circlesFit(project, view) && !view.slide;
 
 export function drawLayers(project: Project, view: View, change: (part: Partial<View>) => void, whole: () => void): void {
   const box = (key: "units" | "circles" | "cells" | "facilities", word: Word, fits = true) =>

@@ -34,6 +34,8 @@ export const figureColumns: Columns = [
   ["unconnected", "unconnected"],
   ["trust", "trust"],
 ];
+/** Of the slider's limit: capacity is not counted. */
+export const reachColumns: Columns = figureColumns.filter(([key]) => key !== "no_capacity").map(([key, word]) => (key === "served" ? [key, "inReach"] : [key, word]));
 /** What is known of units where nobody can be counted as served. */
 export const factColumns: Columns = [
   ["name", "name"],
@@ -134,7 +136,7 @@ export const csvOf = (rows: TableRow[], columns: Columns = figureColumns): strin
 
 /** Facts of which nothing is known are no column; figures always are. */
 export const shownColumns = (columns: Columns, rows: TableRow[]): Columns =>
-  columns.filter(([key]) => columns === figureColumns || rows.some((r) => r[key] !== null));
+  columns.filter(([key]) => columns !== factColumns || rows.some((r) => r[key] !== null));
 
 export interface UnitTableEvents {
   choose(code: string): void;

@@ -6,6 +6,8 @@ import { readable, ringArea } from "../src/circles";
 import { en, limitName, percent, reasonsName, setLanguage, trustName, typeName, zh } from "../src/i18n";
 import { addingUp, exactText, millionths, tenthsText } from "../src/adding_up";
 import { costColours, lightness, shareBands, shareColour, statusColours } from "../src/palette";
+import { Slide, limitOf, range, wireOf } from "../src/slide";
+import { cellsOfUnit, nearestCell } from "../src/place";
 import { hashOf, viewFrom } from "../src/state";
 import { cellLimits, circlesShown, drawIndicators } from "../src/panel";
 import { countStates, stateByUnit } from "../src/status";
@@ -147,6 +149,48 @@ describe("cells", () => {
     expect([...cells.people]).toEqual([5_000_001, 5_000_001, 5_000_001]);
   });
   it("are refused when cut short", () => expect(() => parseCells(bytes(3).slice(0, 40))).toThrow());
+});
+
+describe("the slider", () => {
+  const n = 5000;
+  let seed = 11;
+  const next = (below: number) => (seed = (seed * 48271) % 2147483647) % below;
+  const cost = Uint16Array.from({ length: n }, () => [65535, 65534, 0, 900][next(20)] ?? next(1000));
+  const people = Float64Array.from({ length: n }, () => next(90_000_000));
+  const unit = Uint32Array.from({ length: n }, () => [0, 1, 2, 0xffffffff][next(4)]!);
+  const cells = { n, cost, people, lon: Float32Array.from({ length: n }, () => next(1000) / 100), lat: Float32Array.from({ length: n }, () => next(1000) / 100) };
+  const sum = (wanted: (i: number) => boolean) => cost.reduce((s, _, i) => s + (wanted(i) ? people[i]! : 0), 0);
+  const slide = new Slide(cells, unit, 3);
+  it("knows who is within any limit, in whatever order it is asked", () => {
+    for (const limit of [300, 0, 999, 450, 449, 450, 65533, 1]) {
+      slide.moveTo(limit);
+      expect(slide.everyoneWithin).toBe(sum((i) => cost[i]! <= limit));
+      for (const u of [0, 1, 2]) expect(slide.within[u]).toBe(sum((i) => unit[i] === u && cost[i]! <= limit));
+    }
+    expect(slide.everyone).toBe(sum(() => true));
+    expect(slide.unconnected[1]).toBe(sum((i) => unit[i] === 1 && cost[i] === 65534));
+  });
+  it("draws the same as it counts", () => {
+    const curve = slide.curve(50, 900, 2);
+    expect(curve).toHaveLength(19);
+    curve.forEach((p, k) => expect(p).toBe(sum((i) => unit[i] === 2 && cost[i]! <= 50 * k)));
+    expect(slide.curve(50, 900, -1)[18]).toBe(sum((i) => cost[i]! <= 900));
+  });
+  it("meets every limit of the table", () => {
+    expect(range(["300", "600", "900"])).toEqual({ step: 60, last: 900, metres: false });
+    expect(range(["1000m", "3000m"])).toEqual({ step: 10, last: 300, metres: true });
+    expect(range(["100", "450"])).toEqual({ step: 10, last: 450, metres: false });
+    expect(range(["61", "900"])).toEqual({ step: 1, last: 900, metres: false });
+    expect([wireOf("900"), wireOf("1000m"), limitOf(900, false), limitOf(100, true)]).toEqual([900, 100, "900", "1000m"]);
+  });
+  it("finds the nearest place, and none too far away", () => {
+    const at = nearestCell(cells, cells.lon[7]!, cells.lat[7]!, 0.001);
+    expect([cells.lon[at], cells.lat[at]]).toEqual([cells.lon[7], cells.lat[7]]);
+    expect(nearestCell(cells, 50, 50, 0.1)).toBe(-1);
+    const own = cellsOfUnit(cells, unit, 1);
+    expect(own.every((i) => unit[i] === 1)).toBe(true);
+    expect(people[own[0]!]).toBe(Math.max(...own.map((i) => people[i]!)));
+  });
 });
 
 describe("layers that go with the figures", () => {
