@@ -2,8 +2,10 @@
 // The planner's desk in Chromium: headline, indicators, tables, slider, places, take-away.
 // Every figure is compared with the run folder's own tables.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 import { check, finish, millionths, openBrowser, readTable, rested, sampleRun, scratch, serve, web } from "./harness.mjs";
 
@@ -15,7 +17,7 @@ const browser = await openBrowser();
 const parts = ["served", "no_capacity", "out_of_reach", "unconnected"];
 
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", acceptDownloads: true });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", acceptDownloads: true, permissions: ["clipboard-read", "clipboard-write"] });
   const complaints = [];
   const requests = [];
   const strangers = [];
@@ -234,6 +236,132 @@ try {
     await page.waitForSelector("#detail .nearest");
     assert.equal(Number(hash().get("cell")), cell);
     assert.equal(hash().get("selected"), unit);
+  });
+
+  await check("the table is sorted, filtered and exported as it is shown, by keyboard alone", async () => {
+    await open({ service: "care-15", limit: "900", measure: "network", group: "older60", tree: "legal", level: "village" });
+    await page.focus("#table-region input[type=search]");
+    await page.keyboard.type("41700");
+    await page.focus("#table-region [data-key=share]");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    assert.equal(hash().get("sort"), "share");
+    assert.equal(hash().get("filter"), "41700");
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "share", "the focus stays");
+    const codes = await rows.evaluateAll((all) => all.map((r) => r.dataset.code));
+    await page.focus("#table-region .export");
+    const csv = (await saved(() => page.keyboard.press("Enter"))).toString();
+    assert.ok(csv.startsWith("\uFEFF"));
+    const wanted = table.filter((r) => r.service === "care-15" && r.limit === "900" && r.measure === "network" && r.group === "older60" && r.tree === "legal" && r.level === "village" && r.code.startsWith("41700"));
+    const lines = csv.trim().split("\r\n").slice(1);
+    assert.equal(lines.length, wanted.length);
+    assert.deepEqual(lines.map((l) => l.split(",")[1].replaceAll('"', "")), codes);
+    for (const r of wanted) assert.ok(lines.some((l) => l.includes(`"${r.code}",${Number(r.total)},${Number(r.served)},`)), r.code);
+    const shares = lines.map((l) => l.split(",")[4]).filter((x) => x !== "").map(Number);
+    assert.deepEqual(shares, [...shares].sort((a, b) => a - b));
+  });
+
+  await check("a link restores camera, slider, tab, order, filter and selection", async () => {
+    const code = table.find((r) => r.tree === "legal" && r.level === "township").code;
+    await open({ service: "care-15", limit: "900", measure: "network", group: "older60", tree: "legal", level: "township", slide: "420", selected: code, cells: "1", sort: "name", filter: "街道", camera: "114.33,34.61,11.4" });
+    await page.click("#take [name=link]");
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    assert.match(await page.locator("#take [role=status]").innerText(), /已复制/);
+    const clip = { x: 330, y: 10, width: 1000, height: 560 };
+    const look = async (p) => ({ headline: await p.locator("#headline").innerText(), table: await p.locator("#table-region tbody").innerText(), picture: (await p.screenshot({ clip })).toString("base64"), hash: new URL(p.url()).hash });
+    await page.waitForFunction(() => document.getElementById("slide").dataset.ready);
+    await page.mouse.move(5, 5);
+    const here = await look(page);
+    const other = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+    await other.goto(link);
+    await rested(other);
+    await other.waitForFunction(() => document.getElementById("slide").dataset.ready);
+    const there = await look(other);
+    await other.close();
+    assert.deepEqual(there, here);
+    assert.match(here.headline, /7 分钟/);
+  });
+
+  await check("a PNG says what it shows", async () => {
+    const png = await saved(() => page.click("#take [name=png]"));
+    assert.equal(png.subarray(1, 4).toString(), "PNG");
+    const box = await page.locator("#map").boundingBox();
+    assert.equal(png.readUInt32BE(16), Math.round(box.width));
+    assert.equal(png.readUInt32BE(20), Math.round(box.height) + 96);
+    assert.ok(png.length > 60_000);
+    writeFileSync(join(scratch, "map.png"), png);
+  });
+
+  /** Metres of the geodesic (Vincenty), by formulas that the page does not use. */
+  const geodesic = (lat1, lon1, lat2, lon2) => {
+    const [a, f] = [6378137, 1 / 298.257223563];
+    const b = a * (1 - f), rad = Math.PI / 180, L = (lon2 - lon1) * rad;
+    const [u1, u2] = [lat1, lat2].map((x) => Math.atan((1 - f) * Math.tan(x * rad)));
+    let l = L, s = 0, cs = 0, sg = 0, c2 = 0, m = 0;
+    for (let i = 0; i < 50; ++i) {
+      s = Math.hypot(Math.cos(u2) * Math.sin(l), Math.cos(u1) * Math.sin(u2) - Math.sin(u1) * Math.cos(u2) * Math.cos(l));
+      cs = Math.sin(u1) * Math.sin(u2) + Math.cos(u1) * Math.cos(u2) * Math.cos(l);
+      sg = Math.atan2(s, cs);
+      const sa = (Math.cos(u1) * Math.cos(u2) * Math.sin(l)) / s;
+      c2 = 1 - sa * sa;
+      m = cs - (2 * Math.sin(u1) * Math.sin(u2)) / c2;
+      const C = (f / 16) * c2 * (4 + f * (4 - 3 * c2));
+      l = L + (1 - C) * f * sa * (sg + C * s * (m + C * cs * (-1 + 2 * m * m)));
+    }
+    const q = (c2 * (a * a - b * b)) / (b * b);
+    const A = 1 + (q / 16384) * (4096 + q * (-768 + q * (320 - 175 * q))), B = (q / 1024) * (256 + q * (-128 + q * (74 - 47 * q)));
+    return b * A * (sg - B * s * (m + (B / 4) * (cs * (-1 + 2 * m * m))));
+  };
+
+  await check("the print page is true to scale and says all that a map must", async () => {
+    await open({ service: "care-15", limit: "900", measure: "network", group: "older60", tree: "legal", level: "township" });
+    const camera = hash().get("camera");
+    await page.focus("#take [name=print]");
+    await page.keyboard.press("Enter");
+    for (const [paper, size] of [["a4", /841\.\d+ x 595|842 x 595/], ["a3", /1190\.\d+ x 841|1191 x 842/]]) {
+      if (paper === "a3") await page.selectOption("#sheet [name=paper]", "a3");
+      await page.waitForSelector(`#sheet[data-ready=${paper}]`, { timeout: 90_000, state: "attached" });
+      const seen = await page.evaluate(() => {
+        const figure = document.querySelector("#sheet figure"), bar = figure.querySelector(".scale-bar div");
+        return { ...figure.dataset, width: figure.querySelector("img").getBoundingClientRect().width, bar: bar.getBoundingClientRect().width, metres: Number(bar.dataset.metres), scale: document.querySelector("#sheet footer strong").textContent };
+      });
+      const ground = geodesic(Number(seen.lat), Number(seen.west), Number(seen.lat), Number(seen.east));
+      const measured = (ground / seen.width) * seen.bar;
+      assert.ok(Math.abs(measured / seen.metres - 1) < 0.005, `${paper}: the bar of ${seen.metres} m measures ${measured}`);
+      const denominator = Number(seen.scale.replaceAll(",", "").split(":")[1]);
+      assert.ok(Math.abs(seen.metres / denominator / (seen.bar * 0.0254 / 96) - 1) < 0.005, `${paper} ${seen.scale}`);
+      const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+      writeFileSync(join(scratch, `${paper}.pdf`), pdf);
+      await page.screenshot({ path: join(scratch, `sheet-${paper}.png`), fullPage: false });
+      const project = await (await fetch(`${server.url}api/v1/project`)).json();
+      const text = await page.locator("#sheet article").innerText();
+      for (const word of [project.hash, project.project, "EPSG:4547", "2025-12-31", "非公开 · 示意图", "15 分钟", "roads.gpkg", "可享人口比例", "20–40 %"]) assert.ok(text.includes(word), word);
+      const row = rowOf({ service: "care-15", limit: "900", measure: "network", level: "all", group: "older60" });
+      for (const p of [...parts, "total"]) assert.equal(millionths(await page.locator(`#sheet [data-part=${p}]`).getAttribute("data-value")), millionths(row[p]));
+      if (existsSync("/usr/bin/pdfinfo")) {
+        const info = execFileSync("pdfinfo", [join(scratch, `${paper}.pdf`)]).toString();
+        assert.match(info, /Pages:\s+1\n/);
+        assert.match(info, size);
+        const printed = execFileSync("pdftotext", [join(scratch, `${paper}.pdf`), "-"]).toString();
+        assert.ok(printed.includes(project.hash) && printed.includes("可享人口比例"));
+      }
+    }
+    await page.fill("#sheet [name=review]", "GS(2025)1234号");
+    assert.equal(await page.locator("#sheet .license").innerText(), "审图号：GS(2025)1234号");
+    assert.deepEqual(await axe(), []);
+    await page.keyboard.press("Escape");
+    assert.ok(await page.locator("#sheet").isHidden());
+    assert.equal(await page.evaluate(() => document.activeElement.name), "print");
+    await rested(page);
+    assert.equal(hash().get("camera"), camera, "the map is where it was");
+  });
+
+  await check("all script is small", () => {
+    const assets = join(web, "dist/assets");
+    const sizes = readdirSync(assets).filter((f) => f.endsWith(".js")).map((f) => gzipSync(readFileSync(join(assets, f))).length);
+    const all = sizes.reduce((a, b) => a + b, 0);
+    console.log(`     ${Math.round(all / 1000)} kB of script, gzipped`);
+    assert.ok(all <= 900_000);
   });
 
   await check("nothing was complained of", () => assert.deepEqual(complaints, []));

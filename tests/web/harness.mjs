@@ -52,7 +52,10 @@ export function csvRows(text) {
 export const readTable = (run, name) => csvRows(readFileSync(join(run, `${name}.csv`), "utf8"));
 
 const failures = [];
+/** FANGYUAN_CHECKS: a pattern of the checks to be made, for who works on one. */
+const wanted = new RegExp(process.env.FANGYUAN_CHECKS ?? "");
 export async function check(name, body) {
+  if (!wanted.test(name)) return;
   try {
     await body();
     console.log(`ok   ${name}`);

@@ -101,7 +101,7 @@ export class CellsLayer implements CustomLayerInterface {
     const at = (name: string) => gl.getUniformLocation(this.program!, name);
     gl.uniformMatrix4fv(at("matrix"), false, shifted(input.defaultProjectionData.mainMatrix as ArrayLike<number>, this.origin));
     const zoom = this.map.getZoom();
-    gl.uniform1f(at("size"), window.devicePixelRatio * Math.min(14, Math.max(1.6, 2 ** (zoom - 10.2))));
+    gl.uniform1f(at("size"), this.map.getPixelRatio() * Math.min(14, Math.max(1.6, 2 ** (zoom - 10.2))));
     gl.uniform4fv(at("bounds"), this.bounds);
     gl.uniform3fv(at("colours"), costColours.flatMap(rgb));
     gl.uniform3fv(at("beyond"), rgb(notReachedColour));

@@ -9,13 +9,17 @@ import { Bottom, orderOf, sortOf } from "./bottom";
 import { Cellwise } from "./cellwise";
 import { drawHeadline, provenance, whyPart } from "./headline";
 import { byId, escape } from "./html";
-import { count, groupName, indicatorName, percent, reasonsName, setLanguage, statusName, t, trustName, typeName } from "./i18n";
+import { count, groupName, indicatorName, percent, limitName, reasonsName, setLanguage, statusName, t, trustName, typeName, type Word } from "./i18n";
 import { CoverageMap } from "./map";
 import { noRuleColour, shareColour, statusColours } from "./palette";
 import { cellLimits, circlesShown, drawChoices, drawHead, drawLayers, drawLegend, drawNotes, drawPresence, serviceOf } from "./panel";
 import { cellsOfUnit, nearestCell, placeHtml, unitsOf } from "./place";
 import { drawReach, reachRows } from "./reach";
+import { download } from "./grid";
+import { captioned } from "./png";
+import { Sheet } from "./sheet";
 import { limitOf, wireOf } from "./slide";
+import { drawTake } from "./take";
 import { Slider } from "./slider";
 import { type View, hashOf, levelOf, viewFrom } from "./state";
 import { stateByUnit } from "./status";
@@ -36,6 +40,7 @@ class Page {
   private readonly bottom: Bottom;
   private readonly cellwise: Cellwise;
   private readonly slider: Slider;
+  private readonly sheet: Sheet;
   /** Rows of the table's limit, whatever the slider says. */
   private ofTable: TableRow[] = [];
   private readonly table: UnitTable;
@@ -56,6 +61,14 @@ class Page {
       moved: (camera) => this.keep({ camera }),
     }, this.view.camera);
     this.cellwise = new Cellwise(project);
+    this.sheet = new Sheet(project, {
+      picture: (frame) => this.map.picture(frame),
+      shown: () => {
+        const { map } = this.map;
+        const { lng, lat } = map.getCenter();
+        return { centre: [lng, lat], zoom: map.getZoom(), width: map.getContainer().clientWidth, height: map.getContainer().clientHeight };
+      },
+    });
     this.slider = new Slider({
       moved: (wire) => this.slideTo(wire),
       released: (wire) => this.change({ slide: String(wire) }),
@@ -234,6 +247,7 @@ class Page {
     drawHead(project, () => this.change({ lang: this.view.lang === "zh" ? "en" : "zh" }));
     drawChoices(project, view, (part) => this.change(part));
     drawLayers(project, view, (part) => this.change(part), () => map.whole());
+    drawTake({ png: () => this.png(), print: () => this.sheet.open(this.view) }, fail);
     drawNotes(project, this.indicators);
     this.bottom.drawTabs(view);
     byId("headline").classList.add("stale");
@@ -307,6 +321,15 @@ class Page {
 
   private drawLegend(view: View): void {
     drawLegend(this.project, view, this.states ? { name: this.ruleName, states: this.states } : undefined);
+  }
+
+  private async png(): Promise<void> {
+    const { project, view } = this;
+    const shot = await this.map.picture();
+    const about = [serviceOf(project, view)?.name, limitName(view.slide ? limitOf(Number(view.slide), view.limit.endsWith("m")) : view.limit), project.figures && t(view.measure as Word), groupName(view.group)].filter(Boolean).join(" · ");
+    const canvas = captioned(project, about, shot, this.map.map.getContainer().clientWidth);
+    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done));
+    if (blob) download("fangyuan.png", blob);
   }
 
   private colourOf(row: TableRow): string {

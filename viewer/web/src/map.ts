@@ -8,6 +8,7 @@ import type { Cells, Project } from "./api";
 import { CellsLayer } from "./cells_layer";
 import { t } from "./i18n";
 import { circleColour, facilityColour, noDataColour } from "./palette";
+import { type Frame, type Picture, picture } from "./picture";
 import type { View } from "./state";
 import { UnitIds } from "./unit_ids";
 
@@ -44,6 +45,8 @@ export class CoverageMap {
   private readonly ids = new UnitIds();
   private selected: number | undefined;
   private readonly bounds: LngLatBounds | undefined;
+  /** While a picture of another size is taken. */
+  private posing = false;
 
   constructor(container: HTMLElement, project: Project, events: MapEvents, camera: string) {
     if (project.bounds) this.bounds = new LngLatBounds([project.bounds[0], project.bounds[1]], [project.bounds[2], project.bounds[3]]);
@@ -59,6 +62,7 @@ export class CoverageMap {
     });
     if (camera) this.look(camera);
     this.map.on("moveend", () => {
+      if (this.posing) return;
       const { lng, lat } = this.map.getCenter();
       events.moved(`${lng.toFixed(5)},${lat.toFixed(5)},${this.map.getZoom().toFixed(2)}`);
     });
@@ -214,6 +218,12 @@ export class CoverageMap {
     name(".maplibregl-canvas", t("mapLabel"));
     name(".maplibregl-ctrl-zoom-in", t("zoomIn"));
     name(".maplibregl-ctrl-zoom-out", t("zoomOut"));
+  }
+
+  async picture(frame?: Frame): Promise<Picture> {
+    await this.ready;
+    this.posing = frame !== undefined;
+    return picture(this.map, frame).finally(() => (this.posing = false));
   }
 
   /** To a camera as `moved` told it. */

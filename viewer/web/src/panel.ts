@@ -120,7 +120,8 @@ export function drawLegend(project: Project, view: View, shading?: Shading): voi
           .join("")}${band(notReachedColour, t("notReached"))}${view.measure === "network" ? band(unconnectedColour, t("unconnected")) : ""}</ul>`
       : "";
   const measure = project.figures ? ` · ${t(view.measure as Word)}` : "";
-  const how = !service ? "" : service.mode ? `${t(service.mode)}${service.speed_mps ? ` · ${service.speed_mps} m/s` : ""} · ${limitName(view.limit)}${measure}` : `${t("joint")} · ${limitName(view.limit)}`;
+  const limit = view.slide ? limitOf(Number(view.slide), view.limit.endsWith("m")) : view.limit;
+  const how = !service ? "" : service.mode ? `${t(service.mode)}${service.speed_mps ? ` · ${service.speed_mps} m/s` : ""} · ${limitName(limit)}${measure}` : `${t("joint")} · ${limitName(view.limit)}`;
   byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${cells}${service?.mode === "car" && circlesShown(project, view) && view.units && project.levels.length ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
 }
 

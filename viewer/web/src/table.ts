@@ -35,7 +35,7 @@ export const figureColumns: Columns = [
   ["trust", "trust"],
 ];
 /** Of the slider's limit: capacity is not counted. */
-export const reachColumns: Columns = figureColumns.filter(([key]) => key !== "no_capacity").map(([key, word]) => (key === "served" ? [key, "inReach"] : [key, word]));
+export const reachColumns: Columns = figureColumns.filter(([key]) => key !== "no_capacity").map(([key, word]) => (key === "served" ? [key, "inReach"] : key === "share" ? [key, "shareReach"] : [key, word]));
 /** What is known of units where nobody can be counted as served. */
 export const factColumns: Columns = [
   ["name", "name"],

@@ -6,6 +6,8 @@ import { readable, ringArea } from "../src/circles";
 import { en, limitName, percent, reasonsName, setLanguage, trustName, typeName, zh } from "../src/i18n";
 import { addingUp, exactText, millionths, tenthsText } from "../src/adding_up";
 import { costColours, lightness, shareBands, shareColour, statusColours } from "../src/palette";
+import { bar, denominator, metresPerPixel, roundDown, roundUp, zoomOf } from "../src/scale";
+import { linkOf } from "../src/take";
 import { Slide, limitOf, range, wireOf } from "../src/slide";
 import { cellsOfUnit, nearestCell } from "../src/place";
 import { hashOf, viewFrom } from "../src/state";
@@ -191,6 +193,26 @@ describe("the slider", () => {
     expect(own.every((i) => unit[i] === 1)).toBe(true);
     expect(people[own[0]!]).toBe(Math.max(...own.map((i) => people[i]!)));
   });
+});
+
+describe("scale", () => {
+  it("goes to and fro", () => {
+    for (const lat of [0, 20, 34.6, 47]) for (const scale of [5000, 250000]) expect(denominator(lat, zoomOf(lat, scale))).toBeCloseTo(scale, 3);
+    // One degree of longitude at 34.6° is 91.7 km (tables of the ellipsoid: 91,721 m).
+    expect((metresPerPixel(34.6, 0) * 512) / 360).toBeGreaterThan(91_690);
+    expect((metresPerPixel(34.6, 0) * 512) / 360).toBeLessThan(91_740);
+  });
+  it("has round numbers", () => {
+    expect([roundUp(1), roundUp(1.01), roundUp(101_000), roundUp(250_000), roundUp(250_001)]).toEqual([1, 2, 200_000, 250_000, 500_000]);
+    expect([roundDown(9.9), roundDown(1000), roundDown(2499)]).toEqual([5, 1000, 2000]);
+    const b = bar(34.6, 11, 170);
+    expect(b.pixels).toBeLessThanOrEqual(170);
+    expect(b.pixels * metresPerPixel(34.6, 11)).toBeCloseTo(b.metres, 6);
+  });
+});
+
+describe("links", () => {
+  it("carry no token", () => expect(linkOf("http://127.0.0.1:8080/?token=secretsecretsecret#service=care")).toBe("http://127.0.0.1:8080/#service=care"));
 });
 
 describe("layers that go with the figures", () => {
