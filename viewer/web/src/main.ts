@@ -63,11 +63,7 @@ class Page {
     this.cellwise = new Cellwise(project);
     this.sheet = new Sheet(project, {
       picture: (frame) => this.map.picture(frame),
-      shown: () => {
-        const { map } = this.map;
-        const { lng, lat } = map.getCenter();
-        return { centre: [lng, lat], zoom: map.getZoom(), width: map.getContainer().clientWidth, height: map.getContainer().clientHeight };
-      },
+      shown: () => this.map.shown(),
     });
     this.slider = new Slider({
       moved: (wire) => this.slideTo(wire),

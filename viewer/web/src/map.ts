@@ -220,6 +220,18 @@ export class CoverageMap {
     name(".maplibregl-ctrl-zoom-out", t("zoomOut"));
   }
 
+  /** What of the study is seen: its middle, and its size in pixels. */
+  shown(): { centre: [number, number]; zoom: number; width: number; height: number } {
+    const seen = this.map.getBounds();
+    const study = this.bounds ?? seen;
+    const [west, east] = [Math.max(seen.getWest(), study.getWest()), Math.min(seen.getEast(), study.getEast())];
+    const [south, north] = [Math.max(seen.getSouth(), study.getSouth()), Math.min(seen.getNorth(), study.getNorth())];
+    const box = west < east && south < north ? new LngLatBounds([west, south], [east, north]) : seen;
+    const [a, b] = [this.map.project(box.getNorthWest()), this.map.project(box.getSouthEast())];
+    const middle = this.map.unproject([(a.x + b.x) / 2, (a.y + b.y) / 2]);
+    return { centre: [middle.lng, middle.lat], zoom: this.map.getZoom(), width: b.x - a.x, height: b.y - a.y };
+  }
+
   async picture(frame?: Frame): Promise<Picture> {
     await this.ready;
     this.posing = frame !== undefined;

@@ -20,9 +20,10 @@ export const denominator = (lat: number, zoom: number): number => metresPerPixel
 export const zoomOf = (lat: number, scale: number): number => Math.log2((parallel(lat) * pixelsPerMillimetre * 1000) / (world * scale));
 
 const leading = [1, 2, 2.5, 5, 10];
+const scales = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 const power = (value: number) => 10 ** Math.floor(Math.log10(value));
-/** The least round number that is at least `value`. */
-export const roundUp = (value: number): number => leading.map((l) => l * power(value)).find((x) => x >= value * (1 - 1e-9))!;
+/** The least denominator of a usual scale that is at least `value`. */
+export const roundUp = (value: number): number => scales.map((l) => l * power(value)).find((x) => x >= value * (1 - 1e-9))!;
 export const roundDown = (value: number): number => [...leading].reverse().map((l) => l * power(value)).find((x) => x <= value * (1 + 1e-9))!;
 
 /** A round length that takes at most `most` pixels. */

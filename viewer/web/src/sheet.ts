@@ -15,11 +15,11 @@ export type Paper = "a4" | "a3";
 /** Of the map on the sheet, in millimetres; the sheet lies on its side. */
 const frames: Record<Paper, { width: number; height: number }> = { a4: { width: 205, height: 158 }, a3: { width: 306, height: 236 } };
 
-/** The round scale at which a map of so many pixels about its middle fits the paper. */
+/** The usual scale at which so many pixels of the map about a middle fit the paper, with a margin. */
 export function frameOf(paper: Paper, centre: [number, number], zoom: number, shown: { width: number; height: number }): Frame & { scale: number } {
   const width = frames[paper].width * pixelsPerMillimetre;
   const height = frames[paper].height * pixelsPerMillimetre;
-  const grow = Math.min(width / shown.width, height / shown.height);
+  const grow = 0.96 * Math.min(width / shown.width, height / shown.height);
   const scale = roundUp(denominator(centre[1], zoom + Math.log2(grow)));
   return { width, height, ratio: 3, centre, zoom: zoomOf(centre[1], scale), scale };
 }
@@ -28,7 +28,7 @@ const north = `<svg class="north" viewBox="0 0 24 34" role="img" aria-label="N">
 
 export interface SheetEvents {
   picture(frame: Frame): Promise<Picture>;
-  /** Where the map is and how large it is shown. */
+  /** What of the study the map shows: its middle, and its size in CSS pixels. */
   shown(): { centre: [number, number]; zoom: number; width: number; height: number };
 }
 

@@ -203,7 +203,7 @@ describe("scale", () => {
     expect((metresPerPixel(34.6, 0) * 512) / 360).toBeLessThan(91_740);
   });
   it("has round numbers", () => {
-    expect([roundUp(1), roundUp(1.01), roundUp(101_000), roundUp(250_000), roundUp(250_001)]).toEqual([1, 2, 200_000, 250_000, 500_000]);
+    expect([roundUp(1), roundUp(1.01), roundUp(101_000), roundUp(250_000), roundUp(250_001)]).toEqual([1, 1.2, 120_000, 250_000, 300_000]);
     expect([roundDown(9.9), roundDown(1000), roundDown(2499)]).toEqual([5, 1000, 2000]);
     const b = bar(34.6, 11, 170);
     expect(b.pixels).toBeLessThanOrEqual(170);
