@@ -219,13 +219,14 @@ TEST_F(ServerTest, TooManyRowsAreRefusedWithACure) {
 }
 
 TEST_F(ServerTest, TheHashTellsRunsApartByWhatWentIn) {
-  const auto hash_of = [&](const char* name, const char* date) {
+  const auto hash_of = [&](const char* name, const char* date, const char* changes = "") {
     const std::filesystem::path folder = folder_->path() / name;
     test::write_tiny_run(folder);
     std::ifstream in(folder / "run.json");
     std::string text((std::istreambuf_iterator<char>(in)), {});
     text.replace(text.find("2025-12-31"), 10, date);
     test::write_text(folder / "run.json", text);
+    if (*changes) test::write_text(folder / "changes.json", changes);
     ServeOptions o = options();
     o.run_folder = folder;
     Server server(o);
@@ -233,6 +234,8 @@ TEST_F(ServerTest, TheHashTellsRunsApartByWhatWentIn) {
   };
   EXPECT_EQ(hash_of("h1", "2025-12-31"), hash_of("h2", "2025-12-31"));
   EXPECT_NE(hash_of("h1", "2025-12-31"), hash_of("h2", "2025-12-30"));
+  EXPECT_NE(hash_of("h1", "2025-12-31"), hash_of("h3", "2025-12-31", R"({"hash": "ab"})"));
+  EXPECT_THROW(hash_of("h4", "2025-12-31", "{"), InputError);
 }
 
 TEST_F(ServerTest, CellsByStraightLineAreSecondsToo) {

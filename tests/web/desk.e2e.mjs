@@ -7,12 +7,12 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-import { check, finish, millionths, openBrowser, readTable, rested, sampleRun, scratch, serve, web } from "./harness.mjs";
+import { check, finish, millionths, openBrowser, program, readTable, rested, sampleRun, scratch, serve, web } from "./harness.mjs";
 
 const run = sampleRun(60000);
 const table = readTable(run, "coverage");
 const rowOf = (wanted) => table.find((row) => Object.entries(wanted).every(([key, value]) => row[key] === value));
-const server = await serve(process.argv[2], run);
+const server = await serve(program, run);
 const browser = await openBrowser();
 const parts = ["served", "no_capacity", "out_of_reach", "unconnected"];
 
@@ -354,6 +354,24 @@ try {
     assert.equal(await page.evaluate(() => document.activeElement.name), "print");
     await rested(page);
     assert.equal(hash().get("camera"), camera, "the map is where it was");
+  });
+
+  await check("a run with a scenario says so, and lists its edits", async () => {
+    const site = readTable(run, "facilities").find((f) => f.service === "care-15").facility;
+    writeFileSync(join(scratch, "plan.toml"), `[scenario]\nname = "撤一处"\n\n[[edits]]\nkind = "close"\nsite = "${site}"\n`);
+    execFileSync(program, ["run", join(scratch, "sample"), "--out", join(scratch, "planned"), "--scenario", join(scratch, "plan.toml")], { stdio: "ignore" });
+    const changes = JSON.parse(readFileSync(join(scratch, "planned", "changes.json"), "utf8"));
+    const other = await serve(program, join(scratch, "planned"));
+    const planned = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    try {
+      await planned.goto(`${other.url}#service=care-15`);
+      await rested(planned);
+      assert.match(await planned.locator("#head").innerText(), /方案 撤一处/);
+      assert.ok((await planned.locator("#notes").innerText()).includes(changes.edits[0].zh));
+    } finally {
+      await planned.close();
+      other.stop();
+    }
   });
 
   await check("all script is small", () => {

@@ -97,6 +97,8 @@ struct RunData::Impl {
       else
         *same = measured;  // it also has those in no unit
     }
+    if (std::filesystem::exists(folder / "changes.json"))
+      changes = read_json(folder, "changes.json");
     for (const Json& service : services) learn_service(service);
     for (const std::string& group : table.groups()) groups.push_back(group);
     try {
@@ -118,8 +120,9 @@ struct RunData::Impl {
   /// The same for two runs of one program with one project, whenever and wherever they ran.
   std::string hash() const {
     Json what;
-    for (const char* key : {"fangyuan", "date", "config", "scenario", "inputs"})
+    for (const char* key : {"fangyuan", "date", "config", "inputs"})
       what[key] = run.value(key, Json());
+    what["scenario"] = changes.is_object() ? changes.value("hash", Json()) : Json();
     constexpr std::size_t kDigits = 16;
     return sha256_of_bytes(what.dump()).substr(0, kDigits);
   }
@@ -129,17 +132,22 @@ struct RunData::Impl {
       throw InputError(Problem{.code = "run-missing",
                                .file = folder.string(),
                                .rule = {"没有这个结果文件夹", "there is no such run folder"}});
-    std::ifstream in(folder / "run.json");
-    if (!in) unreadable(folder, "run.json", "run.json is missing");
-    Json run;
-    try {
-      in >> run;
-    } catch (const std::exception&) {
-      unreadable(folder, "run.json", "run.json is not JSON");
-    }
+    Json run = read_json(folder, "run.json");
     if (!run.is_object() || !run.value("config", Json()).is_object())
       unreadable(folder, "run.json", "run.json has no config");
     return run;
+  }
+
+  static Json read_json(const std::filesystem::path& folder, const char* file) {
+    std::ifstream in(folder / file);
+    if (!in) unreadable(folder, file, std::string(file) + " is missing");
+    Json json;
+    try {
+      in >> json;
+    } catch (const std::exception&) {
+      unreadable(folder, file, std::string(file) + " is not JSON");
+    }
+    return json;
   }
 
   static Json run_services(const std::filesystem::path& folder, const Json& run) {
@@ -216,7 +224,7 @@ struct RunData::Impl {
   }
 
   std::filesystem::path folder;
-  Json run, services;
+  Json run, services, changes;
   CoverageTable table;
   UnitTable units;
   std::unique_ptr<RunLayers> layers;
@@ -255,6 +263,7 @@ HttpResponse RunData::project() const {
   j["warnings"] = run.value("warnings", Json::array());
   j["hash"] = impl_->hash();
   j["sources"] = impl_->sources();
+  j["changes"] = impl_->changes;
   j["tables"] = Json::array();
   for (const auto& [name, table] : impl_->tables) j["tables"].push_back(name);
   if (const auto box = impl_->layers->bounds())

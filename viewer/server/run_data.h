@@ -21,10 +21,10 @@ class RunData {
   ~RunData();
 
   /// {project, date, crs, fangyuan, services[], groups[], figures, limits{}, measures{}, levels[],
-  /// warnings[], tables[], hash, sources{}, bounds}; `figures`: whether coverage.csv has any;
-  /// `tables`: what rows() knows; `sources`: files by kind; `hash`: 16 hex digits over program,
-  /// settings and inputs, equal for two runs of the same. A run without boundaries, services or
-  /// people has them empty, never missing.
+  /// warnings[], tables[], hash, sources{}, changes, bounds}; `figures`: whether coverage.csv has
+  /// any; `tables`: what rows() knows; `sources`: files by kind; `changes`: changes.json, or null;
+  /// `hash`: 16 hex digits over program, settings and inputs, equal for two runs of the same. A run
+  /// without boundaries, services or people has them empty, never missing.
   HttpResponse project() const;
   /// ?tree&level: GeoJSON of the units in longitude/latitude; `id` is the row in coverage answers.
   HttpResponse units(const HttpRequest& request) const;

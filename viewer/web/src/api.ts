@@ -35,6 +35,8 @@ export interface Project {
   /** What `getRows` may be asked for. */
   tables: string[];
   hash: string;
+  /** Of a run with a scenario: its edits, each in a sentence. */
+  changes?: { scenario: string; edits: { zh: string; en: string }[] } | null;
   /** Files by kind: boundaries, population, network, facilities. */
   sources: Record<string, string[]>;
 }

@@ -3,21 +3,22 @@
 // newest answer wins.
 import "./style.css";
 
-import { ApiError, type Coverage, type Indicator, type Project, getCircles, getCoverage, getFacilities, getFacts, getIndicators, getPlace, getProject, getUnits, noUnitRow } from "./api";
+import { ApiError, type Coverage, type Indicator, type Project, getCircles, getCoverage, getFacilities, getFacts, getIndicators, getProject, getUnits } from "./api";
 import { readable } from "./circles";
 import { Bottom, orderOf, sortOf } from "./bottom";
 import { Cellwise } from "./cellwise";
 import { drawHeadline, provenance, whyPart } from "./headline";
 import { byId, escape } from "./html";
-import { count, groupName, indicatorName, percent, limitName, reasonsName, setLanguage, statusName, t, trustName, typeName, type Word } from "./i18n";
+import { setLanguage, t } from "./i18n";
+import { describeFacility, describeUnit } from "./describe";
 import { CoverageMap } from "./map";
 import { noRuleColour, shareColour, statusColours } from "./palette";
 import { cellLimits, circlesShown, drawChoices, drawHead, drawLayers, drawLegend, drawNotes, drawPresence, serviceOf } from "./panel";
-import { cellsOfUnit, nearestCell, placeHtml, unitsOf } from "./place";
+import { PlaceBox } from "./place_box";
 import { drawReach, reachRows } from "./reach";
 import { download } from "./grid";
 import { captioned } from "./png";
-import { Sheet } from "./sheet";
+import { Sheet, aboutView } from "./sheet";
 import { limitOf, wireOf } from "./slide";
 import { drawTake } from "./take";
 import { Slider } from "./slider";
@@ -41,6 +42,7 @@ class Page {
   private readonly cellwise: Cellwise;
   private readonly slider: Slider;
   private readonly sheet: Sheet;
+  private readonly placeBox: PlaceBox;
   /** Rows of the table's limit, whatever the slider says. */
   private ofTable: TableRow[] = [];
   private readonly table: UnitTable;
@@ -56,14 +58,21 @@ class Page {
     this.map = new CoverageMap(byId("map"), project, {
       select: (code) => this.choose(code, false),
       describe: (code) => this.describe(code),
-      describeFacility: (p) => this.describeFacility(p),
-      place: (lon, lat, degrees) => this.placeAt(lon, lat, degrees),
+      describeFacility,
+      place: (lon, lat, degrees) => this.placeBox.at(this.view, lon, lat, degrees),
       moved: (camera) => this.keep({ camera }),
     }, this.view.camera);
     this.cellwise = new Cellwise(project);
     this.sheet = new Sheet(project, {
       picture: (frame) => this.map.picture(frame),
       shown: () => this.map.shown(),
+    });
+    this.placeBox = new PlaceBox(project, {
+      map: this.map, cellwise: this.cellwise, sites: this.sites,
+      rules: (level, code) => this.bottom.rows("indicators", { level, code }),
+      rows: () => this.rows,
+      describe: (code) => this.describe(code),
+      change: (part) => this.change(part),
     });
     this.slider = new Slider({
       moved: (wire) => this.slideTo(wire),
@@ -96,26 +105,12 @@ class Page {
       .catch(fail);
   }
 
-  private describeFacility(p: Record<string, unknown>): string {
-    const facts = [typeName(String(p.type ?? ""), String(p.type_name ?? "")), statusName(String(p.status ?? ""))];
-    if (typeof p.beds === "number") facts.push(`${count(p.beds)} ${t("beds")}`);
-    return `<strong>${escape(String(p.name ?? p.id ?? ""))}</strong><br>${facts.map((f) => escape(String(f ?? ""))).join(" · ")}`;
-  }
-
   private describe(code: string): string | undefined {
     const row = this.rows.get(code);
-    if (!row) return undefined;
-    const why = reasonsName(row.reasons);
-    const trust = row.trust ? `<br><span class="${row.trust === "C" ? "doubtful" : "quiet"}">${t("trust")} ${trustName(row.trust)}${why ? ` · ${escape(why)}` : ""}</span>` : "";
-    const state = this.states ? `<br>${indicatorName(this.states.get(code) ?? "")}` : "";
-    const head = `<strong>${escape(row.name)}</strong> <span class="quiet">${escape(row.code)}</span>${state}`;
-    if (!this.project.figures) return head + (row.sites === null ? "" : `<br>${t("sites")} ${count(row.sites)}`) + trust;
-    if (row.total === null) return head + trust;
-    return (
-      `${head}<br>` +
-      `${t("served")} ${count(row.served ?? 0)} / ${count(row.total)} ${groupName(this.view.group)} · <strong>${percent(row.served ?? 0, row.total)}</strong>${trust}`
-    );
+    return row && describeUnit(this.project, this.view, row, this.states);
   }
+
+  private sites = async (): Promise<GeoJSON.FeatureCollection> => (this.facilities ??= await getFacilities());
 
   private why(key: string): Why | undefined {
     const { project, view } = this;
@@ -125,52 +120,6 @@ class Page {
       title: w(word),
       lines: [["definition", `${word === "within" ? w("defReach") : word === "beyond" ? w("defBeyond") : w("defUnconnected")} ${w("rounding")}`], ["row", `coverage.gpkg · cells · ${view.service} · ${view.group}`], ...provenance(project, ["population", "facilities", "network", "boundaries"])],
     };
-  }
-
-  /** The selected unit's figures, or the place that is explained, over the map's corner. */
-  private async drawDetail(view: View, latest: () => boolean): Promise<void> {
-    const box = byId("detail");
-    if (!view.cell) void this.map.setPlace();
-    const text = view.cell ? await this.explained(view) : view.selected ? this.describe(view.selected) : undefined;
-    if (!latest()) return;
-    const more = text && this.project.figures && this.cellwise.has(view) && view.selected ? `<button type="button" class="act">${w(view.cell ? "nextPlace" : "showPlace")}</button>` : "";
-    box.innerHTML = text ? `<div>${text}${more}</div><button type="button" class="clear" aria-label="${t("clear")}" title="${t("clear")}">×</button>` : "";
-    box.querySelector(".clear")?.addEventListener("click", () => this.change(view.cell ? { cell: "" } : { selected: "" }));
-    box.querySelector(".act")?.addEventListener("click", () => void this.nextPlace().then(() => box.querySelector<HTMLElement>(".act")?.focus()).catch(fail));
-  }
-
-  /** The place's people, sites and indicators; draws it on the map, too. */
-  private async explained(view: View): Promise<string> {
-    this.facilities ??= await getFacilities();
-    const place = await getPlace(Number(view.cell));
-    const facts = (place.properties ?? {}) as Record<string, unknown>;
-    const asked = this.project.tables.includes("indicators") ? unitsOf(this.project, facts) : [];
-    const rules = (await Promise.all(asked.map(({ level, code }) => this.bottom.rows("indicators", { level, code })))).flat();
-    const sites = new Map(this.facilities.features.map((f) => [String(f.properties?.id), f]));
-    const site = sites.get(String(facts[`${view.service}_site`]))?.geometry as GeoJSON.Point | undefined;
-    void this.map.setPlace((place.geometry as GeoJSON.Point).coordinates, site?.coordinates);
-    const unitName = this.rows.get(String(facts[view.tree === "legal" ? view.level : `${view.tree}_${view.level}`]))?.name ?? "";
-    return placeHtml(this.project, { facts, rules, unitName }, view.group, new Map([...sites].map(([id, f]) => [id, String(f.properties?.name ?? id)])));
-  }
-
-  private placeAt(lon: number, lat: number, degrees: number): boolean {
-    const { loaded } = this.cellwise;
-    const cell = loaded && loaded.key === Cellwise.key(this.view) ? nearestCell(loaded.cells, lon, lat, degrees) : -1;
-    if (cell < 0) return false;
-    const row = loaded!.unit[cell]!;
-    this.change({ cell: String(cell), selected: row === noUnitRow ? "" : (this.ofTable[row]?.code ?? "") });
-    return true;
-  }
-
-  /** Of the selected unit the place with most people, then the next. */
-  private async nextPlace(): Promise<void> {
-    const { view } = this;
-    const loaded = await this.cellwise.load(view, this.ofTable.length);
-    const row = this.rows.get(view.selected)?.id;
-    if (!loaded || row === undefined) return;
-    const cells = cellsOfUnit(loaded.cells, loaded.unit, row);
-    const next = cells[(cells.indexOf(Number(view.cell || -1)) + 1) % cells.length];
-    if (next !== undefined) this.change({ cell: String(next) });
   }
 
   /** New figures of a limit from the cells, without a request. */
@@ -299,7 +248,7 @@ class Page {
       }
       if (!latest()) return;
       this.loaded.table = drawn;
-      await this.drawDetail(view, latest);
+      await this.placeBox.draw(view, latest);
       if (!latest()) return;
       byId("headline").classList.remove("stale");
       const index = view.selected ? (this.rows.get(view.selected)?.id ?? -1) : -1;
@@ -322,7 +271,7 @@ class Page {
   private async png(): Promise<void> {
     const { project, view } = this;
     const shot = await this.map.picture();
-    const about = [serviceOf(project, view)?.name, limitName(view.slide ? limitOf(Number(view.slide), view.limit.endsWith("m")) : view.limit), project.figures && t(view.measure as Word), groupName(view.group)].filter(Boolean).join(" · ");
+    const about = aboutView(project, view);
     const canvas = captioned(project, about, shot, this.map.map.getContainer().clientWidth);
     const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done));
     if (blob) download("fangyuan.png", blob);
@@ -358,10 +307,10 @@ class Page {
       this.loaded.cells = cellsKey;
     }
     if (view.facilities && this.loaded.facilities !== view.service) {
-      this.facilities ??= await getFacilities();
+      const sites = await this.sites();
       if (!latest()) return;
       const types = new Set(this.typesOf(view));
-      const shown = this.facilities.features.filter((f) => {
+      const shown = sites.features.filter((f) => {
         const p = f.properties ?? {};
         return types.size === 0 || types.has(p.type) || String(p.functions ?? "").split(";").some((x) => types.has(x));
       });

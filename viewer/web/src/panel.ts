@@ -2,7 +2,7 @@
 // The left panel: what is shown, the four parts, the legend in words.
 import type { Indicator, Project, Service } from "./api";
 import { byId, escape } from "./html";
-import { count, figure, groupName, indicatorName, limitName, percent, t, type Word } from "./i18n";
+import { count, figure, groupName, indicatorName, language, limitName, percent, t, type Word } from "./i18n";
 import { costColours, noDataColour, noRuleColour, notReachedColour, shareBands, statusColours, unconnectedColour } from "./palette";
 import { limitOf, wireOf } from "./slide";
 import type { View } from "./state";
@@ -18,7 +18,8 @@ export function serviceOf(project: Project, view: View): Service | undefined {
 export function drawHead(project: Project, toggleLanguage: () => void): void {
   byId("head").innerHTML =
     `<p class="brand"><span class="mark" aria-hidden="true"></span>${t("app")}</p><button type="button" id="language">${t("language")}</button>` +
-    `<h1>${escape(project.project)}</h1><p class="quiet">${t("asOf")} <span class="whole">${escape(project.date)}</span> · ${escape(project.crs)}</p>`;
+    `<h1>${escape(project.project)}</h1><p class="quiet">${t("asOf")} <span class="whole">${escape(project.date)}</span> · ${escape(project.crs)}</p>` +
+    (project.changes ? `<p class="warn">${w("scenario")} <strong>${escape(project.changes.scenario)}</strong></p>` : "");
   byId("language").addEventListener("click", toggleLanguage);
   byId("skip").textContent = t("skip");
   document.title = `${project.project} · ${t("app")}`;
@@ -182,7 +183,9 @@ export function drawNotes(project: Project, indicators: Indicator[]): void {
   }
   const warnings = [...by].map(([code, e]) => `<li><code>${escape(code)}</code> × ${count(e.n)}<br><span class="quiet">${escape(e.first)}</span></li>`).join("");
   const sources = (project.inputs ?? []).map((i) => `<li>${escape(i.path)}${i.layer ? ` · ${escape(i.layer)}` : ""}</li>`).join("");
+  const edits = (project.changes?.edits ?? []).map((e) => `<li>${escape(language() === "zh" ? e.zh : e.en)}</li>`).join("");
   byId("notes").innerHTML =
+    (edits ? `<details open><summary>${w("edits")} (${project.changes!.edits.length})</summary><ol>${edits}</ol></details>` : "") +
     drawIndicators(indicators) +
     `<details><summary>${t("warnings")} (${by.size})</summary><ul>${warnings || `<li>${t("noWarnings")}</li>`}</ul></details>` +
     `<details><summary>${t("sources")}</summary><ul>${sources}</ul></details>`;

@@ -26,6 +26,17 @@ export function frameOf(paper: Paper, centre: [number, number], zoom: number, sh
 
 const north = `<svg class="north" viewBox="0 0 24 34" role="img" aria-label="N"><path d="M12 2 L19 26 L12 21 L5 26 Z" fill="#101010"/><text x="12" y="34" font-size="9" text-anchor="middle">N</text></svg>`;
 
+/** What a picture of the view is of, in a line. */
+export function aboutView(project: Project, view: View): string {
+  const limit = view.slide ? limitOf(Number(view.slide), view.limit.endsWith("m")) : view.limit;
+  const measure = project.figures ? t(view.measure as Word) : "";
+  return [serviceOf(project, view)?.name ?? "", limit && limitName(limit), measure, view.group && groupName(view.group), view.level && t(view.level as Word)].filter(Boolean).join(" · ");
+}
+
+/** The layers that are switched on, with their signs. */
+const layersShown = (): string =>
+  [...byId("layers").querySelectorAll<HTMLInputElement>("input:checked")].filter((i) => i.name !== "units").map((i) => `<li>${i.nextElementSibling!.outerHTML} ${escape(i.parentElement!.innerText.trim())}</li>`).join("");
+
 export interface SheetEvents {
   picture(frame: Frame): Promise<Picture>;
   /** What of the study the map shows: its middle, and its size in CSS pixels. */
@@ -104,16 +115,14 @@ export class Sheet {
 
   private content(view: View, scale: number, shot: Picture): string {
     const { project } = this;
-    const service = serviceOf(project, view);
-    const limit = view.slide ? limitOf(Number(view.slide), view.limit.endsWith("m")) : view.limit;
-    const about = [service?.name ?? "", limit && limitName(limit), project.figures && t(view.measure as Word), view.group && groupName(view.group), view.level && t(view.level as Word)].filter(Boolean).join(" · ");
+    const about = aboutView(project, view);
     const length = bar(shot.lat, shot.zoom, 45 * pixelsPerMillimetre);
     const sources = (["boundaries", "population", "network", "facilities"] as const).filter((k) => project.sources[k]?.length).map((k) => `${w(`source_${k}` as DeskWord)}: ${project.sources[k]!.join(", ")}`);
     return (
       `<header><h1>${escape(project.project)}</h1><p>${escape(about)}</p></header>` +
       `<figure data-west="${shot.west}" data-east="${shot.east}" data-lat="${shot.lat}"><img alt="${t("mapLabel")}">${north}` +
       `<div class="scale-bar"><div style="width:${length.pixels}px" data-metres="${length.metres}"></div><span>0</span><span>${lengthText(length.metres)}</span></div><p class="license">${escape(this.license())}</p></figure>` +
-      `<aside><section class="figures">${byId("headline").innerHTML}</section><section class="key-of">${byId("legend").innerHTML}</section></aside>` +
+      `<aside><section class="figures">${byId("headline").innerHTML}</section><section class="key-of">${byId("legend").innerHTML}<ul class="signs">${layersShown()}</ul></section></aside>` +
       `<footer><p><strong>1 : ${scale.toLocaleString("en")}</strong> ${w("scaleTrue")} ${shot.lat.toFixed(2)}° · ${w("dataCrs")} ${escape(project.crs)} · ${w("mapCrs")}</p>` +
       `<p>${w("inputs")}: ${escape(sources.join("; "))} · ${t("asOf")} ${escape(project.date)} · ${w("notFromCircles")}</p><p>${w("hash")} <code>${escape(project.hash)}</code> · fangyuan ${escape(project.fangyuan)}</p></footer>`
     );

@@ -58,6 +58,8 @@ export const desk = {
   source_population: ["人口", "population"],
   source_network: ["道路", "streets"],
   source_facilities: ["设施", "facilities"],
+  scenario: ["方案", "Scenario"],
+  edits: ["方案的改动", "Edits of the scenario"],
   tabs: ["表格", "Tables"],
   tabUnits: ["分区统计", "By unit"],
   tabRules: ["规划指标", "Indicators"],
