@@ -141,6 +141,9 @@ try {
       assert.equal(await rows.count(), readTable(run, tab).filter(wanted).length, tab);
       await page.screenshot({ path: join(scratch, `${tab}.png`) });
     }
+    await page.click("#table-region [data-why=table-burial]");
+    assert.match(await page.locator("#why").innerText(), /burial\.csv[^]*2025-12-31/);
+    await page.keyboard.press("Escape");
     assert.deepEqual(await axe(), []);
     // A service without places offers those that have some.
     await page.click("#tab-filling");

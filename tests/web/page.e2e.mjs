@@ -133,7 +133,7 @@ try {
 
   await check("a click on the map selects in the table", async () => {
     // The map has flown to the selected unit, which now covers its middle.
-    await page.locator("#detail button").click();
+    await page.locator("#detail .clear").click();
     await rested(page);
     assert.deepEqual(await selected(), []);
     const box = await page.locator("#map").boundingBox();
@@ -186,7 +186,7 @@ try {
       for (const name of [...parts, "total"]) assert.equal(await part(name), row[name], JSON.stringify(wanted) + name);
     };
     // Of everyone, not of the unit that was chosen.
-    if (await page.locator("#detail button").count()) await page.locator("#detail button").click();
+    if (await page.locator("#detail .clear").count()) await page.locator("#detail .clear").click();
     await choose("limit", "300");
     await same({ service: "care-15", limit: "300", measure: "network", group: "older60" });
     await choose("measure", "straight");

@@ -6,6 +6,7 @@ import { byId, escape } from "./html";
 import { ruleColumns, ruleHead, statusChoice, unitColumns } from "./rules";
 import { runTables } from "./run_tables";
 import type { View } from "./state";
+import { whyButton } from "./why";
 import { type DeskWord, w } from "./words_desk";
 
 export const orderOf = (sort: string, otherwise: string): Order => {
@@ -166,7 +167,7 @@ export class Bottom {
 
   private draw(view: View, rows: Row[], what: { label: string; columns: ReturnType<typeof ruleColumns>; order: string; code: (r: Row) => string; choose: (code: string) => void; extra?: string }): void {
     this.grid.draw({
-      ...what, rows, hint: w("filterText"), file: `fangyuan-${view.tab}.csv`, order: orderOf(view.sort, what.order), filter: view.filter,
+      ...what, extra: (what.extra ?? "") + whyButton(`table-${view.tab}`, what.label), rows, hint: w("filterText"), file: `fangyuan-${view.tab}.csv`, order: orderOf(view.sort, what.order), filter: view.filter,
       matches: (r, wanted) => what.columns.some((c) => String(c.value(r) ?? "").toLowerCase().includes(wanted)),
       changed: (order, filter) => this.events.keep({ sort: sortOf(order), filter }),
     });

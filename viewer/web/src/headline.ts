@@ -87,3 +87,10 @@ export function provenance(project: Project, kinds: string[]): Why["lines"] {
     ["hash", `${project.hash} · fangyuan ${project.fangyuan}`],
   ];
 }
+
+/** What the figures of a table are, and where they stand. */
+export function whyTable(project: Project, view: View, name: string): Why {
+  const file = name === "units" ? (view.slide ? "coverage.gpkg · cells" : project.figures ? "coverage.csv" : "units.csv") : name === "rules" ? "indicators.csv" : `${name}.csv`;
+  const own = name !== "units" || !project.figures ? "" : view.slide ? w("defReach") : [...parts, "total", "share"].map((p) => `${t(p as Word)}: ${w(definitions[p]!)}`).join(" ");
+  return { title: file, lines: [["definition", `${own} ${w(name === "units" && view.slide ? "slideFromCells" : "defTable")}`.trim()], ["row", file], ...provenance(project, ["population", "facilities", "network", "boundaries"])] };
+}

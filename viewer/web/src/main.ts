@@ -7,7 +7,7 @@ import { ApiError, type Coverage, type Indicator, type Project, getCircles, getC
 import { readable } from "./circles";
 import { Bottom, orderOf, sortOf } from "./bottom";
 import { Cellwise } from "./cellwise";
-import { drawHeadline, provenance, whyPart } from "./headline";
+import { drawHeadline, provenance, whyPart, whyTable } from "./headline";
 import { byId, escape } from "./html";
 import { setLanguage, t } from "./i18n";
 import { describeFacility, describeUnit } from "./describe";
@@ -114,6 +114,7 @@ class Page {
 
   private why(key: string): Why | undefined {
     const { project, view } = this;
+    if (key.startsWith("table-")) return whyTable(project, view, key.slice(6));
     if (!key.startsWith("reach-")) return this.coverage ? whyPart(project, this.coverage, view, key) : undefined;
     const word = key.slice(6) as DeskWord;
     return {

@@ -4,6 +4,7 @@ import { type Coverage, type Facts, parts } from "./api";
 import { type Column, Grid, type Order, csvText, sorted } from "./grid";
 import { escape } from "./html";
 import { count, percent, reasonsName, t, trustName, type Word } from "./i18n";
+import { whyButton } from "./why";
 
 export interface TableRow {
   id: number;
@@ -160,7 +161,7 @@ export class UnitTable {
     const first = has("total") ? { key: "total", descending: true } : has("sites") ? { key: "sites", descending: true } : { key: "code", descending: false };
     this.grid.draw({
       label: t("table"), hint: t("filter"), file: "fangyuan.csv", columns: shown.map(columnOf), rows,
-      order: has(order.key) ? order : first, filter, matches, code: (r) => r.code, ...this.events,
+      order: has(order.key) ? order : first, filter, matches, code: (r) => r.code, extra: whyButton("table-units", t("table")), ...this.events,
     });
   }
 
