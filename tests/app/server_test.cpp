@@ -86,7 +86,7 @@ Json first_view(const test::TinyRun& has) {
     if (name == "units" || name == "coverage" || name == "facts") target += place;
     const Answer a = ask(server.port(), target);
     EXPECT_EQ(a.status, 200) << target << ": " << a.body;
-    all[name] = a.body.starts_with("FYC1") ? Json(a.body.size()) : Json::parse(a.body);
+    all[name] = a.body.starts_with("FYC2") ? Json(a.body.size()) : Json::parse(a.body);
   }
   return all;
 }
@@ -156,24 +156,93 @@ TEST_F(ServerTest, CirclesComeUnitedOrBySite) {
 
 TEST_F(ServerTest, CellsAreColumnsWithSecondsRoundedUp) {
   const Answer a = ask(port(), "/api/v1/cells?service=care&group=total");
-  ASSERT_EQ(a.body.size(), 8U + 14U * 4U);
-  EXPECT_EQ(a.body.substr(0, 4), "FYC1");
+  ASSERT_EQ(a.body.size(), 8U + 18U * 4U);
+  EXPECT_EQ(a.body.substr(0, 4), "FYC2");
   std::uint16_t cost[4] = {};
-  std::memcpy(cost, a.body.data() + 8U + 8U * 4U, sizeof cost);
+  std::memcpy(cost, a.body.data() + 8U + 16U * 4U, sizeof cost);
   EXPECT_EQ(cost[0], 101);  // 100,001 ms
   EXPECT_EQ(cost[1], 900);
   EXPECT_EQ(cost[2], 65535);
   EXPECT_EQ(cost[3], 65534);  // not connected to the network
-  float people[4] = {};
-  std::memcpy(people, a.body.data() + 8U + 10U * 4U, sizeof people);
-  EXPECT_FLOAT_EQ(people[3], 40.5F);
+  double people[4] = {};
+  std::memcpy(people, a.body.data() + 8U, sizeof people);
+  EXPECT_EQ(people[3], 40'500'000);  // millionths
+}
+
+TEST_F(ServerTest, CellsKnowTheirUnitsByTheRowsOfFigures) {
+  const Answer a = ask(port(), "/api/v1/cell-units?tree=legal&level=township");
+  ASSERT_EQ(a.body.size(), 8U + 4U * 4U);
+  EXPECT_EQ(a.body.substr(0, 4), "FYU1");
+  std::uint32_t row[4] = {};
+  std::memcpy(row, a.body.data() + 8U, sizeof row);
+  EXPECT_EQ(std::vector(row, row + 4), (std::vector<std::uint32_t>{0, 0, 0xFFFFFFFF, 1}));
+}
+
+TEST_F(ServerTest, APlaceTellsWhatTheRunKnowsOfIt) {
+  const Json j = Json::parse(ask(port(), "/api/v1/place?cell=1").body);
+  EXPECT_EQ(j["properties"]["care_ms"], 900000);
+  EXPECT_EQ(j["properties"]["care_site"], "f1");
+  EXPECT_FALSE(
+      Json::parse(ask(port(), "/api/v1/place?cell=2").body)["properties"].contains("care_ms"));
+  EXPECT_EQ(ask(port(), "/api/v1/place?cell=4").status, 404);
+  for (const char* wrong : {"", "-1", "1x", "99999999999999999999"})
+    EXPECT_EQ(ask(port(), std::string("/api/v1/place?cell=") + wrong).status, 400) << wrong;
+}
+
+TEST_F(ServerTest, RowsAreTheTablesOwnTexts) {
+  const Json j = Json::parse(ask(port(), "/api/v1/rows?table=filling&tree=legal").body);
+  EXPECT_EQ(j["columns"][2], "need");
+  ASSERT_EQ(j["rows"].size(), 2U);
+  EXPECT_EQ(j["rows"][0], (Json{"legal", "甲\"镇\"", "2.500000"}));
+  const std::string one = "/api/v1/rows?table=filling&name=%E4%B9%99%E9%95%87";
+  EXPECT_EQ(Json::parse(ask(port(), one).body)["rows"].size(), 1U);
+  EXPECT_EQ(Json::parse(ask(port(), "/api/v1/rows?table=filling&name=x").body)["rows"].size(), 0U);
+  EXPECT_EQ(ask(port(), "/api/v1/rows?table=filling&moon=1").status, 400);
+  EXPECT_EQ(ask(port(), "/api/v1/rows?table=../run").status, 400);
+  const Json project = Json::parse(ask(port(), "/api/v1/project").body);
+  EXPECT_EQ(project["tables"], Json{"filling"});
+  EXPECT_EQ(project["hash"].get<std::string>().size(), 16U);
+}
+
+TEST_F(ServerTest, TooManyRowsAreRefusedWithACure) {
+  const std::filesystem::path folder = folder_->path() / "many";
+  test::write_tiny_run(folder);
+  std::string csv = "tree,name\n";
+  for (int i = 0; i < 30001; ++i) csv += "legal," + std::to_string(i) + '\n';
+  test::write_text(folder / "access.csv", csv);
+  ServeOptions o = options();
+  o.run_folder = folder;
+  Server many(o);
+  EXPECT_EQ(ask(many.port(), "/api/v1/rows?table=access").status, 413);
+  const Json one = Json::parse(ask(many.port(), "/api/v1/rows?table=access&name=30000").body);
+  EXPECT_EQ(one["rows"].size(), 1U);
+}
+
+TEST_F(ServerTest, TheHashTellsRunsApartByWhatWentIn) {
+  const auto hash_of = [&](const char* name, const char* date, const char* changes = "") {
+    const std::filesystem::path folder = folder_->path() / name;
+    test::write_tiny_run(folder);
+    std::ifstream in(folder / "run.json");
+    std::string text((std::istreambuf_iterator<char>(in)), {});
+    text.replace(text.find("2025-12-31"), 10, date);
+    test::write_text(folder / "run.json", text);
+    if (*changes) test::write_text(folder / "changes.json", changes);
+    ServeOptions o = options();
+    o.run_folder = folder;
+    Server server(o);
+    return Json::parse(ask(server.port(), "/api/v1/project").body)["hash"].get<std::string>();
+  };
+  EXPECT_EQ(hash_of("h1", "2025-12-31"), hash_of("h2", "2025-12-31"));
+  EXPECT_NE(hash_of("h1", "2025-12-31"), hash_of("h2", "2025-12-30"));
+  EXPECT_NE(hash_of("h1", "2025-12-31"), hash_of("h3", "2025-12-31", R"({"hash": "ab"})"));
+  EXPECT_THROW(hash_of("h4", "2025-12-31", "{"), InputError);
 }
 
 TEST_F(ServerTest, CellsByStraightLineAreSecondsToo) {
   const Answer a = ask(port(), "/api/v1/cells?service=care&measure=straight&group=total");
-  ASSERT_EQ(a.body.size(), 8U + 14U * 4U);
+  ASSERT_EQ(a.body.size(), 8U + 18U * 4U);
   std::uint16_t cost[4] = {};
-  std::memcpy(cost, a.body.data() + 8U + 8U * 4U, sizeof cost);
+  std::memcpy(cost, a.body.data() + 8U + 16U * 4U, sizeof cost);
   EXPECT_EQ(cost[0], 0);
   EXPECT_EQ(cost[1], 300);    // 375 m at 1.25 m/s
   EXPECT_EQ(cost[2], 453);    // 565.685 m

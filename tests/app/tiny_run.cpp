@@ -103,6 +103,9 @@ void write_tiny_run(const std::filesystem::path& folder, const TinyRun& has) {
                                               has.services ? "\"services\": " + services : ""));
   write_table(folder / "coverage.csv", has);
   write_units(folder / "units.csv", has);
+  write_text(folder / "filling.csv",
+             "\xEF\xBB\xBFtree,name,need\n,全部,4.000000\nlegal,\"甲\"\"镇\"\"\",2.500000\n"
+             "legal,乙镇,1.500000\n");
 
   GDALAllRegister();
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
@@ -133,16 +136,27 @@ void write_tiny_run(const std::filesystem::path& folder, const TinyRun& has) {
   OGRLayer* cells = layer_of(*data, "cells", wkbPoint,
                              {{"total", OFTReal},
                               {"access_m", OFTReal},
+                              {"township", OFTString},
                               {"care_ms", OFTInteger64},
+                              {"care_site", OFTString},
                               {"care_straight_m", OFTReal}});
   if (!has.people) return;
   add(*cells, "POINT(500500 3830500)",
-      {{"total", "10"}, {"access_m", "5"}, {"care_ms", "100001"}, {"care_straight_m", "0"}});
+      {{"total", "10"},
+       {"access_m", "5"},
+       {"township", "410001001"},
+       {"care_ms", "100001"},
+       {"care_straight_m", "0"}});
   add(*cells, "POINT(500600 3830500)",
-      {{"total", "20"}, {"access_m", "0"}, {"care_ms", "900000"}, {"care_straight_m", "375"}});
+      {{"total", "20"},
+       {"access_m", "0"},
+       {"township", "410001001"},
+       {"care_ms", "900000"},
+       {"care_site", "f1"},
+       {"care_straight_m", "375"}});
   add(*cells, "POINT(500100 3830100)",
       {{"total", "30"}, {"access_m", "0"}, {"care_straight_m", "565.685"}});
-  add(*cells, "POINT(501500 3830500)", {{"total", "40.5"}});
+  add(*cells, "POINT(501500 3830500)", {{"total", "40.5"}, {"township", "410001002"}});
 }
 
 }  // namespace fangyuan::test

@@ -4,14 +4,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "core/base/problem.h"
+#include "geo/io/sha256.h"
 #include "viewer/server/body_cache.h"
 #include "viewer/server/coverage_table.h"
+#include "viewer/server/row_table.h"
 #include "viewer/server/run_layers.h"
 #include "viewer/server/unit_table.h"
 
@@ -69,6 +72,10 @@ class Parameters {
 
 using Words = std::vector<std::string>;
 constexpr std::size_t kCacheBytes = std::size_t{96} << 20;
+constexpr std::size_t kMostRows = 30000;
+/// Tables of a run folder that rows() may be asked for, where they are there.
+constexpr const char* kTables[] = {"indicators", "filling", "access",
+                                   "equality",   "burial",  "burial_parameters"};
 
 }  // namespace
 
@@ -90,6 +97,8 @@ struct RunData::Impl {
       else
         *same = measured;  // it also has those in no unit
     }
+    if (std::filesystem::exists(folder / "changes.json"))
+      changes = read_json(folder, "changes.json");
     for (const Json& service : services) learn_service(service);
     for (const std::string& group : table.groups()) groups.push_back(group);
     try {
@@ -97,6 +106,25 @@ struct RunData::Impl {
     } catch (const std::exception& e) {
       unreadable(folder, "indicators.csv", e.what());
     }
+    for (const char* name : kTables) {
+      const std::string file = std::string(name) + ".csv";
+      if (!std::filesystem::exists(folder / file)) continue;
+      try {
+        tables[name] = std::make_unique<const RowTable>(folder / file);
+      } catch (const std::exception& e) {
+        unreadable(folder, file.c_str(), e.what());
+      }
+    }
+  }
+
+  /// The same for two runs of one program with one project, whenever and wherever they ran.
+  std::string hash() const {
+    Json what;
+    for (const char* key : {"fangyuan", "date", "config", "inputs"})
+      what[key] = run.value(key, Json());
+    what["scenario"] = changes.is_object() ? changes.value("hash", Json()) : Json();
+    constexpr std::size_t kDigits = 16;
+    return sha256_of_bytes(what.dump()).substr(0, kDigits);
   }
 
   static Json read_run(const std::filesystem::path& folder) {
@@ -104,17 +132,22 @@ struct RunData::Impl {
       throw InputError(Problem{.code = "run-missing",
                                .file = folder.string(),
                                .rule = {"没有这个结果文件夹", "there is no such run folder"}});
-    std::ifstream in(folder / "run.json");
-    if (!in) unreadable(folder, "run.json", "run.json is missing");
-    Json run;
-    try {
-      in >> run;
-    } catch (const std::exception&) {
-      unreadable(folder, "run.json", "run.json is not JSON");
-    }
+    Json run = read_json(folder, "run.json");
     if (!run.is_object() || !run.value("config", Json()).is_object())
       unreadable(folder, "run.json", "run.json has no config");
     return run;
+  }
+
+  static Json read_json(const std::filesystem::path& folder, const char* file) {
+    std::ifstream in(folder / file);
+    if (!in) unreadable(folder, file, std::string(file) + " is missing");
+    Json json;
+    try {
+      in >> json;
+    } catch (const std::exception&) {
+      unreadable(folder, file, std::string(file) + " is not JSON");
+    }
+    return json;
   }
 
   static Json run_services(const std::filesystem::path& folder, const Json& run) {
@@ -174,8 +207,24 @@ struct RunData::Impl {
     return {};
   }
 
+  /// The files behind each kind of figure, as the project names them.
+  Json sources() const {
+    Json out = Json::object();
+    for (const char* kind : {"boundaries", "population", "network", "facilities"}) {
+      out[kind] = Json::array();
+      for (const Json& layer : run.at("config").value(kind, Json::array())) {
+        if (!layer.is_object() || !layer.value("path", Json()).is_string()) continue;
+        const std::string path = layer.at("path"), name = layer.value("layer", "");
+        const std::string text = name.empty() ? path : path + " · " + name;
+        if (std::find(out[kind].begin(), out[kind].end(), text) == out[kind].end())
+          out[kind].push_back(text);
+      }
+    }
+    return out;
+  }
+
   std::filesystem::path folder;
-  Json run, services;
+  Json run, services, changes;
   CoverageTable table;
   UnitTable units;
   std::unique_ptr<RunLayers> layers;
@@ -183,6 +232,7 @@ struct RunData::Impl {
   Words shown, groups;  ///< services, groups of the figures
   std::map<std::string, Words> limits, measures;
   std::string indicators;
+  std::map<std::string, std::unique_ptr<const RowTable>> tables;
   BodyCache cache{kCacheBytes};
 };
 
@@ -211,6 +261,11 @@ HttpResponse RunData::project() const {
                            {"units", level.rows.size()},
                            {"trust", impl_->units.trust(level)}});
   j["warnings"] = run.value("warnings", Json::array());
+  j["hash"] = impl_->hash();
+  j["sources"] = impl_->sources();
+  j["changes"] = impl_->changes;
+  j["tables"] = Json::array();
+  for (const auto& [name, table] : impl_->tables) j["tables"].push_back(name);
   if (const auto box = impl_->layers->bounds())
     j["bounds"] = {box->west, box->south, box->east, box->north};
   return HttpResponse::of(j.dump());
@@ -237,6 +292,27 @@ HttpResponse RunData::indicators(const HttpRequest& request) const {
   Parameters p(request);
   if (!p.good()) return p.refusal();
   return HttpResponse::of(impl_->indicators);
+}
+
+HttpResponse RunData::rows(const HttpRequest& request) const {
+  Parameters p(request);
+  Words names;
+  for (const auto& [name, table] : impl_->tables) names.push_back(name);
+  const std::string name = p.one_of("table", names);
+  std::map<std::string, std::string> wanted;
+  const auto table = impl_->tables.find(name);
+  if (table != impl_->tables.end()) {
+    for (const std::string& column : table->second->columns()) {
+      p.also(column.c_str());
+      if (const auto it = request.query.find(column); it != request.query.end()) wanted.insert(*it);
+    }
+  }
+  if (!p.good()) return p.refusal();
+  if (table == impl_->tables.end()) return HttpResponse::problem(404, "the run has no such table");
+  std::string text = table->second->rows_json(wanted, kMostRows);
+  if (text.empty())
+    return HttpResponse::problem(413, "too many rows: name the value of a column or two");
+  return HttpResponse::of(std::move(text));
 }
 
 HttpResponse RunData::coverage(const HttpRequest& request) const {
@@ -279,6 +355,34 @@ HttpResponse RunData::cells(const HttpRequest& request) const {
   return impl_->cache.answer(
       fmt::format("cells/{}/{}/{}", service, measure, group), "application/vnd.fangyuan.cells",
       [&] { return impl_->layers->cells(service, measure == "straight", group); });
+}
+
+HttpResponse RunData::cell_units(const HttpRequest& request) const {
+  Parameters p(request);
+  const CoverageTable::Level level = impl_->level_of(p);
+  if (!p.good()) return p.refusal();
+  return impl_->cache.answer("cell-units/" + level.tree + '/' + level.level,
+                             "application/vnd.fangyuan.cell-units",
+                             [&] { return impl_->layers->cell_units(level); });
+}
+
+HttpResponse RunData::place(const HttpRequest& request) const {
+  Parameters p(request);
+  p.also("cell");
+  if (!p.good()) return p.refusal();
+  const auto it = request.query.find("cell");
+  const std::string text = it == request.query.end() ? "" : it->second;
+  long cell = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), cell);
+  if (error != std::errc() || end != text.data() + text.size() || cell < 0)
+    return HttpResponse::problem(400, "the request names what is not there",
+                                 {{"/query/cell", text, "must be a whole number from 0"}});
+  const Body body = impl_->layers->place(cell);
+  if (!body) return HttpResponse::problem(404, "no such cell");
+  HttpResponse r;
+  r.type = "application/geo+json";
+  r.body = body;
+  return r;
 }
 
 }  // namespace fangyuan

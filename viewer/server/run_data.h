@@ -21,8 +21,10 @@ class RunData {
   ~RunData();
 
   /// {project, date, crs, fangyuan, services[], groups[], figures, limits{}, measures{}, levels[],
-  /// warnings[], bounds}; `figures`: whether coverage.csv has any. A run without boundaries,
-  /// services or people has them empty, never missing.
+  /// warnings[], tables[], hash, sources{}, changes, bounds}; `figures`: whether coverage.csv has
+  /// any; `tables`: what rows() knows; `sources`: files by kind; `changes`: changes.json, or null;
+  /// `hash`: 16 hex digits over program, settings and inputs, equal for two runs of the same. A run
+  /// without boundaries, services or people has them empty, never missing.
   HttpResponse project() const;
   /// ?tree&level: GeoJSON of the units in longitude/latitude; `id` is the row in coverage answers.
   HttpResponse units(const HttpRequest& request) const;
@@ -30,6 +32,9 @@ class RunData {
   HttpResponse facts(const HttpRequest& request) const;
   /// The rows of indicators.csv about the whole study.
   HttpResponse indicators(const HttpRequest& request) const;
+  /// ?table&<column>=<value>…: the rows of one of `tables` with these cells, as {columns, rows};
+  /// every cell is the table's own text. Of more than 30,000 rows none are sent (413).
+  HttpResponse rows(const HttpRequest& request) const;
   /// ?service&limit&measure&group&tree&level: columns of coverage.csv, one entry per unit; `all` is
   /// the row of the whole study. Counts are the decimals of the table; an empty cell is null.
   HttpResponse coverage(const HttpRequest& request) const;
@@ -37,11 +42,17 @@ class RunData {
   /// site's.
   HttpResponse circles(const HttpRequest& request) const;
   HttpResponse facilities(const HttpRequest& request) const;
-  /// ?service&measure&group: binary, little-endian: "FYC1", u32 n, f32 lon[n], f32 lat[n],
-  /// u16 cost[n], f32 people[n]. `cost`: whole seconds (or, by length, units of 10 m) rounded up,
-  /// in a straight line too; 65535 is not reached, 65534 not connected to the network, and neither
-  /// ever a number. A measure that the service was not computed by reaches nobody.
+  /// ?service&measure&group: binary, little-endian: "FYC2", u32 n, f64 people[n], f32 lon[n],
+  /// f32 lat[n], u16 cost[n]. `people`: whole millionths, so that sums are exact; `cost`: whole
+  /// seconds (or, by length, units of 10 m) rounded up, in a straight line too; 65535 is not
+  /// reached, 65534 not connected to the network, and neither ever a number. A measure that the
+  /// service was not computed by reaches nobody.
   HttpResponse cells(const HttpRequest& request) const;
+  /// ?tree&level: binary, little-endian: "FYU1", u32 n, u32 row[n]: where the unit of each cell is
+  /// in coverage answers; 2³²−1 for a cell whose unit is not among them.
+  HttpResponse cell_units(const HttpRequest& request) const;
+  /// ?cell=N: everything that the run knows of the N-th cell, counted from 0.
+  HttpResponse place(const HttpRequest& request) const;
 
  private:
   struct Impl;

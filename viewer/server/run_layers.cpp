@@ -8,6 +8,7 @@
 #include <bit>
 #include <cmath>
 #include <stdexcept>
+#include <unordered_map>
 
 #include "viewer/server/layer_json.h"
 
@@ -15,6 +16,7 @@ namespace fangyuan {
 namespace {
 
 constexpr std::uint16_t kNotReached = 65535, kUnconnected = 65534;
+constexpr std::uint32_t kNoUnit = 0xFFFFFFFF;
 
 /// Rounded up to whole units; a hair above one is one, so that a place at a limit is within it.
 std::uint16_t wire_cost(double value, double scale) {
@@ -168,7 +170,7 @@ Body RunLayers::cells(const std::string& service, bool straight, const std::stri
   OGRLayer& layer = *data_->GetLayerByName("cells");
   if (lon_.empty()) read_places(layer);
   std::vector<std::uint16_t> cost;
-  std::vector<float> people;
+  std::vector<double> people;
   const auto known = costs_.find(service);
   const CostFields fields = known == costs_.end() ? CostFields{} : known->second;
   const CostField& field = straight ? fields.straight : fields.network;
@@ -180,8 +182,9 @@ Body RunLayers::cells(const std::string& service, bool straight, const std::stri
   const int people_column = column(group);
   const OnlyFields only(layer, {field.name, access, group});
   while (const std::unique_ptr<OGRFeature> f{layer.GetNextFeature()}) {
-    people.push_back(people_column < 0 ? 0.0F
-                                       : static_cast<float>(f->GetFieldAsDouble(people_column)));
+    constexpr double kMillionths = 1e6;  // as the file prints them
+    people.push_back(
+        people_column < 0 ? 0.0 : std::round(f->GetFieldAsDouble(people_column) * kMillionths));
     if (cost_column >= 0 && f->IsFieldSetAndNotNull(cost_column))
       cost.push_back(wire_cost(f->GetFieldAsDouble(cost_column), field.scale));
     else
@@ -189,12 +192,43 @@ Body RunLayers::cells(const std::string& service, bool straight, const std::stri
                                                                                    : kNotReached);
   }
   if (cost.size() != lon_.size()) throw std::runtime_error("cells have changed");
-  std::string out = "FYC1";
+  std::string out = "FYC2";
   append(out, std::vector<std::uint32_t>{static_cast<std::uint32_t>(lon_.size())});
+  append(out, people);
   append(out, lon_);
   append(out, lat_);
   append(out, cost);
-  append(out, people);
+  return std::make_shared<const std::string>(std::move(out));
+}
+
+Body RunLayers::cell_units(const CoverageTable::Level& level) const {
+  const std::lock_guard lock(mutex_);
+  OGRLayer& layer = *data_->GetLayerByName("cells");
+  std::unordered_map<std::string, std::uint32_t> row_of;
+  for (std::size_t i = 0; i < level.codes.size(); ++i)
+    row_of.emplace(level.codes[i], static_cast<std::uint32_t>(i));
+  const std::string name = level.tree == "legal" ? level.level : level.tree + '_' + level.level;
+  const int column = layer.GetLayerDefn()->GetFieldIndex(name.c_str());
+  std::vector<std::uint32_t> rows;
+  const OnlyFields only(layer, {name});
+  while (const std::unique_ptr<OGRFeature> f{layer.GetNextFeature()}) {
+    const auto it = row_of.find(column < 0 ? "" : f->GetFieldAsString(column));
+    rows.push_back(column < 0 || it == row_of.end() ? kNoUnit : it->second);
+  }
+  std::string out = "FYU1";
+  append(out, std::vector<std::uint32_t>{static_cast<std::uint32_t>(rows.size())});
+  append(out, rows);
+  return std::make_shared<const std::string>(std::move(out));
+}
+
+Body RunLayers::place(long cell) const {
+  const std::lock_guard lock(mutex_);
+  OGRLayer& layer = *data_->GetLayerByName("cells");
+  // The layer's features are numbered from 1 in the order that cells() tells them in.
+  const std::unique_ptr<OGRFeature> f(layer.GetFeature(cell + 1));
+  if (!f) return nullptr;
+  std::string out;
+  LonLatWriter(layer).feature(*f, out);
   return std::make_shared<const std::string>(std::move(out));
 }
 

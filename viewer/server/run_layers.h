@@ -47,6 +47,10 @@ class RunLayers {
   Body circles(const std::string& service, const std::string& limit, bool each) const;
   /// See RunData::cells. A group that the places do not have: nobody.
   Body cells(const std::string& service, bool straight, const std::string& group) const;
+  /// See RunData::cell_units.
+  Body cell_units(const CoverageTable::Level& level) const;
+  /// The cell's fields that are set, as a GeoJSON feature; null when there is no such cell.
+  Body place(long cell) const;
 
  private:
   struct CostField {

@@ -161,10 +161,13 @@ class Routes {
     if (request.path == "/api/v1/units") return run_.units(request);
     if (request.path == "/api/v1/facts") return run_.facts(request);
     if (request.path == "/api/v1/indicators") return run_.indicators(request);
+    if (request.path == "/api/v1/rows") return run_.rows(request);
     if (request.path == "/api/v1/coverage") return run_.coverage(request);
     if (request.path == "/api/v1/circles") return run_.circles(request);
     if (request.path == "/api/v1/facilities") return run_.facilities(request);
     if (request.path == "/api/v1/cells") return run_.cells(request);
+    if (request.path == "/api/v1/cell-units") return run_.cell_units(request);
+    if (request.path == "/api/v1/place") return run_.place(request);
     return page(request.path);
   }
 

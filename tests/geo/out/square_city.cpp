@@ -97,7 +97,7 @@ SquareCity::SquareCity(int side) : impl_(std::make_unique<Impl>()) {
   cells.people.resize(2);
   cells.unit_of.resize(units.layers.size());
   const auto quarter_of = [](double x, double y, double size) {
-    return static_cast<std::size_t>((x >= size ? 1 : 0) + (y >= size ? 2 : 0));
+    return std::size_t{x >= size ? 1U : 0U} + std::size_t{y >= size ? 2U : 0U};
   };
   for (std::size_t row = 0; row < n; ++row) {
     for (std::size_t column = 0; column < n; ++column) {

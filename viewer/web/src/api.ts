@@ -32,6 +32,13 @@ export interface Project {
   inputs: { path: string; layer: string }[] | null;
   warnings: Warning[];
   bounds?: [number, number, number, number];
+  /** What `getRows` may be asked for. */
+  tables: string[];
+  hash: string;
+  /** Of a run with a scenario: its edits, each in a sentence. */
+  changes?: { scenario: string; edits: { zh: string; en: string }[] } | null;
+  /** Files by kind: boundaries, population, network, facilities. */
+  sources: Record<string, string[]>;
 }
 export const parts = ["served", "no_capacity", "out_of_reach", "unconnected"] as const;
 export type Part = (typeof parts)[number];
@@ -44,8 +51,16 @@ export interface Cells {
   lon: Float32Array;
   lat: Float32Array;
   cost: Uint16Array;
-  people: Float32Array;
+  /** Whole millionths. */
+  people: Float64Array;
 }
+/** Rows of a table of the run folder; every cell is its own text. */
+export interface Rows {
+  columns: string[];
+  rows: string[][];
+}
+export type Row = Record<string, string>;
+export const noUnitRow = 0xffffffff;
 /** Costs that are none. */
 export const notReached = 65535;
 export const notConnected = 65534;
@@ -97,20 +112,37 @@ export const getCircles = async (service: string, limit: string): Promise<GeoJSO
   (await get("circles", { service, limit })).json();
 export const getFacilities = async (): Promise<GeoJSON.FeatureCollection> => (await get("facilities", {})).json();
 
+export const getCellUnits = async (tree: string, level: string): Promise<Uint32Array> => parseCellUnits(await (await get("cell-units", { tree, level })).arrayBuffer());
+export const getPlace = async (cell: number): Promise<GeoJSON.Feature> => (await get("place", { cell: String(cell) })).json();
+export async function getRows(table: string, wanted: Record<string, string> = {}): Promise<Row[]> {
+  const { columns, rows }: Rows = await (await get("rows", { table, ...wanted })).json();
+  return rows.map((row) => Object.fromEntries(row.map((cell, i) => [columns[i]!, cell])));
+}
+
 export async function getCells(service: string, measure: string, group: string): Promise<Cells> {
   return parseCells(await (await get("cells", { service, measure, group })).arrayBuffer());
 }
 
-/** "FYC1", u32 n, f32 lon[n], f32 lat[n], u16 cost[n], f32 people[n], little-endian. */
+/** "FYC2", u32 n, f64 people[n] in millionths, f32 lon[n], f32 lat[n], u16 cost[n], little-endian. */
 export function parseCells(buffer: ArrayBuffer): Cells {
+  const n = headed(buffer, "FYC2", 18);
+  return {
+    n,
+    people: new Float64Array(buffer, 8, n),
+    lon: new Float32Array(buffer, 8 + 8 * n, n),
+    lat: new Float32Array(buffer, 8 + 12 * n, n),
+    cost: new Uint16Array(buffer, 8 + 16 * n, n),
+  };
+}
+
+/** "FYU1", u32 n, u32 row[n]: the row of coverage answers of each cell's unit. */
+export const parseCellUnits = (buffer: ArrayBuffer): Uint32Array => new Uint32Array(buffer, 8, headed(buffer, "FYU1", 4));
+
+/** How many entries of `bytes` bytes follow the mark. */
+function headed(buffer: ArrayBuffer, mark: string, bytes: number): number {
   const view = new DataView(buffer);
-  const magic = String.fromCharCode(view.getUint8(0), view.getUint8(1), view.getUint8(2), view.getUint8(3));
-  const n = view.getUint32(4, true);
-  if (magic !== "FYC1" || buffer.byteLength !== 8 + 14 * n) throw new ApiError("cells: not the expected bytes");
-  const lon = new Float32Array(buffer, 8, n);
-  const lat = new Float32Array(buffer, 8 + 4 * n, n);
-  const cost = new Uint16Array(buffer, 8 + 8 * n, n);
-  // Behind n 16-bit values the next column may not lie at a multiple of four.
-  const people = new Float32Array(buffer.slice(8 + 10 * n));
-  return { n, lon, lat, cost, people };
+  const magic = buffer.byteLength < 8 ? "" : String.fromCharCode(view.getUint8(0), view.getUint8(1), view.getUint8(2), view.getUint8(3));
+  const n = magic === mark ? view.getUint32(4, true) : 0;
+  if (magic !== mark || buffer.byteLength !== 8 + bytes * n) throw new ApiError("cells: not the expected bytes");
+  return n;
 }

@@ -88,7 +88,7 @@ export class CellsLayer implements CustomLayerInterface {
     const data = new Float32Array(4 * cells.n);
     for (let i = 0; i < cells.n; ++i) {
       const at = MercatorCoordinate.fromLngLat([cells.lon[i]!, cells.lat[i]!]);
-      data.set([at.x - first.x, at.y - first.y, cells.cost[i] ?? notReached, cells.people[i]!], 4 * i);
+      data.set([at.x - first.x, at.y - first.y, cells.cost[i] ?? notReached, cells.people[i]! / 1e6], 4 * i);
     }
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
     gl.bufferData(gl.ARRAY_BUFFER, data, gl.STATIC_DRAW);
@@ -101,7 +101,7 @@ export class CellsLayer implements CustomLayerInterface {
     const at = (name: string) => gl.getUniformLocation(this.program!, name);
     gl.uniformMatrix4fv(at("matrix"), false, shifted(input.defaultProjectionData.mainMatrix as ArrayLike<number>, this.origin));
     const zoom = this.map.getZoom();
-    gl.uniform1f(at("size"), window.devicePixelRatio * Math.min(14, Math.max(1.6, 2 ** (zoom - 10.2))));
+    gl.uniform1f(at("size"), this.map.getPixelRatio() * Math.min(14, Math.max(1.6, 2 ** (zoom - 10.2))));
     gl.uniform4fv(at("bounds"), this.bounds);
     gl.uniform3fv(at("colours"), costColours.flatMap(rgb));
     gl.uniform3fv(at("beyond"), rgb(notReachedColour));

@@ -3,16 +3,30 @@
 // newest answer wins.
 import "./style.css";
 
-import { ApiError, type Coverage, type Indicator, type Project, getCells, getCircles, getCoverage, getFacilities, getFacts, getIndicators, getProject, getUnits } from "./api";
+import { ApiError, type Coverage, type Indicator, type Project, getCircles, getCoverage, getFacilities, getFacts, getIndicators, getProject, getUnits } from "./api";
 import { readable } from "./circles";
-import { count, groupName, percent, reasonsName, setLanguage, statusName, t, trustName, typeName } from "./i18n";
+import { Bottom, orderOf, sortOf } from "./bottom";
+import { Cellwise } from "./cellwise";
+import { drawHeadline, provenance, whyPart, whyTable } from "./headline";
+import { byId, escape } from "./html";
+import { setLanguage, t } from "./i18n";
+import { describeFacility, describeUnit } from "./describe";
 import { CoverageMap } from "./map";
-import { cellLimits, circlesShown, drawChoices, drawHead, drawHeadline, drawLayers, drawLegend, drawNotes, drawPresence, serviceOf } from "./panel";
+import { noRuleColour, shareColour, statusColours } from "./palette";
+import { cellLimits, circlesShown, drawChoices, drawHead, drawLayers, drawLegend, drawNotes, drawPresence, serviceOf } from "./panel";
+import { PlaceBox } from "./place_box";
+import { drawReach, reachRows } from "./reach";
+import { download } from "./grid";
+import { captioned } from "./png";
+import { Sheet, aboutView } from "./sheet";
+import { limitOf, wireOf } from "./slide";
+import { drawTake } from "./take";
+import { Slider } from "./slider";
 import { type View, hashOf, levelOf, viewFrom } from "./state";
-import { type TableRow, UnitTable, factColumns, figureColumns, rowsOf, rowsOfFacts, withTrust } from "./table";
-
-const byId = (id: string) => document.getElementById(id)!;
-const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+import { stateByUnit } from "./status";
+import { type TableRow, UnitTable, factColumns, figureColumns, reachColumns, rowsOf, rowsOfFacts, withTrust } from "./table";
+import { type Why, explainOnDemand } from "./why";
+import { type DeskWord, w } from "./words_desk";
 
 class Page {
   private view: View;
@@ -24,7 +38,17 @@ class Page {
   private rowsLevel = "";
   private facilities: GeoJSON.FeatureCollection | undefined;
   private readonly map: CoverageMap;
+  private readonly bottom: Bottom;
+  private readonly cellwise: Cellwise;
+  private readonly slider: Slider;
+  private readonly sheet: Sheet;
+  private readonly placeBox: PlaceBox;
+  /** Rows of the table's limit, whatever the slider says. */
+  private ofTable: TableRow[] = [];
   private readonly table: UnitTable;
+  /** States of the chosen indicator by unit. */
+  private states: Map<string, string> | undefined;
+  private ruleName = "";
   private readonly loaded = { units: "", beneath: "", coverage: "", table: "", circles: "", cells: "", facilities: "" };
   private turn = 0;
 
@@ -34,13 +58,40 @@ class Page {
     this.map = new CoverageMap(byId("map"), project, {
       select: (code) => this.choose(code, false),
       describe: (code) => this.describe(code),
-      describeFacility: (p) => this.describeFacility(p),
+      describeFacility,
+      place: (lon, lat, degrees) => this.placeBox.at(this.view, lon, lat, degrees),
+      moved: (camera) => this.keep({ camera }),
+    }, this.view.camera);
+    this.cellwise = new Cellwise(project);
+    this.sheet = new Sheet(project, {
+      picture: (frame) => this.map.picture(frame),
+      shown: () => this.map.shown(),
     });
-    this.table = new UnitTable(byId("table-region"), (code) => this.choose(code, true));
+    this.placeBox = new PlaceBox(project, {
+      map: this.map, cellwise: this.cellwise, sites: this.sites,
+      rules: (level, code) => this.bottom.rows("indicators", { level, code }),
+      rows: () => this.rows,
+      describe: (code) => this.describe(code),
+      change: (part) => this.change(part),
+    });
+    this.slider = new Slider({
+      moved: (wire) => this.slideTo(wire),
+      released: (wire) => this.change({ slide: String(wire) }),
+      left: () => this.change({ slide: "" }),
+    });
+    this.bottom = new Bottom(project, { change: (part, fly) => this.change(part, fly), keep: (part) => this.keep(part) });
+    this.table = new UnitTable(this.bottom.body, {
+      choose: (code) => this.choose(code, true),
+      changed: (order, filter) => this.keep({ sort: sortOf(order), filter }),
+    });
+    explainOnDemand((key) => this.why(key));
     window.addEventListener("hashchange", () => {
       if (location.hash !== hashOf(this.view)) {
         this.view = viewFrom(location.hash, project);
         setLanguage(this.view.lang);
+        if (this.view.camera) this.map.look(this.view.camera);
+        this.loaded.table = "";
+        this.bottom.forget();
         void this.refresh(false);
       }
     });
@@ -54,43 +105,77 @@ class Page {
       .catch(fail);
   }
 
-  private describeFacility(p: Record<string, unknown>): string {
-    const facts = [typeName(String(p.type ?? ""), String(p.type_name ?? "")), statusName(String(p.status ?? ""))];
-    if (typeof p.beds === "number") facts.push(`${count(p.beds)} ${t("beds")}`);
-    return `<strong>${escape(String(p.name ?? p.id ?? ""))}</strong><br>${facts.map((f) => escape(String(f ?? ""))).join(" · ")}`;
-  }
-
   private describe(code: string): string | undefined {
     const row = this.rows.get(code);
-    if (!row) return undefined;
-    const why = reasonsName(row.reasons);
-    const trust = row.trust ? `<br><span class="${row.trust === "C" ? "doubtful" : "quiet"}">${t("trust")} ${trustName(row.trust)}${why ? ` · ${escape(why)}` : ""}</span>` : "";
-    const head = `<strong>${escape(row.name)}</strong> <span class="quiet">${escape(row.code)}</span>`;
-    if (!this.project.figures) return head + (row.sites === null ? "" : `<br>${t("sites")} ${count(row.sites)}`) + trust;
-    if (row.total === null) return head + trust;
-    return (
-      `${head}<br>` +
-      `${t("served")} ${count(row.served ?? 0)} / ${count(row.total)} ${groupName(this.view.group)} · <strong>${percent(row.served ?? 0, row.total)}</strong>${trust}`
-    );
+    return row && describeUnit(this.project, this.view, row, this.states);
   }
 
-  /** The selected unit's figures over the map's corner; empty without one. */
-  private drawDetail(): void {
-    const box = byId("detail");
-    const text = this.view.selected ? this.describe(this.view.selected) : undefined;
-    box.innerHTML = text ? `<div>${text}</div><button type="button" aria-label="${t("clear")}" title="${t("clear")}">×</button>` : "";
-    box.querySelector("button")?.addEventListener("click", () => this.change({ selected: "" }));
+  private sites = async (): Promise<GeoJSON.FeatureCollection> => (this.facilities ??= await getFacilities());
+
+  private why(key: string): Why | undefined {
+    const { project, view } = this;
+    if (key.startsWith("table-")) return whyTable(project, view, key.slice(6));
+    if (!key.startsWith("reach-")) return this.coverage ? whyPart(project, this.coverage, view, key) : undefined;
+    const word = key.slice(6) as DeskWord;
+    return {
+      title: w(word),
+      lines: [["definition", `${word === "within" ? w("defReach") : word === "beyond" ? w("defBeyond") : w("defUnconnected")} ${w("rounding")}`], ["row", `coverage.gpkg · cells · ${view.service} · ${view.group}`], ...provenance(project, ["population", "facilities", "network", "boundaries"])],
+    };
+  }
+
+  /** New figures of a limit from the cells, without a request. */
+  private slideTo(wire: number): void {
+    const { view, cellwise } = this;
+    const { loaded } = cellwise;
+    if (!loaded || loaded.key !== Cellwise.key(view)) return;
+    const first = !view.slide;
+    this.keep({ slide: String(wire) });
+    if (first) return void this.refresh(false); // legend, circles and columns are of the cells from now on
+    this.slid(this.view);
+    this.drawLegend(this.view);
+    void this.map.setColours([...this.rows.values()].map((r) => this.colourOf(r)));
+    void this.map.setCells(undefined, cellLimits(this.project, this.view).map(wireOf));
+  }
+
+  /** Headline, rows and curve where the slider stands. */
+  private slid(view: View): void {
+    const { slide } = this.cellwise.loaded!;
+    slide.moveTo(Number(view.slide));
+    this.rows = new Map(reachRows(this.ofTable, slide, this.project.levels.length > 0).map((r) => [r.code, r]));
+    const row = this.rows.get(view.selected);
+    drawReach(slide, row ? row.id : -1, view, limitOf(Number(view.slide), view.limit.endsWith("m")), row?.name ?? w("whole"), "capacity" in (serviceOf(this.project, view) ?? {}));
+    this.drawSlider(view);
+  }
+
+  private drawSlider(view: View): void {
+    const { loaded } = this.cellwise;
+    if (!loaded) return this.slider.hide();
+    const row = this.project.levels.length ? (this.rows.get(view.selected)?.id ?? -1) : -1;
+    this.slider.draw([loaded.key, row, view.lang].join("/"), loaded.slide, row, this.project.limits[view.service] ?? [], view.slide ? Number(view.slide) : wireOf(view.limit), view.slide !== "");
+  }
+
+  /** Beside the view: what the slider needs. */
+  private async beside(view: View, latest: () => boolean): Promise<void> {
+    await this.cellwise.load(view, this.ofTable.length);
+    if (!latest()) return;
+    this.drawSlider(view);
+    byId("slide").dataset.ready = this.cellwise.loaded?.key ?? "none";
   }
 
   /** Until a new level's units are there, what is still shown can be looked at, not chosen. */
   private choose(code: string, fromTable: boolean): void {
-    if (this.rowsLevel === levelOf(this.view) && this.rows.has(code)) this.change({ selected: code }, fromTable);
+    if (this.rowsLevel === levelOf(this.view) && this.rows.has(code)) this.change({ selected: code, cell: "" }, fromTable);
+  }
+
+  /** Notes in the address what is shown already. */
+  private keep(part: Partial<View>): void {
+    this.view = { ...this.view, ...part };
+    history.replaceState(null, "", location.search + hashOf(this.view));
   }
 
   private change(part: Partial<View>, fromTable = false): void {
-    this.view = { ...this.view, ...part };
+    this.keep(part);
     if (part.lang) setLanguage(part.lang);
-    history.replaceState(null, "", location.search + hashOf(this.view));
     void this.refresh(fromTable);
   }
 
@@ -107,9 +192,10 @@ class Page {
     map.relabel();
     drawHead(project, () => this.change({ lang: this.view.lang === "zh" ? "en" : "zh" }));
     drawChoices(project, view, (part) => this.change(part));
-    drawLegend(project, view);
     drawLayers(project, view, (part) => this.change(part), () => map.whole());
+    drawTake({ png: () => this.png(), print: () => this.sheet.open(this.view) }, fail);
     drawNotes(project, this.indicators);
+    this.bottom.drawTabs(view);
     byId("headline").classList.add("stale");
     try {
       const unitsKey = levelOf(view);
@@ -117,11 +203,12 @@ class Page {
       const beneathKey = beneathLevel ? `${beneathLevel.tree}/${beneathLevel.level}` : "";
       const query = { service: view.service, limit: view.limit, measure: view.measure, group: view.group, tree: view.tree, level: view.level };
       const coverageKey = Object.values(query).join("/");
-      const [units, coverage, facts, beneath] = await Promise.all([
+      const [units, coverage, facts, beneath, ruled] = await Promise.all([
         this.loaded.units === unitsKey || !view.level ? undefined : getUnits(view.tree, view.level),
         !project.figures ? undefined : this.loaded.coverage === coverageKey ? this.coverage : getCoverage(query),
         project.figures || !view.level ? undefined : getFacts(view.tree, view.level),
         this.loaded.beneath === beneathKey || !beneathLevel ? undefined : getUnits(beneathLevel.tree, beneathLevel.level),
+        view.rule && project.tables.includes("indicators") ? this.bottom.ruleRows(view.rule) : undefined,
       ]);
       if (!latest()) return;
       if (units) {
@@ -135,36 +222,65 @@ class Page {
       this.loaded.coverage = coverageKey;
       this.coverage = coverage;
       byId("failure").hidden = true;
-      {
-        const drawn = `${coverageKey}/${view.lang}`;
-        if (units || this.loaded.table !== drawn) {
-          const rows = coverage ? withTrust(rowsOf(coverage), this.units) : rowsOfFacts(facts ?? {}, this.typesOf(view));
-          this.rows = new Map(rows.map((r) => [r.code, r]));
-          this.rowsLevel = unitsKey;
-          await map.setShares(rows.map((r) => r.share));
-          if (coverage) drawHeadline(project, coverage, view);
-          else drawPresence(project, view, rows);
-          this.table.set(rows, coverage ? figureColumns : factColumns);
-          this.loaded.table = drawn;
-        }
-      }
+      this.states = ruled && ruled.length ? stateByUnit(ruled.filter((r) => r.level === view.level)) : undefined;
+      this.ofTable = coverage ? withTrust(rowsOf(coverage), this.units) : rowsOfFacts(facts ?? {}, this.typesOf(view));
+      this.rows = new Map(this.ofTable.map((r) => [r.code, r]));
+      const sliding = view.slide !== "" && (await this.cellwise.load(view, this.ofTable.length)) !== undefined;
+      if (!latest()) return;
+      if (sliding) this.slid(view);
+      const rows = [...this.rows.values()];
+      this.rowsLevel = unitsKey;
+      await map.setColours(rows.map((r) => this.colourOf(r)));
+      this.ruleName = ruled?.[0]?.name ?? "";
+      this.drawLegend(view);
       if (view.selected && !this.rows.has(view.selected)) {
         // Of another level, or of none.
-        view = this.view = { ...view, selected: "" };
-        history.replaceState(null, "", location.search + hashOf(view));
+        this.keep({ selected: "" });
+        view = this.view;
       }
-      this.drawDetail();
+      if (sliding) this.slid(view);
+      else if (coverage) drawHeadline(project, coverage, view);
+      else drawPresence(project, view, rows);
+      const drawn = [coverageKey, unitsKey, view.lang, view.tab, sliding ? view.slide : ""].join("/");
+      if (view.tab !== "units") await this.bottom.show(view, latest);
+      else if (this.loaded.table !== drawn || units) {
+        this.bottom.forget();
+        this.table.set(rows, sliding ? reachColumns : coverage ? figureColumns : factColumns, orderOf(view.sort, ""), view.filter);
+      }
+      if (!latest()) return;
+      this.loaded.table = drawn;
+      await this.placeBox.draw(view, latest);
+      if (!latest()) return;
       byId("headline").classList.remove("stale");
       const index = view.selected ? (this.rows.get(view.selected)?.id ?? -1) : -1;
-      this.table.select(view.selected, !fly);
+      if (view.tab === "units") this.table.select(view.selected, !fly);
       await map.select(index >= 0 ? index : undefined, fly);
       await this.more(view, latest);
       await map.show({ ...view, circles: circlesShown(project, view) }, serviceOf(project, view)?.mode === "car", view.units && project.levels.length > 0);
       if (!latest()) return;
       document.body.dataset.ready = String(turn);
+      this.beside(view, latest).catch(fail);
     } catch (error) {
       fail(error);
     }
+  }
+
+  private drawLegend(view: View): void {
+    drawLegend(this.project, view, this.states ? { name: this.ruleName, states: this.states } : undefined);
+  }
+
+  private async png(): Promise<void> {
+    const { project, view } = this;
+    const shot = await this.map.picture();
+    const about = aboutView(project, view);
+    const canvas = captioned(project, about, shot, this.map.map.getContainer().clientWidth);
+    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done));
+    if (blob) download("fangyuan.png", blob);
+  }
+
+  private colourOf(row: TableRow): string {
+    if (!this.states) return shareColour(row.share);
+    return statusColours[this.states.get(row.code) ?? ""] ?? noRuleColour;
   }
 
   /** Management units seldom cover the land: the legal units are drawn beneath them. */
@@ -186,16 +302,16 @@ class Page {
     const limits = cellLimits(this.project, view);
     const cellsKey = `${view.service}/${view.measure}/${view.group}`;
     if (view.cells && this.project.figures && limits.length) {
-      const cells = this.loaded.cells === cellsKey ? undefined : await getCells(view.service, view.measure, view.group);
+      const cells = this.loaded.cells === cellsKey ? undefined : await this.cellwise.cells(view);
       if (!latest()) return;
-      await this.map.setCells(cells, limits.map((l) => (l.endsWith("m") ? Number(l.slice(0, -1)) / 10 : Number(l))));
+      await this.map.setCells(cells, limits.map(wireOf));
       this.loaded.cells = cellsKey;
     }
     if (view.facilities && this.loaded.facilities !== view.service) {
-      this.facilities ??= await getFacilities();
+      const sites = await this.sites();
       if (!latest()) return;
       const types = new Set(this.typesOf(view));
-      const shown = this.facilities.features.filter((f) => {
+      const shown = sites.features.filter((f) => {
         const p = f.properties ?? {};
         return types.size === 0 || types.has(p.type) || String(p.functions ?? "").split(";").some((x) => types.has(x));
       });

@@ -7,7 +7,8 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Cells, Project } from "./api";
 import { CellsLayer } from "./cells_layer";
 import { t } from "./i18n";
-import { circleColour, facilityColour, noDataColour, shareBands } from "./palette";
+import { circleColour, facilityColour, noDataColour } from "./palette";
+import { type Frame, type Picture, picture } from "./picture";
 import type { View } from "./state";
 import { UnitIds } from "./unit_ids";
 
@@ -30,6 +31,10 @@ export interface MapEvents {
   select(code: string): void;
   describe(code: string): string | undefined;
   describeFacility(properties: Record<string, unknown>): string;
+  /** A click while places are drawn; `degrees`: how far off it may be. Whether there was a place. */
+  place(lon: number, lat: number, degrees: number): boolean;
+  /** "longitude,latitude,zoom" after a move. */
+  moved(camera: string): void;
 }
 
 export class CoverageMap {
@@ -40,8 +45,10 @@ export class CoverageMap {
   private readonly ids = new UnitIds();
   private selected: number | undefined;
   private readonly bounds: LngLatBounds | undefined;
+  /** While a picture of another size is taken. */
+  private posing = false;
 
-  constructor(container: HTMLElement, project: Project, events: MapEvents) {
+  constructor(container: HTMLElement, project: Project, events: MapEvents, camera: string) {
     if (project.bounds) this.bounds = new LngLatBounds([project.bounds[0], project.bounds[1]], [project.bounds[2], project.bounds[3]]);
     this.map = new Map({
       container,
@@ -52,6 +59,12 @@ export class CoverageMap {
       pitchWithRotate: false,
       localIdeographFontFamily: "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif",
       fadeDuration: 0,
+    });
+    if (camera) this.look(camera);
+    this.map.on("moveend", () => {
+      if (this.posing) return;
+      const { lng, lat } = this.map.getCenter();
+      events.moved(`${lng.toFixed(5)},${lat.toFixed(5)},${this.map.getZoom().toFixed(2)}`);
     });
     this.map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new ScaleControl({ maxWidth: 120 }), "bottom-left");
@@ -65,9 +78,7 @@ export class CoverageMap {
 
   private build(events: MapEvents): void {
     const map = this.map;
-    for (const id of ["beneath", "units", "circles", "facilities"]) map.addSource(id, { type: "geojson", data: empty });
-    const share = ["feature-state", "share"];
-    const steps = shareBands.slice(1).flatMap((b) => [b.from, b.colour]);
+    for (const id of ["beneath", "units", "circles", "facilities", "place"]) map.addSource(id, { type: "geojson", data: empty });
     map.addImage("hatch", hatch());
     map.addImage("dots", dots());
     map.addLayer({ id: "beneath-fill", type: "fill", source: "beneath", paint: { "fill-color": "#f1f0ea" } });
@@ -77,7 +88,7 @@ export class CoverageMap {
       type: "fill",
       source: "units",
       paint: {
-        "fill-color": ["case", ["==", ["typeof", share], "number"], ["step", ["number", share, 0], shareBands[0]!.colour, ...steps], noDataColour] as never,
+        "fill-color": ["to-color", ["coalesce", ["feature-state", "colour"], noDataColour]] as never,
         "fill-opacity": 1,
       },
     });
@@ -106,6 +117,8 @@ export class CoverageMap {
       source: "units",
       paint: { "line-color": "#101010", "line-width": ["case", ["boolean", ["feature-state", "selected"], false], 3, 0] },
     });
+    map.addLayer({ id: "place-line", type: "line", source: "place", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": "#101010", "line-width": 1.5, "line-dasharray": [2, 2] } });
+    map.addLayer({ id: "place-ring", type: "circle", source: "place", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 8, "circle-color": "#ffffff00", "circle-stroke-color": "#101010", "circle-stroke-width": 2.5 } });
     map.addLayer({
       id: "beneath-name",
       type: "symbol",
@@ -131,8 +144,12 @@ export class CoverageMap {
       else popup.remove();
     });
     map.on("mouseout", () => popup.remove());
-    map.on("click", "units-fill", (event) => {
-      const code = event.features?.[0]?.properties.code;
+    map.on("click", (event) => {
+      const { lng, lat } = event.lngLat;
+      const reach = 12; // pixels
+      const degrees = Math.abs(map.unproject([event.point.x, event.point.y + reach]).lat - lat);
+      if (this.cells.visible && events.place(lng, lat, degrees)) return;
+      const code = map.queryRenderedFeatures(event.point, { layers: ["units-fill"] })[0]?.properties.code;
       if (code !== undefined) events.select(String(code));
     });
   }
@@ -164,10 +181,10 @@ export class CoverageMap {
     this.source("beneath").setData(units ?? empty);
   }
 
-  /** `shares` by the newest units' ids; null: nobody known there. */
-  async setShares(shares: (number | null)[]): Promise<void> {
+  /** One colour for each of the newest units, by their ids. */
+  async setColours(colours: string[]): Promise<void> {
     await this.ready;
-    shares.forEach((share, row) => this.setState(row, { share }));
+    colours.forEach((colour, row) => this.setState(row, { colour }));
   }
 
   async select(id: number | undefined, fly: boolean): Promise<void> {
@@ -201,6 +218,39 @@ export class CoverageMap {
     name(".maplibregl-canvas", t("mapLabel"));
     name(".maplibregl-ctrl-zoom-in", t("zoomIn"));
     name(".maplibregl-ctrl-zoom-out", t("zoomOut"));
+  }
+
+  /** What of the study is seen: its middle, and its size in pixels. */
+  shown(): { centre: [number, number]; zoom: number; width: number; height: number } {
+    const seen = this.map.getBounds();
+    const study = this.bounds ?? seen;
+    const [west, east] = [Math.max(seen.getWest(), study.getWest()), Math.min(seen.getEast(), study.getEast())];
+    const [south, north] = [Math.max(seen.getSouth(), study.getSouth()), Math.min(seen.getNorth(), study.getNorth())];
+    const box = west < east && south < north ? new LngLatBounds([west, south], [east, north]) : seen;
+    const [a, b] = [this.map.project(box.getNorthWest()), this.map.project(box.getSouthEast())];
+    const middle = this.map.unproject([(a.x + b.x) / 2, (a.y + b.y) / 2]);
+    return { centre: [middle.lng, middle.lat], zoom: this.map.getZoom(), width: b.x - a.x, height: b.y - a.y };
+  }
+
+  async picture(frame?: Frame): Promise<Picture> {
+    await this.ready;
+    this.posing = frame !== undefined;
+    return picture(this.map, frame).finally(() => (this.posing = false));
+  }
+
+  /** To a camera as `moved` told it. */
+  look(camera: string): void {
+    const [lng, lat, zoom] = camera.split(",").map(Number);
+    this.map.jumpTo({ center: [lng!, lat!], zoom: zoom! });
+  }
+
+  /** A ring around a place and a line to the site that it belongs to; nothing without `at`. */
+  async setPlace(at?: GeoJSON.Position, site?: GeoJSON.Position): Promise<void> {
+    await this.ready;
+    const shape = (geometry: GeoJSON.Geometry): GeoJSON.Feature => ({ type: "Feature", properties: {}, geometry });
+    const shapes = at ? [shape({ type: "Point", coordinates: at })] : [];
+    if (at && site) shapes.push(shape({ type: "LineString", coordinates: [at, site] }));
+    this.source("place").setData({ type: "FeatureCollection", features: shapes });
   }
 
   whole(): void {

@@ -37,3 +37,16 @@ export function lightness(hex: string): number {
   const y = 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!;
   return y > 0.008856 ? 116 * Math.cbrt(y) - 16 : 903.3 * y;
 }
+
+/** States of an indicator, light to dark: what fails is warm, what is not known is cold and grey. */
+export const statusColours: Record<string, string> = {
+  met: "#f4f1e4",
+  not_binding: "#d5d8da",
+  not_yet_due: "#f0b95c",
+  not_checked: "#9fa9b3",
+  not_met: "#d8702b",
+  no_data: "#64707c",
+  overdue: "#7a1f10",
+};
+/** A unit to which the indicator is not applied. */
+export const noRuleColour = "#ffffff";

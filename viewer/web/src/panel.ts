@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The left panel: what is shown, the four parts, the legend in words.
-import { type Coverage, type Indicator, type Project, type Service, parts } from "./api";
-import { count, figure, groupName, indicatorName, limitName, percent, t, type Word } from "./i18n";
-import { costColours, noDataColour, notReachedColour, shareBands, unconnectedColour } from "./palette";
+import type { Indicator, Project, Service } from "./api";
+import { byId, escape } from "./html";
+import { count, figure, groupName, indicatorName, language, limitName, percent, t, type Word } from "./i18n";
+import { costColours, noDataColour, noRuleColour, notReachedColour, shareBands, statusColours, unconnectedColour } from "./palette";
+import { limitOf, wireOf } from "./slide";
 import type { View } from "./state";
+import { countStates } from "./status";
 import type { TableRow } from "./table";
+import { w } from "./words_desk";
 
-const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
-const byId = (id: string) => document.getElementById(id)!;
 
 export function serviceOf(project: Project, view: View): Service | undefined {
   return project.services.find((s) => s.id === view.service);
@@ -16,7 +18,8 @@ export function serviceOf(project: Project, view: View): Service | undefined {
 export function drawHead(project: Project, toggleLanguage: () => void): void {
   byId("head").innerHTML =
     `<p class="brand"><span class="mark" aria-hidden="true"></span>${t("app")}</p><button type="button" id="language">${t("language")}</button>` +
-    `<h1>${escape(project.project)}</h1><p class="quiet">${t("asOf")} <span class="whole">${escape(project.date)}</span> · ${escape(project.crs)}</p>`;
+    `<h1>${escape(project.project)}</h1><p class="quiet">${t("asOf")} <span class="whole">${escape(project.date)}</span> · ${escape(project.crs)}</p>` +
+    (project.changes ? `<p class="warn">${w("scenario")} <strong>${escape(project.changes.scenario)}</strong></p>` : "");
   byId("language").addEventListener("click", toggleLanguage);
   byId("skip").textContent = t("skip");
   document.title = `${project.project} · ${t("app")}`;
@@ -53,11 +56,12 @@ export function drawChoices(project: Project, view: View, change: (part: Partial
       change({
         service: field.value,
         limit: limits.at(-1) ?? "",
+        slide: "",
         measure: (project.measures[field.value] ?? ["network"])[0]!,
         group: own && project.groups.includes(own.group) ? own.group : view.group,
       });
     } else {
-      change({ [field.name]: field.value } as Partial<View>);
+      change({ [field.name]: field.value, ...(field.name === "limit" ? { slide: "" } : {}) } as Partial<View>);
     }
     form.querySelector<HTMLElement>(`[name=${field.name}]`)?.focus();
   };
@@ -83,38 +87,19 @@ export function drawPresence(project: Project, view: View, rows: TableRow[]): vo
     `<p class="warn">${services ? t("noPeople") : t("noServices")}</p>${doubt(project, view)}`;
 }
 
-export function drawHeadline(project: Project, coverage: Coverage, view: View): void {
-  const left = project.population?.[view.group];
-  const beside = (
-    [
-      ["unlocated", left?.unlocated ?? 0],
-      ["outside", left?.outside ?? 0],
-    ] as [Word, number][]
-  )
-    .filter(([, n]) => n > 0)
-    .map(([word, n]) => `<p class="quiet beside">${t(word)} ${count(n)}</p>`)
-    .join("");
-  const all = coverage.all;
-  const total = all?.total ?? 0;
-  const bar = parts
-    .map((p) => `<span class="part ${p}" style="flex-grow:${total > 0 ? (all?.[p] ?? 0)! / total : 0}"></span>`)
-    .join("");
-  const rows = parts
-    .map((p) => {
-      const value = all?.[p];
-      if (value === null || value === undefined) return "";
-      return `<div><dt><span class="swatch ${p}"></span>${t(p)}</dt><dd data-part="${p}" data-value="${value}">${count(value)}</dd><dd>${percent(value, total)}</dd></div>`;
-    })
-    .join("");
-  byId("headline").innerHTML =
-    `<p class="big"><strong>${percent(all?.served ?? 0, total)}</strong><span>${t("served")} · ${groupName(view.group)}</span></p>` +
-    `<div class="bar4" aria-hidden="true">${bar}</div><dl>${rows}<div class="sum"><dt>${t("total")}</dt><dd data-part="total" data-value="${total}">${count(total)}</dd><dd></dd></div></dl>${beside}` +
-    doubt(project, view) +
-    (project.levels.length === 0 ? `<p class="warn">${t("noLevels")}</p>` : "") +
-    `<details><summary aria-label="${t("explain")}">?</summary><p>${t("definition")}</p><p>${t("notReachedWhy")}</p></details>`;
+/** The indicator that units are shaded by. */
+export interface Shading {
+  name: string;
+  states: Map<string, string>;
 }
 
-export function drawLegend(project: Project, view: View): void {
+/** Every state that a unit has, in words, with how many have it. */
+function ruleLegend(shading: Shading): string {
+  const bands = countStates(shading.states.values()).map(([s, n]) => `<li class="wide" data-state="${s}"><span class="swatch" style="background:${statusColours[s] ?? noRuleColour}"></span>${indicatorName(s)} · ${count(n)}</li>`);
+  return `<h2>${w("ruleShading")}</h2><p class="quiet">${escape(shading.name)}</p><ul class="states">${bands.join("")}<li class="wide"><span class="swatch" style="background:${noRuleColour}"></span>${w("noRuleHere")}</li></ul>`;
+}
+
+export function drawLegend(project: Project, view: View, shading?: Shading): void {
   const band = (colour: string, text: string) => `<li><span class="swatch" style="background:${colour}"></span>${text}</li>`;
   const service = serviceOf(project, view);
   const hatch = doubt(project, view) ? `<li class="wide"><span class="swatch hatch"></span>${t("trustLegend")}</li>` : "";
@@ -123,9 +108,11 @@ export function drawLegend(project: Project, view: View): void {
     : `<ul>${hatch}</ul>`;
   const units = !view.units || project.levels.length === 0
     ? ""
+    : shading
+      ? ruleLegend(shading)
     : !project.figures
       ? presence
-      : `<h2>${t("legendUnits")}</h2><ul>${shareBands.map((b) => band(b.colour, `${b.from * 100}–${b.to * 100} %`)).join("")}${band(noDataColour, t("noData"))}${hatch}</ul>`;
+      : `<h2>${view.slide ? `${w("legendReach")} · ${limitName(limitOf(Number(view.slide), view.limit.endsWith("m")))}` : t("legendUnits")}</h2><ul>${shareBands.map((b) => band(b.colour, `${b.from * 100}–${b.to * 100} %`)).join("")}${band(noDataColour, t("noData"))}${hatch}</ul>`;
   const limits = cellLimits(project, view);
   const cells =
     view.cells && project.figures && limits.length
@@ -134,7 +121,8 @@ export function drawLegend(project: Project, view: View): void {
           .join("")}${band(notReachedColour, t("notReached"))}${view.measure === "network" ? band(unconnectedColour, t("unconnected")) : ""}</ul>`
       : "";
   const measure = project.figures ? ` · ${t(view.measure as Word)}` : "";
-  const how = !service ? "" : service.mode ? `${t(service.mode)}${service.speed_mps ? ` · ${service.speed_mps} m/s` : ""} · ${limitName(view.limit)}${measure}` : `${t("joint")} · ${limitName(view.limit)}`;
+  const limit = view.slide ? limitOf(Number(view.slide), view.limit.endsWith("m")) : view.limit;
+  const how = !service ? "" : service.mode ? `${t(service.mode)}${service.speed_mps ? ` · ${service.speed_mps} m/s` : ""} · ${limitName(limit)}${measure}` : `${t("joint")} · ${limitName(view.limit)}`;
   byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${cells}${service?.mode === "car" && circlesShown(project, view) && view.units && project.levels.length ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
 }
 
@@ -143,12 +131,14 @@ export function drawLegend(project: Project, view: View): void {
 export function cellLimits(project: Project, view: View): string[] {
   if (serviceOf(project, view)?.all) return [];
   const all = project.limits[view.service] ?? [];
+  if (view.slide) return [...all.filter((l) => wireOf(l) < Number(view.slide)), limitOf(Number(view.slide), view.limit.endsWith("m"))].slice(-4);
   return all.slice(0, all.indexOf(view.limit) + 1).slice(-4);
 }
 
 /** Circles are of the network: beside figures in a straight line they would tell something else. */
 export const circlesFit = (project: Project, view: View): boolean => !project.figures || view.measure !== "straight";
-export const circlesShown = (project: Project, view: View): boolean => view.circles && circlesFit(project, view);
+/** Nor are they of the slider's limit. */
+export const circlesShown = (project: Project, view: View): boolean => view.circles && circlesFit(project, view) && !view.slide;
 
 export function drawLayers(project: Project, view: View, change: (part: Partial<View>) => void, whole: () => void): void {
   const box = (key: "units" | "circles" | "cells" | "facilities", word: Word, fits = true) =>
@@ -193,7 +183,9 @@ export function drawNotes(project: Project, indicators: Indicator[]): void {
   }
   const warnings = [...by].map(([code, e]) => `<li><code>${escape(code)}</code> × ${count(e.n)}<br><span class="quiet">${escape(e.first)}</span></li>`).join("");
   const sources = (project.inputs ?? []).map((i) => `<li>${escape(i.path)}${i.layer ? ` · ${escape(i.layer)}` : ""}</li>`).join("");
+  const edits = (project.changes?.edits ?? []).map((e) => `<li>${escape(language() === "zh" ? e.zh : e.en)}</li>`).join("");
   byId("notes").innerHTML =
+    (edits ? `<details open><summary>${w("edits")} (${project.changes!.edits.length})</summary><ol>${edits}</ol></details>` : "") +
     drawIndicators(indicators) +
     `<details><summary>${t("warnings")} (${by.size})</summary><ul>${warnings || `<li>${t("noWarnings")}</li>`}</ul></details>` +
     `<details><summary>${t("sources")}</summary><ul>${sources}</ul></details>`;

@@ -12,6 +12,21 @@ export interface View {
   tree: string;
   level: string;
   selected: string;
+  /** Where the slider stands (seconds, or tens of metres); empty: at the table's limit. */
+  slide: string;
+  /** The place that is explained, by its number. */
+  cell: string;
+  /** "longitude,latitude,zoom"; empty: the whole. */
+  camera: string;
+  /** Which table is open. */
+  tab: string;
+  /** The indicator that units are shaded by; empty: by share served. */
+  rule: string;
+  /** Which state of indicators is shown; empty: all. */
+  status: string;
+  /** "-total" or "name": the table's order. */
+  sort: string;
+  filter: string;
   units: boolean;
   circles: boolean;
   cells: boolean;
@@ -43,6 +58,14 @@ export function viewFrom(hash: string, project: Project): View {
     tree: named?.tree ?? "",
     level: named?.level ?? "",
     selected: q.get("selected") ?? "",
+    slide: /^\d{1,5}$/.test(q.get("slide") ?? "") && !own?.all ? q.get("slide")! : "",
+    cell: /^\d{1,9}$/.test(q.get("cell") ?? "") ? q.get("cell")! : "",
+    camera: /^-?[\d.]+,-?[\d.]+,[\d.]+$/.test(q.get("camera") ?? "") ? q.get("camera")! : "",
+    tab: pick("tab", ["units", "rules", ...(project.tables ?? [])], "units"),
+    rule: q.get("rule") ?? "",
+    status: q.get("status") ?? "",
+    sort: q.get("sort") ?? "",
+    filter: q.get("filter") ?? "",
     units: q.get("units") !== "0",
     circles: q.get("circles") !== "0",
     // Without units the people are all that there is to colour.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Figures by unit: sorted, filtered, by keyboard, linked to the map both ways.
 import { type Coverage, type Facts, parts } from "./api";
+import { type Column, Grid, type Order, csvText, sorted } from "./grid";
+import { escape } from "./html";
 import { count, percent, reasonsName, t, trustName, type Word } from "./i18n";
+import { whyButton } from "./why";
 
 export interface TableRow {
   id: number;
@@ -32,6 +35,8 @@ export const figureColumns: Columns = [
   ["unconnected", "unconnected"],
   ["trust", "trust"],
 ];
+/** Of the slider's limit: capacity is not counted. */
+export const reachColumns: Columns = figureColumns.filter(([key]) => key !== "no_capacity").map(([key, word]) => (key === "served" ? [key, "inReach"] : key === "share" ? [key, "shareReach"] : [key, word]));
 /** What is known of units where nobody can be counted as served. */
 export const factColumns: Columns = [
   ["name", "name"],
@@ -42,7 +47,6 @@ export const factColumns: Columns = [
   ["roads", "roads"],
   ["trust", "trust"],
 ];
-const words: ReadonlySet<Key> = new Set<Key>(["name", "code", "trust"]);
 const empty = { total: null, served: null, no_capacity: null, out_of_reach: null, unconnected: null, share: null, trust: null, reasons: "", area: null, sites: null, roads: null };
 
 /** One row per unit; of a run without boundaries, the row of everyone. */
@@ -100,150 +104,66 @@ export function withTrust(rows: TableRow[], units: GeoJSON.FeatureCollection): T
   return rows.map((r) => ({ ...r, trust: (of.get(r.code)?.trust as string) ?? r.trust, reasons: String(of.get(r.code)?.reasons ?? r.reasons) }));
 }
 
+/** Whether a row is one of those that the words of the filter, in small letters, mean. */
+const matches = (r: TableRow, wanted: string): boolean => r.name.toLowerCase().includes(wanted) || r.code.includes(wanted);
+
+function columnOf([key, word]: Columns[number]): Column<TableRow> {
+  const number = (r: TableRow) => r[key] as number | null;
+  const figure: Column<TableRow> = {
+    key, head: t(word),
+    value: number,
+    html: (r) => `<td class="number"${number(r) === null ? "" : ` title="${number(r)}"`}>${number(r) === null ? "–" : key === "area" || key === "roads" ? number(r)!.toFixed(1) : count(number(r)!)}</td>`,
+  };
+  const text = { key, head: t(word), text: true };
+  if (key === "name") return { ...text, value: (r) => r.name };
+  if (key === "code") return { ...text, value: (r) => r.code, html: (r) => `<td class="code">${escape(r.code)}</td>` };
+  if (key === "trust") return { ...text, descending: true, value: (r) => r.trust, csv: (r) => (r.trust ? trustName(r.trust) : ""), html: trustCell };
+  if (key === "share") return { ...figure, html: (r) => `<td class="number"><span class="meter" style="--share:${r.share ?? 0}"></span><span class="share">${r.share === null ? "–" : percent(r.share, 1)}</span></td>` };
+  return figure;
+}
+
+function trustCell(r: TableRow): string {
+  const why = escape(reasonsName(r.reasons));
+  return `<td class="trust${r.trust === "C" ? " doubtful" : ""}" title="${why}">${r.trust ? trustName(r.trust) : "–"}${why ? `<span class="quiet"> ${why}</span>` : ""}</td>`;
+}
+
 /** Filtered by name or code, sorted; units without the figure come last either way. */
 export function arranged(rows: TableRow[], filter: string, key: Key, descending: boolean): TableRow[] {
   const wanted = filter.trim().toLowerCase();
-  const kept = wanted ? rows.filter((r) => r.name.toLowerCase().includes(wanted) || r.code.includes(wanted)) : [...rows];
-  const sign = descending ? -1 : 1;
-  return kept.sort((a, b) => {
-    const x = a[key];
-    const y = b[key];
-    if (x === null || y === null) return x === y ? a.id - b.id : x === null ? 1 : -1;
-    const order = typeof x === "number" ? x - (y as number) : x.localeCompare(y as string, "zh");
-    return order === 0 ? a.id - b.id : sign * order;
-  });
+  return sorted(wanted ? rows.filter((r) => matches(r, wanted)) : [...rows], columnOf([key, "name"]), descending);
 }
 
-/** RFC 4180 with a BOM, as Excel wants it; codes are kept as text by a leading tab inside quotes. */
-export function csvOf(rows: TableRow[], columns: Columns = figureColumns): string {
-  const quote = (v: string | number | null) => (v === null ? "" : typeof v === "number" ? String(v) : `"${v.replaceAll('"', '""')}"`);
-  const lines = rows.map((r) => columns.map(([key]) => quote(key === "trust" && r.trust ? trustName(r.trust) : r[key])).join(","));
-  return "\uFEFF" + [columns.map(([, word]) => quote(t(word))).join(","), ...lines].join("\r\n") + "\r\n";
-}
+export const csvOf = (rows: TableRow[], columns: Columns = figureColumns): string => csvText(rows, columns.map(columnOf));
 
 /** Facts of which nothing is known are no column; figures always are. */
 export const shownColumns = (columns: Columns, rows: TableRow[]): Columns =>
-  columns.filter(([key]) => columns === figureColumns || rows.some((r) => r[key] !== null));
+  columns.filter(([key]) => columns !== factColumns || rows.some((r) => r[key] !== null));
 
+export interface UnitTableEvents {
+  choose(code: string): void;
+  changed(order: Order, filter: string): void;
+}
+
+/** The table of units, as a grid. */
 export class UnitTable {
-  private rows: TableRow[] = [];
-  private columns: Columns = figureColumns;
-  private key: Key = "total";
-  private descending = true;
-  private filter = "";
-  private selected = "";
+  private readonly grid: Grid<TableRow>;
 
   constructor(
-    private readonly root: HTMLElement,
-    private readonly choose: (code: string) => void,
-  ) {}
-
-  set(rows: TableRow[], columns: Columns): void {
-    this.rows = rows;
-    this.columns = shownColumns(columns, rows);
-    if (!this.columns.some(([key]) => key === this.key)) {
-      this.key = this.columns.some(([key]) => key === "sites") ? "sites" : "code";
-      this.descending = this.key === "sites";
-    }
-    this.draw();
+    root: HTMLElement,
+    private readonly events: UnitTableEvents,
+  ) {
+    this.grid = new Grid(root);
   }
 
-  select(code: string, scroll: boolean): void {
-    this.selected = code;
-    for (const row of this.root.querySelectorAll<HTMLElement>("tbody tr")) {
-      const on = row.dataset.code === code && code !== "";
-      row.setAttribute("aria-selected", String(on));
-      row.tabIndex = on ? 0 : -1;
-      if (on && scroll) row.scrollIntoView({ block: "nearest" });
-    }
-    this.keepOneTabStop();
-  }
-
-  private keepOneTabStop(): void {
-    const rows = this.root.querySelectorAll<HTMLElement>("tbody tr");
-    if (rows.length && ![...rows].some((r) => r.tabIndex === 0)) rows[0]!.tabIndex = 0;
-  }
-
-  private shown(): TableRow[] {
-    return arranged(this.rows, this.filter, this.key, this.descending);
-  }
-
-  draw(): void {
-    const bar = document.createElement("div");
-    bar.className = "bar";
-    bar.innerHTML = `<h2>${t("table")}</h2><label><span class="hidden">${t("filter")}</span><input type="search" placeholder="${t("filter")}"></label><output></output><button type="button">${t("export")}</button>`;
-    const input = bar.querySelector("input")!;
-    input.value = this.filter;
-    input.addEventListener("input", () => {
-      this.filter = input.value;
-      this.fill();
+  set(rows: TableRow[], columns: Columns, order: Order, filter: string): void {
+    const shown = shownColumns(columns, rows);
+    const has = (key: string) => shown.some(([k]) => k === key);
+    const first = has("total") ? { key: "total", descending: true } : has("sites") ? { key: "sites", descending: true } : { key: "code", descending: false };
+    this.grid.draw({
+      label: t("table"), hint: t("filter"), file: "fangyuan.csv", columns: shown.map(columnOf), rows,
+      order: has(order.key) ? order : first, filter, matches, code: (r) => r.code, extra: whyButton("table-units", t("table")), ...this.events,
     });
-    bar.querySelector("button")!.addEventListener("click", () => {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([csvOf(this.shown(), this.columns)], { type: "text/csv;charset=utf-8" }));
-      link.download = "fangyuan.csv";
-      link.click();
-      URL.revokeObjectURL(link.href);
-    });
-    const scroller = document.createElement("div");
-    scroller.className = "scroller";
-    const head = this.columns
-      .map(([key, word]) => {
-        const sorted = key === this.key ? (this.descending ? "descending" : "ascending") : "none";
-        return `<th scope="col" aria-sort="${sorted}" class="${words.has(key) ? "" : "number"}"><button type="button" data-key="${key}">${t(word)}</button></th>`;
-      })
-      .join("");
-    scroller.innerHTML = `<table role="grid" aria-label="${t("table")}"><thead><tr>${head}</tr></thead><tbody></tbody></table>`;
-    scroller.querySelector("thead")!.addEventListener("click", (event) => {
-      const key = (event.target as HTMLElement).dataset.key as Key | undefined;
-      if (!key) return;
-      this.descending = key === this.key ? !this.descending : !words.has(key) || key === "trust";
-      this.key = key;
-      this.draw();
-      this.root.querySelector<HTMLElement>(`[data-key=${key}]`)?.focus();
-    });
-    const body = scroller.querySelector("tbody")!;
-    body.addEventListener("click", (event) => {
-      const code = (event.target as HTMLElement).closest("tr")?.dataset.code;
-      if (code) this.choose(code);
-    });
-    body.addEventListener("keydown", (event) => {
-      const row = (event.target as HTMLElement).closest("tr");
-      if (!row) return;
-      const next = event.key === "ArrowDown" ? row.nextElementSibling : event.key === "ArrowUp" ? row.previousElementSibling : null;
-      if (next instanceof HTMLElement) {
-        row.tabIndex = -1;
-        next.tabIndex = 0;
-        next.focus();
-        event.preventDefault();
-      } else if ((event.key === "Enter" || event.key === " ") && row.dataset.code) {
-        this.choose(row.dataset.code);
-        event.preventDefault();
-      }
-    });
-    this.root.replaceChildren(bar, scroller);
-    this.fill();
   }
 
-  private fill(): void {
-    const rows = this.shown();
-    const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
-    const cell = (r: TableRow, key: Key): string => {
-      if (key === "name") return `<td>${escape(r.name)}</td>`;
-      if (key === "code") return `<td class="code">${escape(r.code)}</td>`;
-      if (key === "trust") {
-        const why = reasonsName(r.reasons);
-        return `<td class="trust${r.trust === "C" ? " doubtful" : ""}" title="${escape(why)}">${r.trust ? trustName(r.trust) : "–"}${why ? `<span class="quiet"> ${escape(why)}</span>` : ""}</td>`;
-      }
-      if (key === "share")
-        return `<td class="number"><span class="meter" style="--share:${r.share ?? 0}"></span><span class="share">${r.share === null ? "–" : percent(r.share, 1)}</span></td>`;
-      const v = r[key];
-      return `<td class="number">${v === null ? "–" : key === "area" || key === "roads" ? (v as number).toFixed(1) : count(v as number)}</td>`;
-    };
-    this.root.querySelector("tbody")!.innerHTML = rows
-      .map((r) => `<tr data-code="${escape(r.code)}" tabindex="-1">${this.columns.map(([key]) => cell(r, key)).join("")}</tr>`)
-      .join("");
-    this.root.querySelector("output")!.textContent = `${count(rows.length)} / ${count(this.rows.length)} ${t("rows")}`;
-    this.select(this.selected, false);
-  }
+  select = (code: string, scroll: boolean): void => this.grid.select(code, scroll);
 }

@@ -4,9 +4,15 @@ import { describe, expect, it, vi } from "vitest";
 import { type Coverage, type Facts, type Project, parseCells } from "../src/api";
 import { readable, ringArea } from "../src/circles";
 import { en, limitName, percent, reasonsName, setLanguage, trustName, typeName, zh } from "../src/i18n";
-import { costColours, lightness, shareBands, shareColour } from "../src/palette";
+import { addingUp, exactText, millionths, tenthsText } from "../src/adding_up";
+import { costColours, lightness, shareBands, shareColour, statusColours } from "../src/palette";
+import { bar, denominator, metresPerPixel, roundDown, roundUp, zoomOf } from "../src/scale";
+import { linkOf } from "../src/take";
+import { Slide, limitOf, range, wireOf } from "../src/slide";
+import { cellsOfUnit, nearestCell } from "../src/place";
 import { hashOf, viewFrom } from "../src/state";
 import { cellLimits, circlesShown, drawIndicators } from "../src/panel";
+import { countStates, stateByUnit } from "../src/status";
 import { UnitIds } from "../src/unit_ids";
 import { arranged, csvOf, factColumns, figureColumns, rowsOf, rowsOfFacts, shownColumns, withTrust } from "../src/table";
 
@@ -54,6 +60,52 @@ describe("colours", () => {
   });
 });
 
+describe("parts", () => {
+  const check = (parts: bigint[]) => {
+    const shown = addingUp(parts);
+    const total = parts.reduce((a, b) => a + b, 0n);
+    expect(shown.people.reduce((a, b) => a + b, 0)).toBe(shown.total);
+    expect(shown.people.every((p) => p >= 0)).toBe(true);
+    // The first part is what anyone would round it to; nothing is off by more than one.
+    expect(shown.people[0]).toBe(Math.round(Number(parts[0]) / 1e6));
+    parts.forEach((p, i) => expect(Math.abs(shown.people[i]! - Number(p) / 1e6)).toBeLessThanOrEqual(1));
+    if (total === 0n) return expect(shown.tenths).toEqual([]);
+    expect(shown.tenths.reduce((a, b) => a + b, 0)).toBe(1000);
+    return expect(shown.tenths[0]).toBe(Number((2000n * parts[0]! + total) / (2n * total)));
+  };
+  it("add up, whatever their fractions", () => {
+    let seed = 7;
+    const next = () => (seed = (seed * 48271) % 2147483647);
+    for (let k = 0; k < 2000; ++k) check([next() % 9_000_000, next() % 3_000_000, k % 2 ? 0 : next() % 1_500_000, next() % 700_000].map(BigInt));
+    check([0n, 0n, 0n, 0n]);
+    check([600_000n, 600_000n, 0n, 0n]);
+    check([4_000_000_000_000_000n, 1n, 0n, 333_333n]);
+  });
+  it("would not add up if each were rounded for itself", () => {
+    const parts = [333_333n * 1_000_000n, 333_333n * 1_000_000n, 333_334n * 1_000_000n, 0n];
+    expect(addingUp(parts).tenths).toEqual([333, 333, 334, 0]);
+    expect(tenthsText(333)).toBe("33.3 %");
+  });
+  it("keep the table's digits", () => {
+    expect(exactText(millionths(19283.176437))).toBe("19283.176437");
+    expect(exactText(millionths(430000))).toBe("430000");
+    expect(exactText(millionths(0.5))).toBe("0.5");
+  });
+});
+
+describe("states of indicators", () => {
+  it("differ in lightness, each from each", () => {
+    const sorted = Object.values(statusColours).map(lightness).sort((a, b) => a - b);
+    sorted.slice(1).forEach((l, i) => expect(l - sorted[i]!).toBeGreaterThan(7));
+  });
+  it("of a unit are the worst of its rows", () => {
+    const row = (code: string, status: string) => ({ code, status });
+    const states = stateByUnit([row("1", "met"), row("1", "overdue"), row("2", "met"), row("2", "not_checked"), row("3", "met"), row("4", "not_binding"), row("4", "met")]);
+    expect([...states]).toEqual([["1", "overdue"], ["2", "not_checked"], ["3", "met"], ["4", "met"]]);
+    expect(countStates(states.values())).toEqual([["met", 2], ["overdue", 1], ["not_checked", 1]]);
+  });
+});
+
 describe("view", () => {
   it("begins with the service's own group and largest limit", () =>
     expect(viewFrom("", project)).toMatchObject({ service: "care", limit: "900", group: "older60", level: "township" }));
@@ -81,14 +133,14 @@ describe("table", () => {
 
 describe("cells", () => {
   const bytes = (n: number) => {
-    const buffer = new ArrayBuffer(8 + 14 * n);
+    const buffer = new ArrayBuffer(8 + 18 * n);
     const view = new DataView(buffer);
-    [..."FYC1"].forEach((c, i) => view.setUint8(i, c.charCodeAt(0)));
+    [..."FYC2"].forEach((c, i) => view.setUint8(i, c.charCodeAt(0)));
     view.setUint32(4, n, true);
     for (let i = 0; i < n; ++i) {
-      view.setFloat32(8 + 4 * i, 100 + i, true);
-      view.setUint16(8 + 8 * n + 2 * i, i === 1 ? 65535 : 60, true);
-      view.setFloat32(8 + 10 * n + 4 * i, 5, true);
+      view.setFloat64(8 + 8 * i, 5_000_001, true);
+      view.setFloat32(8 + 8 * n + 4 * i, 100 + i, true);
+      view.setUint16(8 + 16 * n + 2 * i, i === 1 ? 65535 : 60, true);
     }
     return buffer;
   };
@@ -96,9 +148,71 @@ describe("cells", () => {
     const cells = parseCells(bytes(3));
     expect([...cells.lon]).toEqual([100, 101, 102]);
     expect([...cells.cost]).toEqual([60, 65535, 60]);
-    expect([...cells.people]).toEqual([5, 5, 5]);
+    expect([...cells.people]).toEqual([5_000_001, 5_000_001, 5_000_001]);
   });
   it("are refused when cut short", () => expect(() => parseCells(bytes(3).slice(0, 40))).toThrow());
+});
+
+describe("the slider", () => {
+  const n = 5000;
+  let seed = 11;
+  const next = (below: number) => (seed = (seed * 48271) % 2147483647) % below;
+  const cost = Uint16Array.from({ length: n }, () => [65535, 65534, 0, 900][next(20)] ?? next(1000));
+  const people = Float64Array.from({ length: n }, () => next(90_000_000));
+  const unit = Uint32Array.from({ length: n }, () => [0, 1, 2, 0xffffffff][next(4)]!);
+  const cells = { n, cost, people, lon: Float32Array.from({ length: n }, () => next(1000) / 100), lat: Float32Array.from({ length: n }, () => next(1000) / 100) };
+  const sum = (wanted: (i: number) => boolean) => cost.reduce((s, _, i) => s + (wanted(i) ? people[i]! : 0), 0);
+  const slide = new Slide(cells, unit, 3);
+  it("knows who is within any limit, in whatever order it is asked", () => {
+    for (const limit of [300, 0, 999, 450, 449, 450, 65533, 1]) {
+      slide.moveTo(limit);
+      expect(slide.everyoneWithin).toBe(sum((i) => cost[i]! <= limit));
+      for (const u of [0, 1, 2]) expect(slide.within[u]).toBe(sum((i) => unit[i] === u && cost[i]! <= limit));
+    }
+    expect(slide.everyone).toBe(sum(() => true));
+    expect(slide.unconnected[1]).toBe(sum((i) => unit[i] === 1 && cost[i] === 65534));
+  });
+  it("draws the same as it counts", () => {
+    const curve = slide.curve(50, 900, 2);
+    expect(curve).toHaveLength(19);
+    curve.forEach((p, k) => expect(p).toBe(sum((i) => unit[i] === 2 && cost[i]! <= 50 * k)));
+    expect(slide.curve(50, 900, -1)[18]).toBe(sum((i) => cost[i]! <= 900));
+  });
+  it("meets every limit of the table", () => {
+    expect(range(["300", "600", "900"])).toEqual({ step: 60, last: 900, metres: false });
+    expect(range(["1000m", "3000m"])).toEqual({ step: 10, last: 300, metres: true });
+    expect(range(["100", "450"])).toEqual({ step: 10, last: 450, metres: false });
+    expect(range(["61", "900"])).toEqual({ step: 1, last: 900, metres: false });
+    expect([wireOf("900"), wireOf("1000m"), limitOf(900, false), limitOf(100, true)]).toEqual([900, 100, "900", "1000m"]);
+  });
+  it("finds the nearest place, and none too far away", () => {
+    const at = nearestCell(cells, cells.lon[7]!, cells.lat[7]!, 0.001);
+    expect([cells.lon[at], cells.lat[at]]).toEqual([cells.lon[7], cells.lat[7]]);
+    expect(nearestCell(cells, 50, 50, 0.1)).toBe(-1);
+    const own = cellsOfUnit(cells, unit, 1);
+    expect(own.every((i) => unit[i] === 1)).toBe(true);
+    expect(people[own[0]!]).toBe(Math.max(...own.map((i) => people[i]!)));
+  });
+});
+
+describe("scale", () => {
+  it("goes to and fro", () => {
+    for (const lat of [0, 20, 34.6, 47]) for (const scale of [5000, 250000]) expect(denominator(lat, zoomOf(lat, scale))).toBeCloseTo(scale, 3);
+    // One degree of longitude at 34.6° is 91.7 km (tables of the ellipsoid: 91,721 m).
+    expect((metresPerPixel(34.6, 0) * 512) / 360).toBeGreaterThan(91_690);
+    expect((metresPerPixel(34.6, 0) * 512) / 360).toBeLessThan(91_740);
+  });
+  it("has round numbers", () => {
+    expect([roundUp(1), roundUp(1.01), roundUp(101_000), roundUp(250_000), roundUp(250_001)]).toEqual([1, 1.2, 120_000, 250_000, 300_000]);
+    expect([roundDown(9.9), roundDown(1000), roundDown(2499)]).toEqual([5, 1000, 2000]);
+    const b = bar(34.6, 11, 170);
+    expect(b.pixels).toBeLessThanOrEqual(170);
+    expect(b.pixels * metresPerPixel(34.6, 11)).toBeCloseTo(b.metres, 6);
+  });
+});
+
+describe("links", () => {
+  it("carry no token", () => expect(linkOf("http://127.0.0.1:8080/?token=secretsecretsecret#service=care")).toBe("http://127.0.0.1:8080/#service=care"));
 });
 
 describe("layers that go with the figures", () => {
