@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 
+#include "core/burial/settings.h"
 #include "sim/project/rule_packs.h"
 
 namespace fangyuan {
@@ -135,6 +136,24 @@ TEST(ShippedPacks, KeepWhatContradictsItself) {
   // 132 % is a legal value of facilities per unit.
   EXPECT_EQ(rule(packs, "henan-145/urban-community-2020").claims[0].base, percent(13200));
   EXPECT_EQ(rule(packs, "henan-145/urban-community-2020").metric, RuleMetric::per_unit);
+}
+
+bool counts(const Rule& r, const std::string& type) {
+  return std::ranges::find(r.query.types, type) != r.query.types.end();
+}
+
+TEST(ShippedPacks, LetNoCountysCemeteryMeetTheCitysRule) {
+  const auto& of_city =
+      BurialSettings{}.types[static_cast<std::size_t>(CemeteryTier::city)];
+  std::size_t seen = 0;
+  for (const RulePack& pack : all_packs())
+    for (const Rule& r : pack.rules) {
+      if (r.query.level != Level::prefecture || !r.has_level || !counts(r, "cemetery_city"))
+        continue;
+      ++seen;
+      EXPECT_EQ(r.query.types, of_city) << r.id;
+    }
+  EXPECT_EQ(seen, 3U);
 }
 
 TEST(ShippedPacks, CoverEachIdByTheRuleThatBearsIt) {
