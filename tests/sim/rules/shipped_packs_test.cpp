@@ -156,6 +156,18 @@ TEST(ShippedPacks, LetNoCountysCemeteryMeetTheCitysRule) {
   EXPECT_EQ(seen, 3U);
 }
 
+TEST(ShippedPacks, CountAColumbariumWhereThePlansSayBurialOrPlacing) {
+  const std::regex placing("安葬（放）|骨灰安放");
+  std::size_t seen = 0;
+  for (const RulePack& pack : all_packs())
+    for (const Rule& r : pack.rules) {
+      if (r.metric != RuleMetric::presence || !std::regex_search(r.name, placing)) continue;
+      ++seen;
+      EXPECT_TRUE(counts(r, "columbarium")) << r.id;
+    }
+  EXPECT_EQ(seen, 5U);
+}
+
 TEST(ShippedPacks, CoverEachIdByTheRuleThatBearsIt) {
   for (const RulePack& pack : all_packs())
     for (const Rule& r : pack.rules) {
