@@ -168,6 +168,11 @@ TEST(ShippedPacks, CountAColumbariumWhereThePlansSayBurialOrPlacing) {
   EXPECT_EQ(seen, 5U);
 }
 
+TEST(ShippedPacks, TakeNoOutpatientRoomForARoomOfChineseMedicine) {
+  EXPECT_EQ(rule(all_packs(), "kaifeng-public-service-145/SP-78").query.types,
+            std::vector<std::string>{"tcm_room"});
+}
+
 TEST(ShippedPacks, CoverEachIdByTheRuleThatBearsIt) {
   for (const RulePack& pack : all_packs())
     for (const Rule& r : pack.rules) {
