@@ -173,6 +173,40 @@ TEST(ShippedPacks, TakeNoOutpatientRoomForARoomOfChineseMedicine) {
             std::vector<std::string>{"tcm_room"});
 }
 
+TEST(ShippedPacks, AskForTheFunctionsThatThePlanNames) {
+  const Rule r = rule(all_packs(), "benxi-145/BX-C4");
+  EXPECT_EQ(r.query.functions,
+            (std::vector<std::string>{"full_day_care", "day_care", "home_visit_care"}));
+  EXPECT_NE(r.claims[0].confidence, "A");
+}
+
+TEST(ShippedPacks, TakeTheCityProperAsAWhole) {
+  const Rule r = rule(all_packs(), "henan-145/HN-P1");
+  EXPECT_EQ(r.query.tree, Tree::management);
+  EXPECT_EQ(r.query.only, std::vector<std::string>{"市区"});
+}
+
+TEST(ShippedPacks, CountAFuneralParkWhereverAFuneralHomeIsAsked) {
+  std::size_t seen = 0;
+  for (const RulePack& pack : all_packs())
+    for (const Rule& r : pack.rules)
+      if (counts(r, "funeral_home")) {
+        ++seen;
+        EXPECT_TRUE(counts(r, "funeral_park")) << r.id;
+      }
+  EXPECT_GE(seen, 4U);
+}
+
+TEST(ShippedPacks, DemandNothingWhereThePlanTellsWhatStood) {
+  const auto packs = all_packs();
+  for (const char* id : {"SP-68-city", "SP-68-county", "SP-68-township", "SP-68-village",
+                         "SP-80-county", "SP-80-tcm"})
+    for (const Claim& c : rule(packs, std::string("kaifeng-public-service-145/") + id).claims) {
+      EXPECT_FALSE(c.target) << id;
+      EXPECT_FALSE(c.target_text.empty()) << id;
+    }
+}
+
 TEST(ShippedPacks, CoverEachIdByTheRuleThatBearsIt) {
   for (const RulePack& pack : all_packs())
     for (const Rule& r : pack.rules) {
