@@ -143,8 +143,7 @@ bool counts(const Rule& r, const std::string& type) {
 }
 
 TEST(ShippedPacks, LetNoCountysCemeteryMeetTheCitysRule) {
-  const auto& of_city =
-      BurialSettings{}.types[static_cast<std::size_t>(CemeteryTier::city)];
+  const auto of_city = BurialSettings{}.types[static_cast<std::size_t>(CemeteryTier::city)];
   std::size_t seen = 0;
   for (const RulePack& pack : all_packs())
     for (const Rule& r : pack.rules) {
