@@ -180,6 +180,16 @@ class Writer {
 }  // namespace
 
 std::string pack_from_table(const PlanTable& table, Problems& problems) {
+  if (table.id.empty() || table.id.find_first_of(" \t\n\"'\\/") != std::string::npos) {
+    problems.error({.code = "value-bad",
+                    .file = table.ref.path,
+                    .field = "id",
+                    .value = table.id,
+                    .rule = {"规则包的编号不能为空，不能有空格、引号和斜线；用 --id 另写",
+                             "a pack's id has no blanks, quotes or slashes and is not empty; give "
+                             "another by --id"}});
+    return "";
+  }
   const Frame frame("EPSG:4547");  // tables have no places; reading wants a frame
   const VectorLayer layer = read_vector_layer(table.ref, frame, problems);
   const Columns columns = columns_of(layer.columns);

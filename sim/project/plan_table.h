@@ -35,8 +35,9 @@ std::string fold_plan_words(const std::string& text);
 
 /// The pack as TOML text. Each row whose metric its words give away becomes a rule, with the reason
 /// in a comment; the others stay in it as comments, with what is missing, so that none is lost.
-/// Tells plan-columns (no column 指标, or none with target values) and plan-row-twice (rows of one
-/// name). Throws nothing.
+/// Tells value-bad (an id with blanks, quotes or
+/// slashes), plan-columns (no column 指标, or none with target values) and plan-row-twice (rows of
+/// one name). Throws nothing.
 std::string pack_from_table(const PlanTable& table, Problems& problems);
 
 }  // namespace fangyuan

@@ -190,6 +190,18 @@ TEST(PlanTableImport, FollowsATargetThatFallsAndLeavesWhatAddsUp) {
   EXPECT_TRUE(m.problems.has("plan-row-twice"));
 }
 
+TEST(PlanTableImport, RefusesAnIdThatNoProjectCanName) {
+  const test::TempFolder folder;
+  write_table(folder.path() / "plan.xlsx", kTable);
+  PlanTable table = table_at(folder.path() / "plan.xlsx");
+  for (const char* id : {"", "a b", "a\"b", "a/b"}) {
+    table.id = id;
+    Problems problems;
+    EXPECT_TRUE(pack_from_table(table, problems).empty());
+    EXPECT_TRUE(problems.has("value-bad")) << id;
+  }
+}
+
 /// One table for both: what a name is guessed to count is what the pack that ships counts.
 TEST(PlanTableImport, CountsWhatTheShippedPacksCount) {
   const std::vector<std::string> names{"kaifeng-145", "henan-145", "kaifeng-public-service-145"};
