@@ -143,6 +143,9 @@ Claim ClaimReader::read(TomlReader& t, RuleMetric metric) const {
   c.base_estimated = t.one_of("base_kind", {"完成值", "预计值"}) == "预计值";
   c.target_text = t.text("target_text").value_or("");
   c.due = t.date("due");
+  if (c.due && c.base_year && *c.base_year > static_cast<int>(c.due->year()))
+    t.error("value-bad", "base_year", std::to_string(*c.base_year),
+            {"基础值的年份晚于 due", "the base is of a year after due"});
   if (const auto a = t.one_of("attribute", {"约束性", "预期性"})) c.attribute = *a;
   c.modality = t.text("modality").value_or("");
   read_source(t, c);

@@ -16,6 +16,17 @@ bool take(std::string& text, std::string_view word) {
 
 }  // namespace
 
+std::string fold_plan_words(const std::string& text) {
+  std::string out = text;
+  for (const char* space : {" ", "\t", "\n", "\r", "　", "\u00a0"})
+    while (take(out, space)) {
+    }
+  for (const auto& [half, full] : {std::pair("(", "（"), std::pair(")", "）")})
+    for (auto at = out.find(half); at != std::string::npos; at = out.find(half))
+      out.replace(at, 1, full);
+  return out;
+}
+
 PlanValue read_plan_value(const std::string& cell) {
   PlanValue v;
   std::string text = cell;
@@ -40,6 +51,8 @@ PlanValue read_plan_value(const std::string& cell) {
   const bool bracket = take(text, "[") || take(text, "［");
   if (bracket && (take(text, "]") || take(text, "］"))) v.modality = "累计";
   v.percent = take(text, "%") || take(text, "％");
+  v.ten_thousands = text.ends_with("万");
+  if (v.ten_thousands) take(text, "万");
   v.number = Amount::parse(text);
   if (!v.number) {
     v = {};

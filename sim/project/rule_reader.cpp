@@ -30,7 +30,7 @@ void RuleReader::read_units(TomlReader& t, Rule& rule, bool required) const {
     t.error("key-missing", "binds", "",
             {"写 binds（如 \"乡镇（街道）\"），或写 level 和 classes",
              "give binds (such as \"乡镇（街道）\"), or level and classes"});
-  if (!bound.empty() && !t.has("denominator")) {
+  if (t.has("binds") && !t.has("denominator")) {  // a word that is none was told
     t.known("denominator");
     rule.denominator = bound;
   } else {
@@ -244,6 +244,9 @@ Rule RuleReader::read(TomlReader& t) const {
   if (metric) {
     rule.metric = *parse_metric(*metric);
     read_metric(t, rule);
+  } else {
+    std::string bound;
+    PackReader::units(t, rule.query, bound);  // what every metric has is checked without one too
   }
   const ClaimReader claims(pack_);
   for (TomlReader& c : t.tables("claims")) rule.claims.push_back(claims.read(c, rule.metric));

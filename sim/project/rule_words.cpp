@@ -45,8 +45,13 @@ void PackReader::require(TomlReader& t, std::string_view key, bool there) {
 }
 
 Words PackReader::words_of(TomlReader& t, std::string_view key, const Words& words) {
+  return known_of(t, key, t.texts(key).value_or(Words{}), words);
+}
+
+Words PackReader::known_of(TomlReader& t, std::string_view key, const Words& written,
+                           const Words& words) {
   Words out;
-  for (const std::string& word : t.texts(key).value_or(Words{})) {
+  for (const std::string& word : written) {
     if (std::find(words.begin(), words.end(), word) != words.end()) {
       out.push_back(word);
       continue;
@@ -65,9 +70,12 @@ std::vector<Status> PackReader::statuses(TomlReader& t, std::vector<Status> othe
     t.known("status");
     return otherwise;
   }
+  const auto written = t.texts("status");
+  if (!written) return otherwise;  // no list: told
   std::vector<Status> out;
-  for (const std::string& s : words_of(t, "status", kStatuses)) out.push_back(*parse_status(s));
-  if (out.empty())
+  for (const std::string& s : known_of(t, "status", *written, kStatuses))
+    out.push_back(*parse_status(s));
+  if (written->empty())
     t.error("value-bad", "status", "[]", {"至少要一种状态", "at least one state is needed"});
   return out;
 }
@@ -77,7 +85,12 @@ Words PackReader::types(TomlReader& t, std::string_view key, bool required) cons
   Words out = t.texts(key).value_or(Words{});
   if (out.empty() && required)
     t.error("key-missing", key, "", {"缺少设施类型", "the facility types are missing"});
-  for (const std::string& type : out) {
+  for (auto at = out.begin(); at != out.end(); ++at) {
+    const std::string& type = *at;
+    if (std::find(out.begin(), at, type) != at) {
+      t.error("value-bad", key, type, {"写了两次", "is there twice"});
+      continue;
+    }
     if (table.find(type)) continue;
     const std::string near = fmt::format("{}", fmt::join(table.nearest(type, 3), ", "));
     if (!is_snake_case(type)) {

@@ -30,6 +30,10 @@ struct PackReader {
 
   /// Tells key-missing where `there` is false.
   static void require(TomlReader& t, std::string_view key, bool there);
+  /// The words of `written` that are among `words`; the others are errors of `key`.
+  static std::vector<std::string> known_of(TomlReader& t, std::string_view key,
+                                           const std::vector<std::string>& written,
+                                           const std::vector<std::string>& words);
   /// Every word of a list must be among `words`.
   static std::vector<std::string> words_of(TomlReader& t, std::string_view key,
                                            const std::vector<std::string>& words);

@@ -64,6 +64,7 @@ TEST(FacilityTypes, UnderstandsTheWordsOfListsAndPlans) {
       {"未保站", "minor_protection_station", false},
       {"防疫站", "cdc", false},
       {"诊所", "clinic", false},
+      {"中医馆", "tcm_room", false},
       {"clinic", "clinic", false},
       {"村卫生室", "village_clinic", false},
       {"消防救援站", "fire_station", false},

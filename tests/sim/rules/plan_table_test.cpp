@@ -7,6 +7,7 @@
 #include <array>
 
 #include "geo/out/xlsx_book.h"
+#include "sim/project/plan_guess.h"
 #include "sim/project/rule_packs.h"
 #include "tests/geo/out/temp_folder.h"
 
@@ -89,7 +90,7 @@ TEST(PlanTableImport, MakesAPackThatReads) {
   EXPECT_EQ(packs[0].rules[1].metric, RuleMetric::share);
   EXPECT_EQ(packs[0].rules[1].claims[0].attribute, "约束性");
   EXPECT_EQ(packs[0].rules[2].claims[0].target->to_string(), "35300");
-  EXPECT_EQ(packs[0].rules[2].query.types.size(), 7U);  // every kind of institution
+  EXPECT_EQ(packs[0].rules[2].query.types.size(), 11U);  // every kind of institution
   EXPECT_EQ(packs[0].rules[3].metric, RuleMetric::floor_area);
   EXPECT_EQ(packs[0].rules[3].claims[0].comparator, Comparator::more_than);
   EXPECT_EQ(packs[0].rules[4].query.classes.size(), 4U);  // 乡镇（街道）
@@ -97,6 +98,123 @@ TEST(PlanTableImport, MakesAPackThatReads) {
   EXPECT_EQ(packs[0].rules[5].metric, RuleMetric::per_people);
   EXPECT_EQ(packs[0].rules[5].claims[0].modality, "左右");
   EXPECT_NE(text.find("城乡低保标准年度增速"), std::string::npos);  // kept as a comment
+}
+
+/// The pack of these lines, which must read; its text beside it.
+struct Made {
+  RulePack pack;
+  std::string text;
+  Problems problems;
+};
+
+Made made_of(const std::vector<Line>& lines) {
+  const test::TempFolder folder;
+  write_table(folder.path() / "plan.xlsx", lines);
+  Made m;
+  m.text = pack_from_table(table_at(folder.path() / "plan.xlsx"), m.problems);
+  test::put_file(folder.path() / "pack.toml", m.text);
+  const std::vector<std::string> names{"pack.toml"};
+  const auto packs = read_rule_packs(names, folder.path(), m.problems);
+  for (const Problem& p : m.problems.all())
+    if (p.severity == Severity::error) ADD_FAILURE() << to_line(p, Language::en) << '\n' << m.text;
+  if (!packs.empty()) m.pack = packs[0];
+  return m;
+}
+
+constexpr Line kHeads{"序号", "主要指标", "2025年基础值", "2030年目标值", "指标属性"};
+
+TEST(PlanTableImport, TakesTheTenThousandOfAUnitOnly) {
+  const Made m = made_of({kHeads,
+                          {"1", "每万人拥有足球场地数（块）", "0.8", "1", ""},
+                          {"2", "养老机构床位数（万张）", "1.6", "3.53", ""},
+                          {"3", "养老机构床位数 （张）", "16582", "3.53万", ""}});
+  ASSERT_EQ(m.pack.rules.size(), 3U) << m.text;
+  EXPECT_EQ(m.pack.rules[0].claims[0].base->to_string(), "0.8");
+  EXPECT_EQ(m.pack.rules[0].claims[0].target->to_string(), "1");
+  EXPECT_EQ(m.pack.rules[1].claims[0].target->to_string(), "35300");
+  EXPECT_EQ(m.pack.rules[2].claims[0].target->to_string(), "35300");
+}
+
+TEST(PlanTableImport, KnowsWhichUnitsANameBinds) {
+  for (const auto& [name, binds] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"村（社区）社会工作室覆盖率", "村（社区）"},
+           {"村 (社区) 社会工作室覆盖率", "村（社区）"},
+           {"街道（乡镇）社会工作服务站覆盖率", "乡镇（街道）"},
+           {"乡镇 (街道) 社会工作服务站覆盖率", "乡镇（街道）"},
+           {"城乡社区综合服务设施覆盖率", "村（社区）"},
+           {"城市社区综合服务设施覆盖率", "社区"},
+           {"农村社区综合服务设施覆盖率", "行政村"},
+           {"县（市、区）未成年人保护中心覆盖率", "县（市、区）"},
+           {"县（区）未成年人保护中心覆盖率", "县（区）"}})
+    EXPECT_EQ(bound_in(name), binds) << name;
+}
+
+TEST(PlanTableImport, TellsNursingBedsFromTheirShareAndWhoseTheyAre) {
+  const auto number = guess_metric("养老机构护理型床位数");
+  ASSERT_TRUE(number);
+  EXPECT_EQ(number->metric, "total");
+  EXPECT_FALSE(number->is_share);
+  const auto primary = guess_metric("基层医疗卫生机构护理型床位占比");
+  ASSERT_TRUE(primary);
+  EXPECT_EQ(primary->metric, "share");
+  EXPECT_EQ(primary->types.front(), "township_health_centre");
+  const Made m = made_of({kHeads,
+                          {"1", "养老机构护理型床位数", "4540", "5000", ""},
+                          {"2", "基层医疗卫生机构护理型床位占比", "20", "30", ""},
+                          {"3", "殡仪馆空白点数", "1", "0", ""}});
+  ASSERT_EQ(m.pack.rules.size(), 3U) << m.text;
+  EXPECT_EQ(m.pack.rules[0].claims[0].target->to_string(), "5000");
+  EXPECT_EQ(m.pack.rules[2].metric, RuleMetric::blank_spot);
+  EXPECT_EQ(m.pack.rules[2].claims[0].comparator, Comparator::at_most);
+}
+
+TEST(PlanTableImport, ReadsHeadsWithBlanksInThem) {
+  const Made m = made_of({{"领域", "主要指标", "2020年 预计值", "2025 年目标 值", "指标属 性"},
+                          {"养老", "养老机构床位数", "16582", "35300", "预期性"}});
+  ASSERT_EQ(m.pack.rules.size(), 1U) << m.text;
+  EXPECT_EQ(m.pack.rules[0].name, "养老机构床位数");
+  EXPECT_EQ(m.pack.rules[0].claims[0].attribute, "预期性");
+  EXPECT_EQ(m.pack.rules[0].claims[0].base_year, 2020);
+}
+
+TEST(PlanTableImport, FollowsATargetThatFallsAndLeavesWhatAddsUp) {
+  const Made m = made_of({kHeads,
+                          {"1", "经营性公墓数", "6", "4", ""},
+                          {"2", "福利彩票销售网点（个）", "—", "[320]", ""},
+                          {"3", "街道综合养老服务设施覆盖率（%）", "17", "100", ""},
+                          {"4", "街道综合养老服务设施覆盖率 (%)", "17", "90", ""}});
+  ASSERT_EQ(m.pack.rules.size(), 3U) << m.text;
+  EXPECT_EQ(m.pack.rules[0].claims[0].comparator, Comparator::at_most);
+  EXPECT_EQ(m.pack.rules[1].claims[0].comparator, Comparator::at_least);
+  EXPECT_NE(m.text.find("累计数"), std::string::npos);
+  EXPECT_TRUE(m.problems.has("plan-row-twice"));
+}
+
+TEST(PlanTableImport, RefusesAnIdThatNoProjectCanName) {
+  const test::TempFolder folder;
+  write_table(folder.path() / "plan.xlsx", kTable);
+  PlanTable table = table_at(folder.path() / "plan.xlsx");
+  for (const char* id : {"", "a b", "a\"b", "a/b"}) {
+    table.id = id;
+    Problems problems;
+    EXPECT_TRUE(pack_from_table(table, problems).empty());
+    EXPECT_TRUE(problems.has("value-bad")) << id;
+  }
+}
+
+/// One table for both: what a name is guessed to count is what the pack that ships counts.
+TEST(PlanTableImport, CountsWhatTheShippedPacksCount) {
+  const std::vector<std::string> names{"kaifeng-145", "henan-145", "kaifeng-public-service-145"};
+  Problems problems;
+  std::size_t held = 0;
+  for (const RulePack& pack : read_rule_packs(names, ".", problems))
+    for (const Rule& r : pack.rules) {
+      const auto g = guess_metric(r.name);
+      if (r.plan_row.empty() || !g || parse_metric(g->metric) != r.metric) continue;
+      ++held;
+      EXPECT_EQ(g->types, r.query.types) << r.id << ' ' << r.name;
+    }
+  EXPECT_GE(held, 12U);
 }
 
 TEST(PlanTableImport, TellsWhereTheColumnsAreMissing) {

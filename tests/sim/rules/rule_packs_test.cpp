@@ -171,6 +171,27 @@ TEST_F(RulePacks, EveryWrongWordIsRefused) {
   }
 }
 
+TEST_F(RulePacks, TellsEachSlipOnceAndNoSlipThatFollowsFromIt) {
+  using Told = std::vector<std::string>;
+  const std::string good = std::string(kPack) + kRule + kClaim;
+  const std::string units = "level = \"township\"\nclasses = [\"街道\"]\ndenominator = \"街道\"\n";
+  const std::pair<std::string, Told> cases[] = {
+      {with(good, units, "binds = \"街到\"\n"), {"value-bad@rules[0].binds=街到"}},
+      {with(with(good, units, "binds = \"街到\"\n"), "presence", "presense"),
+       {"value-bad@rules[0].metric=presense", "value-bad@rules[0].binds=街到"}},
+      {with(good, "[\"built\", \"in_use\"]", "[\"inuse\"]"), {"value-bad@rules[0].status=inuse"}},
+      {with(good, "[\"street_care\"]", "[\"street_care\", \"street_care\"]"),
+       {"value-bad@rules[0].facilities=street_care"}},
+      {with(good, "base_year = 2020", "base_year = 2026"),
+       {"value-bad@rules[0].claims[0].base_year=2026"}},
+  };
+  for (const auto& [text, told] : cases) {
+    problems_ = {};
+    read_text(text);
+    EXPECT_EQ(errors(), told);
+  }
+}
+
 TEST_F(RulePacks, BaseAndTargetHaveOneShape) {
   const std::string rule = R"(
 [[rules]]

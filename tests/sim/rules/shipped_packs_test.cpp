@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 
+#include "core/burial/settings.h"
 #include "sim/project/rule_packs.h"
 
 namespace fangyuan {
@@ -135,6 +136,74 @@ TEST(ShippedPacks, KeepWhatContradictsItself) {
   // 132 % is a legal value of facilities per unit.
   EXPECT_EQ(rule(packs, "henan-145/urban-community-2020").claims[0].base, percent(13200));
   EXPECT_EQ(rule(packs, "henan-145/urban-community-2020").metric, RuleMetric::per_unit);
+}
+
+bool counts(const Rule& r, const std::string& type) {
+  return std::ranges::find(r.query.types, type) != r.query.types.end();
+}
+
+TEST(ShippedPacks, LetNoCountysCemeteryMeetTheCitysRule) {
+  const auto of_city = BurialSettings{}.types[static_cast<std::size_t>(CemeteryTier::city)];
+  std::size_t seen = 0;
+  for (const RulePack& pack : all_packs())
+    for (const Rule& r : pack.rules) {
+      if (r.query.level != Level::prefecture || !r.has_level || !counts(r, "cemetery_city"))
+        continue;
+      ++seen;
+      EXPECT_EQ(r.query.types, of_city) << r.id;
+    }
+  EXPECT_EQ(seen, 3U);
+}
+
+TEST(ShippedPacks, CountAColumbariumWhereThePlansSayBurialOrPlacing) {
+  const std::regex placing("安葬（放）|骨灰安放");
+  std::size_t seen = 0;
+  for (const RulePack& pack : all_packs())
+    for (const Rule& r : pack.rules) {
+      if (r.metric != RuleMetric::presence || !std::regex_search(r.name, placing)) continue;
+      ++seen;
+      EXPECT_TRUE(counts(r, "columbarium")) << r.id;
+    }
+  EXPECT_EQ(seen, 5U);
+}
+
+TEST(ShippedPacks, TakeNoOutpatientRoomForARoomOfChineseMedicine) {
+  EXPECT_EQ(rule(all_packs(), "kaifeng-public-service-145/SP-78").query.types,
+            std::vector<std::string>{"tcm_room"});
+}
+
+TEST(ShippedPacks, AskForTheFunctionsThatThePlanNames) {
+  const Rule r = rule(all_packs(), "benxi-145/BX-C4");
+  EXPECT_EQ(r.query.functions,
+            (std::vector<std::string>{"full_day_care", "day_care", "home_visit_care"}));
+  EXPECT_NE(r.claims[0].confidence, "A");
+}
+
+TEST(ShippedPacks, TakeTheCityProperAsAWhole) {
+  const Rule r = rule(all_packs(), "henan-145/HN-P1");
+  EXPECT_EQ(r.query.tree, Tree::management);
+  EXPECT_EQ(r.query.only, std::vector<std::string>{"市区"});
+}
+
+TEST(ShippedPacks, CountAFuneralParkWhereverAFuneralHomeIsAsked) {
+  std::size_t seen = 0;
+  for (const RulePack& pack : all_packs())
+    for (const Rule& r : pack.rules)
+      if (counts(r, "funeral_home")) {
+        ++seen;
+        EXPECT_TRUE(counts(r, "funeral_park")) << r.id;
+      }
+  EXPECT_GE(seen, 4U);
+}
+
+TEST(ShippedPacks, DemandNothingWhereThePlanTellsWhatStood) {
+  const auto packs = all_packs();
+  for (const char* id : {"SP-68-city", "SP-68-county", "SP-68-township", "SP-68-village",
+                         "SP-80-county", "SP-80-tcm"})
+    for (const Claim& c : rule(packs, std::string("kaifeng-public-service-145/") + id).claims) {
+      EXPECT_FALSE(c.target) << id;
+      EXPECT_FALSE(c.target_text.empty()) << id;
+    }
 }
 
 TEST(ShippedPacks, CoverEachIdByTheRuleThatBearsIt) {
