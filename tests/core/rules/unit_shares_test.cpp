@@ -78,6 +78,40 @@ TEST(Exemption, HoldsOnlyWithADocumentAndASiteHosted) {
   EXPECT_EQ(at(rows, "419921").status, RuleStatus::met);
 }
 
+TEST(Exemption, OfABlankDocumentIsNone) {
+  City city;
+  city.site("cemetery_township", City::kXi).amounts["land_mu"] = whole(60);
+  city.site("cemetery_county", City::kDong);
+  for (const char* blank : {"  ", "\t", "\u3000 "}) {
+    city.exemptions = {{"pack/rule", "东镇", blank}};
+    const auto rows = city.evaluate(township_cemetery());
+    EXPECT_EQ(at(rows, "419921100").status, RuleStatus::not_met) << '[' << blank << ']';
+    EXPECT_EQ(at(rows, "419921100").note.zh, "豁免无效：没有批准文号");
+  }
+  city.exemptions.push_back({"pack/rule", "东镇", "汴民文〔2022〕15号"});  // the second entry holds
+  EXPECT_EQ(at(city.evaluate(township_cemetery()), "419921100").status, RuleStatus::not_binding);
+}
+
+TEST(Exemption, ByANameOfTwoUnitsNeedsTheCode) {
+  City city;
+  city.units.all[City::kNan].name = "东镇";  // 乙县 has one of the name too
+  city.site("cemetery_county", City::kDong);
+  city.site("cemetery_county", City::kNan);
+  city.site("cemetery_township", City::kXi).amounts["land_mu"] = whole(60);
+  city.exemptions = {{"pack/rule", "东镇", "汴民文〔2022〕15号"}};
+  auto rows = city.evaluate(township_cemetery());
+  for (const char* code : {"419921100", "419922100"}) {
+    EXPECT_EQ(at(rows, code).status, RuleStatus::not_met) << code;
+    EXPECT_EQ(at(rows, code).note.zh,
+              "豁免无效：同名单元不止一个（甲县 东镇 419921100、乙县 东镇 419922100），"
+              "请写区划代码");
+  }
+  city.exemptions[0].unit = "419921100";
+  rows = city.evaluate(township_cemetery());
+  EXPECT_EQ(at(rows, "419921100").status, RuleStatus::not_binding);
+  EXPECT_EQ(at(rows, "419922100").status, RuleStatus::not_met);
+}
+
 TEST(BlankSpot, IsOneThoughTheNeighboursIsNear) {
   City city;
   city.site("funeral_home", City::kXi).place->xy.x = 2000;  // a kilometre from 乙县's middle
