@@ -125,6 +125,37 @@ TEST(BlankSpot, IsOneThoughTheNeighboursIsNear) {
   EXPECT_EQ(at(rows, "419921").status, RuleStatus::met);
 }
 
+TEST(LandArea, LooksAtWhatWasToldAndNotAtTheReadersCopy) {
+  City city;
+  Facility& short_of_it = city.site("cemetery_township", City::kDong);
+  short_of_it.amounts["land_m2"] = number("33333.3333");
+  short_of_it.amounts["land_mu"] = whole(50);  // as the reader fills it, to the millionth
+  Facility& in_mu = city.site("cemetery_township", City::kXi);
+  in_mu.amounts["land_mu"] = whole(50);
+  in_mu.amounts["land_m2"] = number("33333.333333");
+  const auto rows = city.evaluate(township_cemetery());
+  EXPECT_EQ(at(rows, "419921100").status, RuleStatus::not_met);
+  EXPECT_EQ(at(rows, "419921200").status, RuleStatus::met);
+}
+
+TEST(AmountPerUnit, KnowsNothingOfACentreThatDoesNotTellItsArea) {
+  City city;
+  city.site("community_service_centre", City::kYijie).amounts["area_m2"] = whole(300);
+  city.site("community_service_centre", City::kYijie);  // enough without it
+  city.site("community_service_centre", City::kErjie);
+  Rule r = of_level(rule_of(RuleMetric::amount_per_unit, {"community_service_centre"}, ">=", "1"),
+                    Level::township, {"街道"});
+  r.amount = {Quantity::Kind::amount, "area_m2"};
+  r.minimum = whole(300);
+  const auto rows = city.evaluate(r);
+  EXPECT_EQ(at(rows, "419902001").status, RuleStatus::met);
+  EXPECT_EQ(at(rows, "419902002").status, RuleStatus::no_data);
+  EXPECT_EQ(text(at(rows, "419902002").value), "-");
+  EXPECT_EQ(text(at(rows, "419902002").gap), "-");
+  EXPECT_EQ(at(rows, "419902002").note.zh, "1 处设施没有填 area_m2，现值只计填了的");
+  EXPECT_EQ(at(rows, "419922001").status, RuleStatus::not_met);  // it has none at all
+}
+
 TEST(AmountPerUnit, FlagsNoneAndTooSmall) {
   City city;
   city.site("community_service_centre", City::kYijie).amounts["area_m2"] = whole(180);
