@@ -25,10 +25,16 @@ struct Land {
 };
 
 std::optional<Land> land_of(const Facility& f) {
-  if (const auto mu = f.amounts.find("land_mu"); mu != f.amounts.end()) return Land{mu->second};
-  if (const auto m2 = f.amounts.find("land_m2"); m2 != f.amounts.end())
-    return Land{m2->second, true};
-  return std::nullopt;
+  const auto mu = f.amounts.find("land_mu"), m2 = f.amounts.find("land_m2");
+  const bool has_mu = mu != f.amounts.end(), has_m2 = m2 != f.amounts.end();
+  if (!has_mu && !has_m2) return std::nullopt;
+  if (!has_m2) return Land{mu->second};
+  const Land of_m2{m2->second, true};
+  if (!has_mu) return of_m2;
+  // The reader fills one from the other, to the millionth: told is the one that is not such a copy.
+  const Amount copy_of_mu =
+      scaled_nearest(mu->second, Amount::from_whole(10'000), Amount::from_whole(15));
+  return of_m2.mu() == mu->second && copy_of_mu != m2->second ? of_m2 : Land{mu->second};
 }
 
 /// The sites of one unit that count.
@@ -100,7 +106,16 @@ void amount_rows(const Rule& rule, RuleContext& c) {
       v.target = rule.minimum;
       v.gap_unit = gap_unit_of(rule.amount);
       v.kind = UnitVerdict::Kind::unknown;
-      if (v.value) {
+      const std::int64_t untold = sums->untold_of(id);
+      if (untold > 0) {
+        v.note = untold_note(untold, rule.amount.name);
+        if (v.value && *v.value >= rule.minimum) {
+          v.kind = UnitVerdict::Kind::complies;
+          v.gap = Amount();
+        } else if (v.value == Amount()) {
+          v.value.reset();
+        }
+      } else if (v.value) {
         v.gap = *v.value < rule.minimum ? rule.minimum - *v.value : Amount();
         v.kind = *v.value >= rule.minimum ? UnitVerdict::Kind::complies : UnitVerdict::Kind::fails;
       }

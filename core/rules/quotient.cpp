@@ -2,6 +2,7 @@
 #include "core/rules/quotient.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace fangyuan {
 namespace {
@@ -51,7 +52,8 @@ class Lines {
       : units_(units), top_(top), bottom_(bottom), above_(units.all.size()) {}
 
   QuotientLine own(UnitId id) const {
-    return {id, top_.by_unit[id.index()], bottom_.by_unit[id.index()]};
+    return {id, top_.by_unit[id.index()], bottom_.by_unit[id.index()], top_.untold_of(id),
+            bottom_.untold_of(id)};
   }
   void take(UnitId id) {
     add(whole_, own(id));
@@ -67,6 +69,7 @@ class Lines {
   struct Pair {
     Amount top, bottom;
     bool any = false, top_known = true, bottom_known = true;
+    std::int64_t top_untold = 0, bottom_untold = 0;
   };
   static void add(Pair& p, const QuotientLine& l) {
     p.any = true;
@@ -74,9 +77,11 @@ class Lines {
     p.bottom += l.bottom.value_or(Amount());
     p.top_known &= l.top.has_value();
     p.bottom_known &= l.bottom.has_value();
+    p.top_untold += l.top_untold;
+    p.bottom_untold += l.bottom_untold;
   }
   static QuotientLine line(UnitId id, const Pair& p) {
-    QuotientLine out{id, p.top, p.bottom};
+    QuotientLine out{id, p.top, p.bottom, p.top_untold, p.bottom_untold};
     if (!p.top_known) out.top.reset();
     if (!p.bottom_known) out.bottom.reset();
     return out;
@@ -89,11 +94,28 @@ class Lines {
   Pair whole_;
 };
 
-bool binds_only_some(const PresenceQuery& q) {
-  return !q.classes.empty() || !q.only.empty() || !q.except.empty();
+/// The answer where more may come to the top, and nothing from it; absent: it depends on how much.
+std::optional<bool> whatever_the_rest(const Quotient& least, const Claim& claim) {
+  const bool now = least.holds(claim.comparator, *claim.target);
+  switch (claim.comparator) {
+    case Comparator::at_least:
+    case Comparator::more_than:
+      return now ? std::optional(true) : std::nullopt;
+    case Comparator::at_most:
+    case Comparator::less_than:
+      return now ? std::nullopt : std::optional(false);
+    case Comparator::equal:
+      return least.holds(Comparator::more_than, *claim.target) ? std::optional(false)
+                                                               : std::nullopt;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
+
+bool binds_only_some(const PresenceQuery& q) {
+  return !q.classes.empty() || !q.only.empty() || !q.except.empty();
+}
 
 Amount Quotient::value() const { return scaled_nearest(top, factor, bottom); }
 
@@ -127,7 +149,8 @@ std::vector<UnitId> bound_units(const Rule& rule, const Units& units) {
 std::vector<QuotientLine> lines_of(const Rule& rule, const RuleInputs& inputs, const Sums& top,
                                    const Sums& bottom, bool of_bound) {
   const Units& units = inputs.units;
-  const QuotientLine all{UnitId::none(), top.whole, bottom.whole};
+  const QuotientLine all{UnitId::none(), top.whole, bottom.whole, top.untold_whole,
+                         bottom.untold_whole};
   if (!rule.has_level) return {all};
   Lines lines(units, top, bottom);
   const std::vector<UnitId> bound = bound_units(rule, units);
@@ -153,22 +176,46 @@ void quotient_rows(const Rule& rule, RuleContext& context, const std::vector<Quo
       row.target = claim.target;
       if (line.unit.is_none()) row.base = claim.base;  // a base is the whole study's
       const Quotient q{line.top.value_or(Amount()), line.bottom.value_or(Amount()), style.factor};
-      if (line.top && line.bottom && q.defined()) row.value = q.value();
+      // Of a top of which nothing is told there is no value; one that lacks a part is the least.
+      const bool of_nothing = line.top_untold > 0 && q.top == Amount();
+      if (line.top && line.bottom && q.defined() && line.bottom_untold == 0 && !of_nothing)
+        row.value = q.value();
       if (row.value && of_words_only(claim, row)) {
         // The value is all there is to say.
+      } else if (row.value && line.top_untold > 0) {
+        if (const auto met = whatever_the_rest(q, claim))
+          row.status = judge(*met, claim, context.inputs.date);
+        else
+          row.status = RuleStatus::no_data;
+        if (row.status == RuleStatus::met) row.gap = Amount();
       } else if (row.value) {
         row.status = judge(q.holds(claim.comparator, *claim.target), claim, context.inputs.date);
         row.gap = q.missing(claim.comparator, *claim.target, style.whole_things);
         if (row.gap && counts_by_ones(q.top, style.gap_unit)) row.gap = without_last_step(*row.gap);
       } else {
         row.status = RuleStatus::no_data;
-        row.note = line.top && line.bottom ? Text{"分母为 0", "the denominator is 0"}
-                                           : Text{"有的单元没有填", "not told for every unit"};
+        row.note = line.bottom_untold > 0    ? Text{}
+                   : line.top && line.bottom ? Text{"分母为 0", "the denominator is 0"}
+                                             : Text{"有的单元没有填", "not told for every unit"};
       }
+      if (line.bottom_untold > 0)
+        row.note = untold_note(line.bottom_untold, style.bottom_name);
+      else if (line.top_untold > 0)
+        row.note = untold_note(line.top_untold, style.top_name);
       context.out.push_back(std::move(row));
     }
   }
 }
+
+namespace {
+/// Statistics that count people at work.
+bool is_of_people(const Quantity& q) {
+  static constexpr std::string_view kPeople[] = {"doctors", "nurses", "staff", "workers"};
+  return q.kind == Quantity::Kind::statistic &&
+         std::any_of(std::begin(kPeople), std::end(kPeople),
+                     [&](std::string_view word) { return q.name.find(word) != std::string::npos; });
+}
+}  // namespace
 
 std::string gap_unit_of(const Quantity& q) {
   switch (q.kind) {
@@ -187,7 +234,7 @@ std::string gap_unit_of(const Quantity& q) {
 }
 
 bool in_whole_things(const Quantity& q) {
-  return q.kind == Quantity::Kind::sites ||
+  return q.kind == Quantity::Kind::sites || q.kind == Quantity::Kind::group || is_of_people(q) ||
          (q.kind == Quantity::Kind::amount && gap_unit_of(q) != "m2" && gap_unit_of(q) != "mu");
 }
 

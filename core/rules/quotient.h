@@ -28,6 +28,9 @@ struct Quotient {
 struct QuotientLine {
   UnitId unit;
   std::optional<Amount> top, bottom;  ///< absent: not known
+  /// Sites whose amount is missing in the sum: the top is then at least so much, and a bottom that
+  /// lacks some decides nothing.
+  std::int64_t top_untold = 0, bottom_untold = 0;
 };
 
 /// The whole, the units above the bound ones, the bound ones: as Rule::query binds them. Where it
@@ -39,12 +42,16 @@ std::vector<QuotientLine> lines_of(const Rule& rule, const RuleInputs& inputs, c
 /// Which units the rule binds, in the layer's order. Empty where the project lacks the level.
 std::vector<UnitId> bound_units(const Rule& rule, const Units& units);
 
+/// The query leaves out some units of its level.
+bool binds_only_some(const PresenceQuery& query);
+
 /// How the lines become rows.
 struct QuotientStyle {
   Amount factor = Amount::from_whole(1);
   std::string gap_unit;
   bool whole_things = false;  ///< gaps are rounded up to whole beds, sites, people at work
   std::string measure = {};
+  std::string top_name = {}, bottom_name = {};  ///< of the amounts, for what is not told of them
 };
 void quotient_rows(const Rule& rule, RuleContext& context, const std::vector<QuotientLine>& lines,
                    const QuotientStyle& style);

@@ -65,6 +65,16 @@ std::optional<std::pair<RuleStatus, Text>> obstacle(const Rule& rule, RuleContex
   return std::nullopt;
 }
 
+QuotientStyle style_of(const Rule& rule, const Fraction& p) {
+  return {p.factor, gap_unit_of(p.counted), in_whole_things(p.counted),
+          "",       p.counted.name,         rule.whole.name};
+}
+
+/// Nobody is in the group: the unit has nothing to be measured by, and misses nothing.
+bool is_empty(const QuotientLine& l) {
+  return l.bottom && *l.bottom == Amount() && l.bottom_untold == 0;
+}
+
 }  // namespace
 
 void ratio_rows(const Rule& rule, RuleContext& c) {
@@ -72,8 +82,11 @@ void ratio_rows(const Rule& rule, RuleContext& c) {
   if (const auto why = obstacle(rule, c, p)) return single_row(rule, c, why->first, why->second);
   std::vector<QuotientLine> lines =
       lines_of(rule, c.inputs, *p.top, *p.bottom, rule.metric == RuleMetric::per_unit);
-  if (rule.metric == RuleMetric::total) lines.resize(1);  // a target of the whole binds no part
-  quotient_rows(rule, c, lines, {p.factor, gap_unit_of(p.counted), in_whole_things(p.counted), ""});
+  if (rule.metric == RuleMetric::total) {  // a target of the whole binds no part
+    lines.resize(1);
+    lines[0].bottom = Amount::from_whole(1);  // the bound units' sum, not their mean
+  }
+  quotient_rows(rule, c, lines, style_of(rule, p));
 }
 
 void minimum_rows(const Rule& rule, RuleContext& c) {
@@ -81,8 +94,9 @@ void minimum_rows(const Rule& rule, RuleContext& c) {
   if (const auto why = obstacle(rule, c, p)) return single_row(rule, c, why->first, why->second);
   std::vector<QuotientLine> lines;
   for (const UnitId id : bound_units(rule, c.inputs.units))
-    lines.push_back({id, p.top->by_unit[id.index()], p.bottom->by_unit[id.index()]});
-  const QuotientStyle style{p.factor, gap_unit_of(p.counted), in_whole_things(p.counted), ""};
+    lines.push_back({id, p.top->by_unit[id.index()], p.bottom->by_unit[id.index()],
+                     p.top->untold_of(id), p.bottom->untold_of(id)});
+  const QuotientStyle style = style_of(rule, p);
   for (const Claim& claim : rule.claims) {
     Rule one_claim = rule;
     one_claim.claims = {claim};
@@ -98,8 +112,13 @@ void minimum_rows(const Rule& rule, RuleContext& c) {
     const bool greatest =
         claim.comparator == Comparator::at_most || claim.comparator == Comparator::less_than;
     const IndicatorRow* worst = nullptr;
-    for (const IndicatorRow& row : units) {
-      if (!row.value) ++unknown;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      const IndicatorRow& row = units[i];
+      if (is_empty(lines[i])) continue;
+      if (!row.value || row.status == RuleStatus::no_data) {
+        ++unknown;
+        continue;
+      }
       if (row.value &&
           (!worst || (greatest ? *row.value > *worst->value : *row.value < *worst->value)))
         worst = &row;
@@ -113,7 +132,7 @@ void minimum_rows(const Rule& rule, RuleContext& c) {
     all.gap = Amount::from_whole(failing);
     if (of_words_only(claim, all))
       all.gap.reset();
-    else if (failing > 0 || unknown == 0)
+    else if (failing > 0 || (unknown == 0 && worst))
       all.status = judge(failing == 0, claim, c.inputs.date);
     else
       all.note = {"有单元没有数据", "some units have no data"};

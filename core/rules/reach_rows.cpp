@@ -91,6 +91,13 @@ bool cannot_reach(const Rule& rule, RuleContext& c) {
     single_row(rule, c, RuleStatus::not_checked, why);
     return true;
   }
+  // One list of several is not enough: within every circle at once is nobody without each.
+  for (const RuleCircle& circle : rule.circles)
+    if (!supplied(circle.types, c.inputs)) {
+      single_row(rule, c, RuleStatus::not_checked,
+                 {"各圈中有一类设施没有提供清单", "one of the circles has no list of facilities"});
+      return true;
+    }
   if (rule.has_level && bound_units(rule, c.inputs.units).empty()) {
     const bool has = c.inputs.units.find_layer(rule.query.tree, rule.query.level).has_value();
     single_row(rule, c, has ? RuleStatus::not_binding : RuleStatus::no_data,

@@ -52,7 +52,9 @@ MemberCount count(const SetMember& m, RuleContext& c) {
       continue;
     }
     const auto& value = sums->by_unit[u.unit.index()];
-    book(out, units, u.unit, !value ? Told::untold : *value >= m.minimum ? Told::yes : Told::no);
+    const bool enough = value && *value >= m.minimum;
+    const bool untold = !value || sums->untold_of(u.unit) > 0;
+    book(out, units, u.unit, enough ? Told::yes : untold ? Told::untold : Told::no);
   }
   return out;
 }

@@ -35,6 +35,11 @@ std::optional<Amount> amount_of(const Facility& f, const std::string& name) {
   return std::nullopt;
 }
 
+Text untold_note(std::int64_t sites, const std::string& amount) {
+  return {std::to_string(sites) + " 处设施没有填 " + amount + "，现值只计填了的",
+          std::to_string(sites) + " sites do not tell " + amount + "; the value is of the others"};
+}
+
 Sums SumCache::of_sites(const Quantity& quantity, const PresenceQuery& query) const {
   Sums out;
   out.by_unit.assign(inputs_.units.all.size(), Amount());
@@ -45,7 +50,13 @@ Sums SumCache::of_sites(const Quantity& quantity, const PresenceQuery& query) co
     any_site = true;
     std::optional<Amount> amount = Amount::from_whole(1);
     if (quantity.kind == Quantity::Kind::amount) amount = amount_of(f, quantity.name);
-    if (!amount) continue;
+    if (!amount) {
+      if (out.untold.empty()) out.untold.resize(inputs_.units.all.size());
+      ++out.untold_whole;
+      for (const UnitId u : f.unit_of)
+        if (u) ++out.untold[u.index()];
+      continue;
+    }
     any_told = true;
     add(out.whole, *amount);
     for (const UnitId u : f.unit_of)

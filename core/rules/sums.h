@@ -16,8 +16,16 @@ struct Sums {
   bool known = false;  ///< the project has this quantity at all
   std::optional<Amount> whole;
   std::vector<std::optional<Amount>> by_unit;  ///< by UnitId
-  Text note;                                   ///< why it is not known
+  // Sites that count and do not tell the amount: the sums above are then of the others alone.
+  std::int64_t untold_whole = 0;
+  std::vector<std::int64_t> untold;  ///< by UnitId; empty: none anywhere
+  Text note;                         ///< why it is not known
+
+  std::int64_t untold_of(UnitId u) const { return untold.empty() ? 0 : untold[u.index()]; }
 };
+
+/// "2 处设施没有填 beds", for a sum that leaves them out.
+Text untold_note(std::int64_t sites, const std::string& amount);
 
 /// A site outside every unit serves but is no supply of the study's; one without coordinates whose
 /// unit is not known stands in the study's own list and counts for the whole.
@@ -28,7 +36,7 @@ std::optional<Amount> amount_of(const Facility& f, const std::string& name);
 
 /// Sums of groups and statistics are reckoned once, those of sites for each rule.
 /// - sites, amounts: of the sites that count for the query. An amount that no such site tells is
-///   not known.
+///   not known; where only some tell it, the sum is theirs and `untold` counts the others.
 /// - group: placed people and those unlocated whom a code assigns to the unit or one in it.
 /// - statistic: as told for the unit, else the sum of its parts where all of them are told.
 class SumCache {

@@ -10,6 +10,16 @@ namespace {
 struct Balance {
   Amount supply, supply_unlocated;
   People people, people_unlocated;  ///< the second is part of the first, as with supply
+  std::int64_t untold = 0;          ///< sites that do not tell the amount
+
+  bool nothing_told() const { return untold > 0 && supply == Amount(); }
+  void add(const Balance& b) {
+    supply += b.supply;
+    supply_unlocated += b.supply_unlocated;
+    people += b.people;
+    people_unlocated += b.people_unlocated;
+    untold += b.untold;
+  }
 };
 
 /// People without a place whom a code assigns to a unit count for it and for all above it.
@@ -48,8 +58,11 @@ void supply_rows(const Rule& rule, RuleContext& context) {
   for (const Facility& f : inputs.facilities) {
     if (!counts_for(f, rule.query) || !of_the_study(f)) continue;
     const auto amount = amount_in(f, rule.amount);
-    if (!amount) continue;
     const auto book = [&](Balance& b) {
+      if (!amount) {
+        ++b.untold;
+        return;
+      }
       b.supply += *amount;
       if (!f.place) b.supply_unlocated += *amount;
     };
@@ -76,6 +89,16 @@ void supply_rows(const Rule& rule, RuleContext& context) {
     }
   }
   const bool is_supplied = supplied(rule.query.types, inputs);
+  if (binds_only_some(rule.query)) {  // then the whole is that of the bound units
+    const std::vector<UnitId> bound = bound_units(rule, inputs.units);
+    if (bound.empty())
+      return single_row(rule, context, layer ? RuleStatus::not_binding : RuleStatus::no_data,
+                        layer ? Text{"没有受约束的单元", "no unit is bound"}
+                              : Text{"没有这一级区划", "there are no units of this level"});
+    study = {};
+    for (const UnitId id : bound) study.add(by_unit[id.index()]);
+    unassigned = {};
+  }
 
   for (const Claim& claim : rule.claims) {
     const auto write = [&](UnitId unit, const Balance& b) {
@@ -95,11 +118,20 @@ void supply_rows(const Rule& rule, RuleContext& context) {
         row.people = b.people;
         row.people_unlocated = b.people_unlocated;
         if (unit.is_none()) row.people_unassigned = unassigned;
-        row.value = b.supply;
-        row.value_unlocated = b.supply_unlocated;
+        const Quotient supply{b.supply, Amount::from_whole(1)};
+        const bool met = holds(b.supply, claim.comparator, need);
         row.target = need;
-        row.gap = need > b.supply ? need - b.supply : Amount();
-        row.status = judge(holds(b.supply, claim.comparator, need), claim, inputs.date);
+        if (!b.nothing_told()) {
+          row.value = b.supply;
+          row.value_unlocated = b.supply_unlocated;
+        }
+        if (b.untold > 0) row.note = untold_note(b.untold, rule.amount.name);
+        if (b.untold > 0 && !met) {  // the rest may make up for it
+          row.status = RuleStatus::no_data;
+        } else {
+          row.gap = supply.missing(Comparator::at_least, need, in_whole_things(rule.amount));
+          row.status = judge(met, claim, inputs.date);
+        }
       }
       context.out.push_back(std::move(row));
     };

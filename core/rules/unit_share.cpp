@@ -2,6 +2,7 @@
 #include "core/rules/unit_share.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "core/rules/quotient.h"
 
@@ -10,6 +11,35 @@ namespace {
 
 Quotient quotient(std::int64_t top, std::int64_t bottom) {
   return {Amount::from_whole(top), Amount::from_whole(bottom)};
+}
+
+/// Nothing but spaces, the wide one (U+3000) among them.
+bool is_blank(std::string_view text) {
+  while (!text.empty()) {
+    if (text.starts_with("\u3000"))
+      text.remove_prefix(std::string_view("\u3000").size());
+    else if (std::string_view(" \t\r\n").find(text.front()) != std::string_view::npos)
+      text.remove_prefix(1);
+    else
+      return false;
+  }
+  return true;
+}
+
+/// The units of the unit's own tree and level that bear its name, with their codes and parents;
+/// empty: it is the only one.
+std::string namesakes_of(UnitId unit, const Units& units) {
+  const Unit& u = units[unit];
+  std::string out;
+  std::size_t count = 0;
+  for (const Unit& other : units.all) {
+    if (other.tree != u.tree || other.level != u.level || other.name != u.name) continue;
+    ++count;
+    out += (out.empty() ? "" : "、") +
+           (other.parent ? units[other.parent].name + " " : std::string()) + other.name + " " +
+           other.code;
+  }
+  return count > 1 ? out : "";
 }
 
 }  // namespace
@@ -119,12 +149,30 @@ bool cannot_judge(const Rule& rule, RuleContext& c) {
 ExemptionFinding exemption_of(const Rule& rule, UnitId unit, const RuleInputs& inputs) {
   if (!rule.exemption) return {};
   const Unit& u = inputs.units[unit];
-  const auto given = std::find_if(
-      inputs.exemptions.begin(), inputs.exemptions.end(), [&](const GivenExemption& e) {
-        return e.rule == rule.id && (e.unit == u.code || e.unit == u.name);
-      });
-  if (given == inputs.exemptions.end()) return {};
-  if (given->document.empty())
+  // Of several entries one that holds is enough.
+  const GivenExemption* given = nullptr;
+  std::string namesakes;
+  bool without_document = false;
+  for (const GivenExemption& e : inputs.exemptions) {
+    if (e.rule != rule.id || (e.unit != u.code && e.unit != u.name)) continue;
+    if (e.unit != u.code) {
+      const std::string all = namesakes_of(unit, inputs.units);
+      if (!all.empty()) {
+        namesakes = all;
+        continue;
+      }
+    }
+    if (is_blank(e.document))
+      without_document = true;
+    else if (!given)
+      given = &e;
+  }
+  if (!given && !namesakes.empty())
+    return {false,
+            {"豁免无效：同名单元不止一个（" + namesakes + "），请写区划代码",
+             "no exemption: several units bear the name (" + namesakes + "); give the code"}};
+  if (!given && !without_document) return {};
+  if (!given)
     return {false, {"豁免无效：没有批准文号", "no exemption: the document number is missing"}};
   const auto& hosts = rule.exemption->hosts;
   const bool hosting =

@@ -166,6 +166,7 @@ void read_layers(TomlReader& root, Project& p, Problems& problems) {
   for (TomlReader& t : root.tables("exemptions")) {
     GivenExemption e{t.required_text("rule"), t.required_text("unit"),
                      t.text("document").value_or("")};
+    if (e.document.find_first_not_of(" \t\r\n") == std::string::npos) e.document.clear();
     if (e.document.empty())
       problems.warning(
           {.code = "exemption-no-document",

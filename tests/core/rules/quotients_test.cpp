@@ -74,7 +74,7 @@ TEST(PerPeople, LeavesThoseOutWhomTheRuleDoesNotBind) {
   EXPECT_EQ(text(at(rows, "419902").value), "20");
   r.claims[0].target = number("21");
   rows = city.evaluate(of_level(r, Level::township, {"街道"}));
-  EXPECT_EQ(text(at(rows, "all").gap), "0.3");  // 6.3 for 3,000: a statistic need not be whole
+  EXPECT_EQ(text(at(rows, "all").gap), "1");  // 6.3 for 3,000: a statistic need not be whole
 }
 
 TEST(PerPeople, IsNoDataWithoutTheGroupOrTheAmount) {
@@ -308,6 +308,85 @@ TEST(Grades, OfUnconfirmedFiguresPrintSo) {
   r.claims[0].confidence = "A";
   r.claims[0].draft = true;
   EXPECT_EQ(city.evaluate(r)[0].confidence, "A 待核对");
+}
+
+TEST(UntoldAmounts, AreNoZero) {
+  City city;
+  const auto home = [&](std::uint32_t at, int beds, int nursing) {
+    Facility& f = city.site("care_home", at);
+    f.amounts["beds"] = whole(beds);
+    if (nursing >= 0) f.amounts["nursing_beds"] = whole(nursing);
+  };
+  home(City::kDong, 300, -1);  // 甲县 does not tell its nursing beds
+  home(City::kNan, 100, 55);
+  Rule r = of_level(rule_of(RuleMetric::share, {"care_home"}, ">=", "0.55"), Level::county);
+  r.amount = {Quantity::Kind::amount, "nursing_beds"};
+  r.whole = {Quantity::Kind::amount, "beds"};
+  auto rows = city.evaluate(r);
+  EXPECT_EQ(at(rows, "419921").status, RuleStatus::no_data);
+  EXPECT_EQ(text(at(rows, "419921").value), "-");
+  EXPECT_EQ(text(at(rows, "419921").gap), "-");
+  EXPECT_EQ(at(rows, "419922").status, RuleStatus::met);
+  EXPECT_EQ(at(rows, "all").status, RuleStatus::no_data);  // 55 of 400 at the least
+  EXPECT_EQ(text(at(rows, "all").value), "0.1375");
+  EXPECT_EQ(at(rows, "all").note.zh, "1 处设施没有填 nursing_beds，现值只计填了的");
+  r.claims[0].target = number("0.1375");  // whatever the rest, it is met
+  EXPECT_EQ(at(city.evaluate(r), "all").status, RuleStatus::met);
+  city.facilities[0].amounts.erase("beds");  // nothing told to divide by
+  city.facilities[0].amounts["nursing_beds"] = whole(10);
+  rows = city.evaluate(r);
+  EXPECT_EQ(at(rows, "all").status, RuleStatus::no_data);
+  EXPECT_EQ(text(at(rows, "all").value), "-");
+}
+
+TEST(TotalOfBoundUnits, IsTheirSum) {
+  City city;
+  for (const std::uint32_t at : {City::kDong, City::kNan, City::kYijie})
+    city.site("care_home", at).amounts["beds"] = whole(300);
+  Rule r = of_level(rule_of(RuleMetric::total, {"care_home"}, ">=", "600"), Level::county, {"县"});
+  r.amount = {Quantity::Kind::amount, "beds"};
+  const auto rows = city.evaluate(r);
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(text(rows[0].value), "600");  // 丙区 is a 市辖区
+  EXPECT_EQ(rows[0].status, RuleStatus::met);
+}
+
+TEST(SupplyOfBoundUnits, CountsThemAlone) {
+  City city;
+  for (const std::uint32_t at : {City::kDong, City::kNan, City::kYijie})
+    city.site("care_home", at).amounts["beds"] = whole(10);
+  Rule r = of_level(rule_of(RuleMetric::supply_demand, {"care_home"}, ">=", nullptr), Level::county,
+                    {"县"});
+  r.amount = {Quantity::Kind::amount, "beds"};
+  r.group = "older60";
+  r.need = number("0.0305");
+  auto rows = city.evaluate(r);
+  EXPECT_EQ(text(at(rows, "all").value), "20");
+  EXPECT_EQ(text(at(rows, "all").target), "36.6");
+  EXPECT_EQ(text(at(rows, "all").gap), "17");  // whole beds
+  EXPECT_EQ(text(at(rows, "419921").gap), "9");
+  for (Facility& f : city.facilities) f.amounts.clear();
+  rows = city.evaluate(r);
+  EXPECT_EQ(at(rows, "all").status, RuleStatus::no_data);
+  EXPECT_EQ(text(at(rows, "all").value), "-");
+  EXPECT_EQ(text(at(rows, "all").gap), "-");
+  r.query.classes = {"自治县"};
+  rows = city.evaluate(r);
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].status, RuleStatus::not_binding);
+}
+
+TEST(MinimumOverUnits, LeavesOutAUnitWithNobodyInTheGroup) {
+  City city;
+  for (std::uint32_t t = City::kDong; t <= City::kErjie; ++t)
+    if (t != City::kErjie) city.site("care_home", t).amounts["beds"] = whole(20);
+  city.cells.people[1][5] = People();  // 二街 has no older people
+  Rule r = of_level(rule_of(RuleMetric::minimum, {"care_home"}, ">=", "0.05"), Level::township);
+  r.amount = {Quantity::Kind::amount, "beds"};
+  r.whole = {Quantity::Kind::group, "older60"};
+  const auto rows = city.evaluate(r);
+  EXPECT_EQ(at(rows, "all").status, RuleStatus::met);
+  EXPECT_EQ(text(at(rows, "all").value), "0.066667");
 }
 
 }  // namespace

@@ -78,6 +78,40 @@ TEST(Exemption, HoldsOnlyWithADocumentAndASiteHosted) {
   EXPECT_EQ(at(rows, "419921").status, RuleStatus::met);
 }
 
+TEST(Exemption, OfABlankDocumentIsNone) {
+  City city;
+  city.site("cemetery_township", City::kXi).amounts["land_mu"] = whole(60);
+  city.site("cemetery_county", City::kDong);
+  for (const char* blank : {"  ", "\t", "\u3000 "}) {
+    city.exemptions = {{"pack/rule", "东镇", blank}};
+    const auto rows = city.evaluate(township_cemetery());
+    EXPECT_EQ(at(rows, "419921100").status, RuleStatus::not_met) << '[' << blank << ']';
+    EXPECT_EQ(at(rows, "419921100").note.zh, "豁免无效：没有批准文号");
+  }
+  city.exemptions.push_back({"pack/rule", "东镇", "汴民文〔2022〕15号"});  // the second entry holds
+  EXPECT_EQ(at(city.evaluate(township_cemetery()), "419921100").status, RuleStatus::not_binding);
+}
+
+TEST(Exemption, ByANameOfTwoUnitsNeedsTheCode) {
+  City city;
+  city.units.all[City::kNan].name = "东镇";  // 乙县 has one of the name too
+  city.site("cemetery_county", City::kDong);
+  city.site("cemetery_county", City::kNan);
+  city.site("cemetery_township", City::kXi).amounts["land_mu"] = whole(60);
+  city.exemptions = {{"pack/rule", "东镇", "汴民文〔2022〕15号"}};
+  auto rows = city.evaluate(township_cemetery());
+  for (const char* code : {"419921100", "419922100"}) {
+    EXPECT_EQ(at(rows, code).status, RuleStatus::not_met) << code;
+    EXPECT_EQ(at(rows, code).note.zh,
+              "豁免无效：同名单元不止一个（甲县 东镇 419921100、乙县 东镇 419922100），"
+              "请写区划代码");
+  }
+  city.exemptions[0].unit = "419921100";
+  rows = city.evaluate(township_cemetery());
+  EXPECT_EQ(at(rows, "419921100").status, RuleStatus::not_binding);
+  EXPECT_EQ(at(rows, "419922100").status, RuleStatus::not_met);
+}
+
 TEST(BlankSpot, IsOneThoughTheNeighboursIsNear) {
   City city;
   city.site("funeral_home", City::kXi).place->xy.x = 2000;  // a kilometre from 乙县's middle
@@ -89,6 +123,37 @@ TEST(BlankSpot, IsOneThoughTheNeighboursIsNear) {
   EXPECT_EQ(at(rows, "419922").status, RuleStatus::not_met);
   EXPECT_EQ(at(rows, "419922").note.zh, "空白点；最近的是 funeral_home0，直线 1 公里");
   EXPECT_EQ(at(rows, "419921").status, RuleStatus::met);
+}
+
+TEST(LandArea, LooksAtWhatWasToldAndNotAtTheReadersCopy) {
+  City city;
+  Facility& short_of_it = city.site("cemetery_township", City::kDong);
+  short_of_it.amounts["land_m2"] = number("33333.3333");
+  short_of_it.amounts["land_mu"] = whole(50);  // as the reader fills it, to the millionth
+  Facility& in_mu = city.site("cemetery_township", City::kXi);
+  in_mu.amounts["land_mu"] = whole(50);
+  in_mu.amounts["land_m2"] = number("33333.333333");
+  const auto rows = city.evaluate(township_cemetery());
+  EXPECT_EQ(at(rows, "419921100").status, RuleStatus::not_met);
+  EXPECT_EQ(at(rows, "419921200").status, RuleStatus::met);
+}
+
+TEST(AmountPerUnit, KnowsNothingOfACentreThatDoesNotTellItsArea) {
+  City city;
+  city.site("community_service_centre", City::kYijie).amounts["area_m2"] = whole(300);
+  city.site("community_service_centre", City::kYijie);  // enough without it
+  city.site("community_service_centre", City::kErjie);
+  Rule r = of_level(rule_of(RuleMetric::amount_per_unit, {"community_service_centre"}, ">=", "1"),
+                    Level::township, {"街道"});
+  r.amount = {Quantity::Kind::amount, "area_m2"};
+  r.minimum = whole(300);
+  const auto rows = city.evaluate(r);
+  EXPECT_EQ(at(rows, "419902001").status, RuleStatus::met);
+  EXPECT_EQ(at(rows, "419902002").status, RuleStatus::no_data);
+  EXPECT_EQ(text(at(rows, "419902002").value), "-");
+  EXPECT_EQ(text(at(rows, "419902002").gap), "-");
+  EXPECT_EQ(at(rows, "419902002").note.zh, "1 处设施没有填 area_m2，现值只计填了的");
+  EXPECT_EQ(at(rows, "419922001").status, RuleStatus::not_met);  // it has none at all
 }
 
 TEST(AmountPerUnit, FlagsNoneAndTooSmall) {
