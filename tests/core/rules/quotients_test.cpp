@@ -74,7 +74,7 @@ TEST(PerPeople, LeavesThoseOutWhomTheRuleDoesNotBind) {
   EXPECT_EQ(text(at(rows, "419902").value), "20");
   r.claims[0].target = number("21");
   rows = city.evaluate(of_level(r, Level::township, {"街道"}));
-  EXPECT_EQ(text(at(rows, "all").gap), "1");  // 6.3 for 3,000: a statistic need not be whole
+  EXPECT_EQ(text(at(rows, "all").gap), "1");  // 6.3 for 3,000: 0.3 short, and people are whole
 }
 
 TEST(PerPeople, IsNoDataWithoutTheGroupOrTheAmount) {
