@@ -301,8 +301,8 @@ TEST_F(ProjectFile, AllThatIsWrongWithBurialIsToldAtOnce) {
                      "deaths = { value = 1, source = \"x\" }\n"
                      "niche_m2 = { value = 0, source = \"x\" }\n"
                      "plots_per_mu = { value = 300, source = \"x\" }\n"),
-            (List{"value-bad@burial.plots", "value-bad@burial.status", "value-bad@burial.status",
-                  "type-bad@burial.village", "value-bad@burial.other", "value-bad@burial.units",
+            (List{"value-bad@burial.plots", "value-bad@burial.status", "type-bad@burial.village",
+                  "value-bad@burial.other", "value-bad@burial.units",
                   "key-missing@burial.parameters.death_rate.value",
                   "value-bad@burial.parameters.death_rate.source",
                   "value-bad@burial.parameters.death_rate.grade",
