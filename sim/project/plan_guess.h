@@ -21,7 +21,7 @@ struct MetricGuess {
 /// The word of `binds` that a name bears; blanks and the width of brackets do not matter.
 std::optional<std::string> bound_in(const std::string& name);
 
-/// Absent: the name does not say what to count, or for which units.
-std::optional<MetricGuess> guess_metric(const std::string& name);
+/// Of a name as a plan writes it. Absent: it does not say what to count, or for which units.
+std::optional<MetricGuess> guess_metric(const std::string& written);
 
 }  // namespace fangyuan
