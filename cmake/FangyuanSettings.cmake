@@ -42,7 +42,7 @@ find_package(ZLIB REQUIRED)
 find_path(METIS_INCLUDE_DIR metis.h REQUIRED)
 find_library(METIS_LIBRARY metis REQUIRED)
 
-# Precompiled headers: a third less to compile on a machine without a compiler cache, which serves
+# Precompiled headers: less to compile on a machine without a compiler cache, which serves
 # better where there is one. Builds without them keep every file's own includes complete.
 set(pch_default OFF)
 if(NOT FANGYUAN_CCACHE AND NOT FANGYUAN_SANITIZE AND CMAKE_BUILD_TYPE STREQUAL Release)
