@@ -68,7 +68,7 @@ Amount plot_m2_per_urn(Amount single_m2, Amount joint_m2, Amount joint_share) {
   require(joint_share >= Amount() && joint_share <= Amount::from_whole(1),
           "the share of joint graves is 0 to 1");
   const Wide joint = joint_share.millionths();
-  return nearest(2 * single_m2.millionths() * (kOne - joint) + joint_m2.millionths() * joint,
+  return nearest(Wide{2} * single_m2.millionths() * (kOne - joint) + joint_m2.millionths() * joint,
                  2 * kOne);
 }
 
