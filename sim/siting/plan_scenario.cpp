@@ -9,7 +9,7 @@ namespace fangyuan {
 namespace {
 
 /// A basic string of TOML.
-std::string quoted(std::string_view text) {
+std::string toml_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -32,7 +32,7 @@ std::string open_text(const OpenSite& open) {
   const Facility& f = open.site;
   std::string out = "kind = \"open\"\n";
   out +=
-      "id = " + quoted(f.id) + "\nname = " + quoted(f.name) + "\ntype = " + quoted(f.type) + '\n';
+      "id = " + toml_string(f.id) + "\nname = " + toml_string(f.name) + "\ntype = " + toml_string(f.type) + '\n';
   if (open.at->xy)
     out += fmt::format("xy = [{}, {}]\n", number(open.at->xy->x), number(open.at->xy->y));
   else
@@ -43,15 +43,15 @@ std::string open_text(const OpenSite& open) {
   std::string amounts;
   for (const auto& [name, amount] : f.amounts)
     amounts +=
-        fmt::format("{}{} = {}", amounts.empty() ? "" : ", ", quoted(name), amount.to_string());
+        fmt::format("{}{} = {}", amounts.empty() ? "" : ", ", toml_string(name), amount.to_string());
   return out + "amounts = { " + amounts + " }\n";
 }
 
 std::string change_text(const ChangeSites& change) {
-  std::string out = "kind = \"change\"\nsite = " + quoted(change.sites.ids.front()) + '\n';
+  std::string out = "kind = \"change\"\nsite = " + toml_string(change.sites.ids.front()) + '\n';
   if (change.status) out += fmt::format("status = \"{}\"\n", to_string(*change.status));
   if (!change.add_functions.empty())
-    out += "add_functions = [" + quoted(change.add_functions.front()) + "]\n";
+    out += "add_functions = [" + toml_string(change.add_functions.front()) + "]\n";
   return out;
 }
 
@@ -64,8 +64,8 @@ std::string scenario_text(const ScenarioParts& p) {
       "计算。位置是候选点，不代替用地预审与选址意见。\n"
       "# The answer of fangyuan site, for fangyuan run PROJECT --scenario THIS; places are "
       "candidates.\n";
-  out += "[scenario]\nname = " + quoted(r.name) + "\nnote = " +
-         quoted(fmt::format("{} {} · request {}", to_string(r.kind), r.service,
+  out += "[scenario]\nname = " + toml_string(r.name) + "\nnote = " +
+         toml_string(fmt::format("{} {} · request {}", to_string(r.kind), r.service,
                             r.hash.substr(0, 12))) +
          '\n';
   const auto& chosen = p.plan.answer.sites;
@@ -75,7 +75,7 @@ std::string scenario_text(const ScenarioParts& p) {
     if (c == SiteProblem::kExisting) {
       if (p.problem.state[j] == SiteState::free && !is_chosen)
         out +=
-            "\n[[edits]]\nkind = \"close\"\nsite = " + quoted(p.facilities[p.sites[j].index()].id) +
+            "\n[[edits]]\nkind = \"close\"\nsite = " + toml_string(p.facilities[p.sites[j].index()].id) +
             '\n';
       continue;
     }
