@@ -56,6 +56,10 @@ class Job {
       append_capacity(work_[s].capacity, result);
     }
     append_rows(result.rows);
+    // A result stays as long as its study is looked at.
+    result.facility_rows.shrink_to_fit();
+    result.filling.shrink_to_fit();
+    result.access.shrink_to_fit();
     return result;
   }
 
@@ -247,6 +251,9 @@ class Job {
       tables[t].request.members = tables[t].members;
       tables[t].rows = tally(layout_, tables[t].request);
     });
+    std::size_t count = 0;
+    for (const Table& t : tables) count += t.rows.size();
+    rows.reserve(count);
     for (Table& t : tables) {
       std::move(t.rows.begin(), t.rows.end(), std::back_inserter(rows));
       t.rows = {};
