@@ -68,7 +68,8 @@ class Exchanges {
     const auto counts = [&](const SitePair& p) {
       return p.cost <= r_.limit && weight_[p.cell] > 0;
     };
-    for (const SitePair& p : r_.pairs) first_[p.site + 1] += counts(p) ? std::size_t{1} : std::size_t{0};
+    for (const SitePair& p : r_.pairs)
+      first_[p.site + 1] += counts(p) ? std::size_t{1} : std::size_t{0};
     std::partial_sum(first_.begin(), first_.end(), first_.begin());
     items_.resize(first_.back());
     std::vector<std::size_t> at(first_.begin(), first_.end() - 1);

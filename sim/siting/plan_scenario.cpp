@@ -31,8 +31,8 @@ std::string number(double value) {
 std::string open_text(const OpenSite& open) {
   const Facility& f = open.site;
   std::string out = "kind = \"open\"\n";
-  out +=
-      "id = " + toml_string(f.id) + "\nname = " + toml_string(f.name) + "\ntype = " + toml_string(f.type) + '\n';
+  out += "id = " + toml_string(f.id) + "\nname = " + toml_string(f.name) +
+         "\ntype = " + toml_string(f.type) + '\n';
   if (open.at->xy)
     out += fmt::format("xy = [{}, {}]\n", number(open.at->xy->x), number(open.at->xy->y));
   else
@@ -42,8 +42,8 @@ std::string open_text(const OpenSite& open) {
   if (f.amounts.empty()) return out;
   std::string amounts;
   for (const auto& [name, amount] : f.amounts)
-    amounts +=
-        fmt::format("{}{} = {}", amounts.empty() ? "" : ", ", toml_string(name), amount.to_string());
+    amounts += fmt::format("{}{} = {}", amounts.empty() ? "" : ", ", toml_string(name),
+                           amount.to_string());
   return out + "amounts = { " + amounts + " }\n";
 }
 
@@ -66,7 +66,7 @@ std::string scenario_text(const ScenarioParts& p) {
       "candidates.\n";
   out += "[scenario]\nname = " + toml_string(r.name) + "\nnote = " +
          toml_string(fmt::format("{} {} · request {}", to_string(r.kind), r.service,
-                            r.hash.substr(0, 12))) +
+                                 r.hash.substr(0, 12))) +
          '\n';
   const auto& chosen = p.plan.answer.sites;
   for (std::uint32_t j = 0; j < p.problem.state.size(); ++j) {
@@ -74,9 +74,8 @@ std::string scenario_text(const ScenarioParts& p) {
     const std::uint32_t c = p.problem.candidate_of[j];
     if (c == SiteProblem::kExisting) {
       if (p.problem.state[j] == SiteState::free && !is_chosen)
-        out +=
-            "\n[[edits]]\nkind = \"close\"\nsite = " + toml_string(p.facilities[p.sites[j].index()].id) +
-            '\n';
+        out += "\n[[edits]]\nkind = \"close\"\nsite = " +
+               toml_string(p.facilities[p.sites[j].index()].id) + '\n';
       continue;
     }
     if (!is_chosen) continue;
