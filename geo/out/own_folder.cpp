@@ -25,7 +25,7 @@ constexpr std::array kOfABoundaryCheck{"boundaries.json"sv, "boundaries.gpkg"sv,
                                        "boundaries.xlsx"sv};
 constexpr std::array kOfASiting{"site.json"sv,    "sites.csv"sv,        "sites.gpkg"sv,
                                 "curve.csv"sv,    "alternatives.csv"sv, "scores.csv"sv,
-                                "scenario.toml"sv};
+                                "scenario.toml"sv, "siting.xlsx"sv};
 constexpr std::array kOfASample{"README.txt"sv,    "project.toml"sv,    "units.gpkg"sv,
                                 "roads.gpkg"sv,    "facilities.gpkg"sv, "land.gpkg"sv,
                                 "儿童之家.csv"sv,  "死亡人口.csv"sv,    ".fangyuan-sample"sv,

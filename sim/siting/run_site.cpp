@@ -98,6 +98,7 @@ class Job {
     stages_.begin("solve");
     if (options_.solving) options_.solving(true);
     solve();
+    count_near(*borrowed.view().straight);
     if (options_.solving) options_.solving(false);
     stages_.begin("evaluate");
     evaluate_plan(costs);
@@ -204,6 +205,18 @@ class Job {
       return;
     }
     s_.plan = solve_site(s_.request, s_.problem, {options_.cancel, progress_});
+  }
+
+  void count_near(const StraightLine& straight) {
+    const Cells& cells = study_.population.cells;
+    const auto group =
+        find_group(cells, "total").value_or(find_group(cells, s_.service.group).value_or(0));
+    std::vector<CellCost> near;
+    for (ScoreLine& line : s_.plan.scores) {
+      near.clear();
+      straight.within((*s_.sites)[line.rank], kNearMm, near);
+      for (const CellCost& c : near) line.near += cells.people[group][c.cell.index()];
+    }
   }
 
   /// Who is covered before and after, by the search that a run makes: of what stays open only.

@@ -56,12 +56,16 @@ struct SiteLine {
   People nearest;   ///< within it in the plan, and this site is their nearest
 };
 
+/// 邻避: who lives this near is told beside every candidate.
+constexpr std::uint32_t kNearMm = 500'000;
+
 /// Of one candidate opened alone, beside what exists.
 struct ScoreLine {
   std::uint32_t rank = 0;
   People in_reach, newly;        ///< weighted
   std::vector<People> newly_of;  ///< [group] people
-  Wide saved = 0;                ///< weighted millionths × ms or mm, of who is covered already
+  People near;  ///< residents within kNearMm as the crow flies: whom a burial ground would trouble
+  Wide saved = 0;  ///< weighted millionths × ms or mm, of who is covered already
 };
 
 struct SitePlan {

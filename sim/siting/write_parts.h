@@ -17,6 +17,12 @@ void write_site_tables(const SiteSummary& summary, const std::filesystem::path& 
 /// site.json, the last file.
 void write_site_json(const SiteSummary& summary, const std::filesystem::path& folder);
 
+/// siting.xlsx: in Chinese, for who decides.
+void write_site_book(const SiteSummary& summary, const std::filesystem::path& path);
+
+/// Person-hours or person-kilometres that the candidate saves those who are covered already.
+double saved_of(const SiteSummary& s, const ScoreLine& line);
+
 /// Value and bound as people read them: people, sites, or seconds and metres (a mean for
 /// least-average).
 double plain_value(const SiteSummary& s, Wide value);

@@ -215,9 +215,10 @@ void write_alternatives(const SiteSummary& s, const std::filesystem::path& path)
 }
 
 void write_scores(const SiteSummary& s, const std::filesystem::path& path) {
-  Names header{"rank",     "id",      "name",
-               "price",    "newly",   "newly_per_price",
-               "in_reach", "overlap", s.problem.in_ms ? "saved_person_hours" : "saved_person_km"};
+  Names header{"rank",       "id",      "name",
+               "price",      "newly",   "newly_per_price",
+               "in_reach",   "overlap", s.problem.in_ms ? "saved_person_hours" : "saved_person_km",
+               "within_500m"};
   for (const std::string& group : s.study->population.cells.groups)
     header.push_back("newly_" + group);
   CsvWriter csv(path, header);
@@ -236,8 +237,7 @@ void write_scores(const SiteSummary& s, const std::filesystem::path& path) {
                   : std::nullopt,
               6);
     csv.amount(line.in_reach).amount(line.in_reach - line.newly);
-    // Millionths × ms as hours, or × mm as kilometres.
-    csv.fixed(static_cast<double>(line.saved) / 1e6 / (s.problem.in_ms ? 3.6e6 : 1e6), 6);
+    csv.fixed(saved_of(s, line), 6).amount(line.near);
     for (const People p : line.newly_of) csv.amount(p);
     csv.end_row();
   }
@@ -255,10 +255,16 @@ std::string_view state_word(const SiteSummary& s, std::uint32_t rank) {
   return is_chosen ? "kept" : "closing";
 }
 
+double saved_of(const SiteSummary& s, const ScoreLine& line) {
+  // Millionths × ms as hours, or × mm as kilometres.
+  return static_cast<double>(line.saved) / 1e6 / (s.problem.in_ms ? 3.6e6 : 1e6);
+}
+
 void write_site_tables(const SiteSummary& s, const std::filesystem::path& folder) {
   const std::vector<Line> lines = lines_of(s);
   write_sites_csv(lines, folder / "sites.csv");
   write_gpkg(s, lines, folder / "sites.gpkg");
+  write_site_book(s, folder / "siting.xlsx");
   if (s.request.kind == SiteKind::score) {
     write_scores(s, folder / "scores.csv");
     return;
