@@ -149,8 +149,19 @@ class Finder {
       const XY xy = centre_point(c, *source.step_m);
       const std::string id = fmt::format("grid-{:.0f}-{:.0f}", xy.x, xy.y);
       if (!grid_ids_.insert(id).second) continue;
-      open(source, id, id, {{}, xy}, study_.frame->place(xy));
+      open(source, id, name_at(xy, id), {{}, xy}, study_.frame->place(xy));
     }
+  }
+
+  /// The legal units below the county that hold the place; the id where there are none.
+  std::string name_at(XY xy, const std::string& id) const {
+    const Units& units = study_.boundaries.units;
+    std::string name;
+    for (std::size_t l = 0; l < units.layers.size(); ++l) {
+      if (units.layers[l].tree != Tree::legal || units.layers[l].level <= Level::county) continue;
+      if (const UnitId u = study_.boundaries.locate(l, xy)) name += units[u].name;
+    }
+    return name.empty() ? id : name;
   }
 
   void facilities(const CandidateSource& source) {

@@ -128,14 +128,14 @@ const Kind kKinds[] = {
      "older60 = 2, total = 1 }\n",
      3},
     {"budget", "service = \"clinic\"\nkind = \"most-covered\"\nbudget = 29\n", 2},
-    {"fewest", "service = \"clinic\"\nkind = \"fewest-sites\"\nshare = 0.6\n", 3},
+    {"fewest", "service = \"clinic\"\nkind = \"fewest-sites\"\nshare = 0.25\n", 3},
     {"average", "service = \"clinic\"\nkind = \"least-average\"\nsites = 2\n", 2},
     {"worst", "service = \"clinic\"\nkind = \"least-worst\"\nsites = 2\n", 2},
     {"anew", "service = \"clinic\"\nkind = \"most-covered\"\nsites = 2\nexisting = \"choose\"\n",
      2},
 };
 INSTANTIATE_TEST_SUITE_P(Site, EqualsRun, testing::ValuesIn(kKinds),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& test) { return std::string(test.param.name); });
 
 /// All fifteen pairs by run --scenario: none covers more than the plan, and the plan is one of
 /// them.
@@ -171,7 +171,9 @@ TEST(Site, TheCurveRisesAndEachScoreIsAPlanOfOne) {
   ASSERT_EQ(
       town.site(request_of("service = \"clinic\"\nkind = \"most-covered\"\nsites = 6\n")).exit, 0);
   const auto curve = rows_of(town.plan() / "curve.csv");
-  ASSERT_EQ(curve.size(), 6U);
+  // What helps nobody is not opened.
+  ASSERT_EQ(curve.size(), town.answer().at("sites").size());
+  ASSERT_GT(curve.size(), 2U);
   for (std::size_t i = 1; i < curve.size(); ++i)
     EXPECT_GE(std::stod(curve[i].at("covered")), std::stod(curve[i - 1].at("covered")));
   ASSERT_EQ(town.site(request_of("service = \"clinic\"\nkind = \"score\"\n")).exit, 0);
@@ -316,7 +318,7 @@ const Refusal kRefusals[] = {
     {"not_toml", "[site\n", {"toml-syntax"}},
 };
 INSTANTIATE_TEST_SUITE_P(Site, Refused, testing::ValuesIn(kRefusals),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace
 }  // namespace fangyuan::test
