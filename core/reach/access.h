@@ -39,6 +39,10 @@ double access_mps(const Service& service, const ModeSpeeds& mode);
 /// speed; absent by car, whose streets have no one speed.
 std::optional<double> straight_mps(const Service& service, const ModeSpeeds& mode);
 
+/// Radius of a limit as the crow flies, in whole millimetres: its own, or speed × time (m/s × ms
+/// are millimetres).
+Cost straight_radius(double mps, Limit limit);
+
 /// Cost of an access leg: its millimetres, or the nearest millisecond at `mps`.
 Cost access_cost(std::uint32_t access_mm, Metric metric, double mps);
 

@@ -177,4 +177,14 @@ Land read_land(std::span<const LandSource> sources, const Frame& frame, Problems
   return land;
 }
 
+Place place_of(const LandFeature& feature, const Frame& frame) {
+  if (!feature.points.empty()) return feature.points.front();
+  Shape shape;
+  for (const LandPolygon& p : feature.polygons) {
+    shape.xy.push_back({p.outer, p.holes});
+    shape.lonlat.push_back({p.outer_lonlat, p.holes_lonlat});
+  }
+  return point_inside(shape, frame);
+}
+
 }  // namespace fangyuan

@@ -62,4 +62,8 @@ struct Land {
 /// repaired and told with the area before and after (land-repaired). Never throws for bad input.
 Land read_land(std::span<const LandSource> sources, const Frame& frame, Problems& problems);
 
+/// Its first point; else a point inside its largest polygon, the same for the same rings. REQUIRES:
+/// it has points or polygons.
+Place place_of(const LandFeature& feature, const Frame& frame);
+
 }  // namespace fangyuan

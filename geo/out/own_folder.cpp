@@ -23,6 +23,9 @@ constexpr std::array kOfAComparison{"compare.json"sv,     "coverage_changes.csv"
 constexpr std::array kOfNames{"names.json"sv, "names.xlsx"sv, "names.gpkg"sv};
 constexpr std::array kOfABoundaryCheck{"boundaries.json"sv, "boundaries.gpkg"sv,
                                        "boundaries.xlsx"sv};
+constexpr std::array kOfASiting{"site.json"sv,    "sites.csv"sv,        "sites.gpkg"sv,
+                                "curve.csv"sv,    "alternatives.csv"sv, "scores.csv"sv,
+                                "scenario.toml"sv, "siting.xlsx"sv};
 constexpr std::array kOfASample{"README.txt"sv,    "project.toml"sv,    "units.gpkg"sv,
                                 "roads.gpkg"sv,    "facilities.gpkg"sv, "land.gpkg"sv,
                                 "儿童之家.csv"sv,  "死亡人口.csv"sv,    ".fangyuan-sample"sv,
@@ -66,6 +69,7 @@ std::string foreign_entry(const fs::path& folder) {
   const bool names = beginning(folder / "names.json").find("\"fangyuan\"") != std::string::npos;
   const bool check =
       beginning(folder / "boundaries.json").find("\"fangyuan\"") != std::string::npos;
+  const bool siting = beginning(folder / "site.json").find("\"fangyuan\"") != std::string::npos;
   std::error_code error;
   const bool sample = fs::is_regular_file(folder / kSampleMark, error) ||
                       beginning(folder / "README.txt").find("合成样例数据") != std::string::npos;
@@ -77,7 +81,7 @@ std::string foreign_entry(const fs::path& folder) {
     if (at->symlink_status(ignored).type() == fs::file_type::regular &&
         (is_passing(name) || (run && holds(kOfARun, name)) ||
          (comparison && holds(kOfAComparison, name)) || (names && holds(kOfNames, name)) ||
-         (check && holds(kOfABoundaryCheck, name)) ||
+         (check && holds(kOfABoundaryCheck, name)) || (siting && holds(kOfASiting, name)) ||
          (sample && is_of_a_sample(at->path().filename()))))
       continue;
     if (found.empty() || name < found) found = name;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "sim/project/layer_reader.h"
 #include "sim/project/project.h"
 #include "sim/project/read_burial.h"
 #include "sim/project/read_names.h"
@@ -14,31 +15,6 @@ namespace fangyuan {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Relative paths are relative to the project; what names a database or a virtual file is left
-/// alone.
-std::string resolve(const std::string& path, const fs::path& folder) {
-  const auto colon = path.find(':');
-  const bool scheme = colon != std::string::npos && colon >= 2 && path.find('/') > colon;
-  if (path.empty() || scheme || path.starts_with("/vsi")) return path;
-  const fs::path p(path);
-  return p.is_absolute() ? path : (folder / p).lexically_normal().string();
-}
-
-LayerRef read_layer(TomlReader& t, const fs::path& folder) {
-  LayerRef ref;
-  ref.key = t.where();
-  ref.path = t.required_text("path");
-  ref.resolved = resolve(ref.path, folder);
-  ref.layer = t.text("layer").value_or("");
-  ref.where = t.text("where").value_or("");
-  ref.datum_given = t.has("datum");
-  ref.datum = t.one_of("datum", {"as-declared", "gcj02", "bd09"}).value_or("as-declared");
-  ref.crs = t.text("crs").value_or("");
-  ref.axes = t.one_of("axes", {"xy", "yx"}).value_or("");
-  ref.fields = t.text_map("fields");
-  return ref;
-}
 
 Level read_level(TomlReader& t, Level fallback) {
   const auto word = t.one_of("level", {"prefecture", "county", "township", "village"});

@@ -16,10 +16,12 @@ const fs::path kHouse = FANGYUAN_SOURCE_DIR;
 
 /// Words with hyphens in the sources that are no codes.
 const std::set<std::string> kNoCodes{
-    "funeral-home", "presence-basics", "rural-care",    "as-declared", "gcj-02",       "bd-09",
-    "e-bike",       "no-cache",        "no-referrer",   "north-east",  "north-west",   "south-east",
-    "south-west",   "access-long",     "detour-long",   "roads-thin",  "roads-thin-b", "layer-row",
-    "care-15",      "care-1km-3km",    "community-1km", "street-3km",  "rural-home",
+    "funeral-home",  "presence-basics", "rural-care", "as-declared",  "gcj-02",
+    "bd-09",         "e-bike",          "no-cache",   "no-referrer",  "north-east",
+    "north-west",    "south-east",      "south-west", "access-long",  "detour-long",
+    "roads-thin",    "roads-thin-b",    "layer-row",  "care-15",      "care-1km-3km",
+    "community-1km", "street-3km",      "rural-home", "most-covered", "fewest-sites",
+    "least-average", "least-worst",     "leave-out",
 };
 
 std::set<std::string> documented() {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/scenario/scenario.h"
+#include "sim/siting/site_request.h"
 
 namespace fangyuan {
 namespace {
@@ -14,7 +15,8 @@ TEST(ReadyScenarios, AreWholeAndSayWhatTheyRestOn) {
   for (const auto& entry :
        fs::recursive_directory_iterator(fs::path(FANGYUAN_SOURCE_DIR) / "scenarios")) {
     const fs::path path = entry.path();
-    if (path.extension() != ".toml" || path.parent_path().filename() == "rules") continue;
+    const fs::path room = path.parent_path().filename();
+    if (path.extension() != ".toml" || room == "rules" || room == "requests") continue;
     ++files;
     SCOPED_TRACE(path.string());
     Problems problems;
@@ -28,6 +30,20 @@ TEST(ReadyScenarios, AreWholeAndSayWhatTheyRestOn) {
     }
   }
   EXPECT_GE(files, 3U);
+}
+
+TEST(ReadyRequests, AreWhole) {
+  std::size_t files = 0;
+  for (const auto& entry :
+       fs::directory_iterator(fs::path(FANGYUAN_SOURCE_DIR) / "scenarios/requests")) {
+    ++files;
+    SCOPED_TRACE(entry.path().string());
+    Problems problems;
+    const SiteRequest request = read_site_request(entry.path(), problems);
+    EXPECT_TRUE(problems.all().empty());
+    EXPECT_FALSE(request.candidates.empty());
+  }
+  EXPECT_GE(files, 1U);
 }
 
 }  // namespace

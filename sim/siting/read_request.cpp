@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include "geo/io/sha256.h"
+#include "sim/project/layer_reader.h"
+#include "sim/scenario/edit_values.h"
+#include "sim/siting/site_request.h"
+
+namespace fangyuan {
+namespace {
+
+const std::vector<std::string> kKinds{"most-covered", "fewest-sites", "least-average",
+                                      "least-worst", "score"};
+
+/// A whole number of at least `least`; told otherwise.
+std::optional<std::int64_t> whole(TomlReader& t, std::string_view key, double least, double most) {
+  const auto value = t.number(key);
+  if (!value || (*value == std::floor(*value) && *value >= least && *value <= most))
+    return value ? std::optional(static_cast<std::int64_t>(*value)) : std::nullopt;
+  t.error("value-bad", key, fmt::format("{}", *value),
+          {fmt::format("应为 {:.0f} 到 {:.0f} 的整数", least, most),
+           fmt::format("must be a whole number from {:.0f} to {:.0f}", least, most)});
+  return std::nullopt;
+}
+
+void read_limit(TomlReader& t, SiteRequest& r) {
+  const auto minutes = t.positive("limit_min", 24 * 60);
+  const auto metres = t.positive("limit_m", 1e6);
+  if (t.has("limit_min") && t.has("limit_m"))
+    t.error("value-bad", "limit_m", "",
+            {"limit_min 与 limit_m 只写一个", "give only one of limit_min and limit_m"});
+  const auto rounded = [](double v) { return static_cast<std::uint32_t>(std::llround(v)); };
+  if (minutes) r.limit = Limit{true, rounded(*minutes * 60'000)};
+  if (metres) r.limit = Limit{false, rounded(*metres * 1000)};
+}
+
+void read_weights(TomlReader& t, SiteRequest& r) {
+  if (!t.has("weights")) return;
+  std::uint32_t greatest = 0;
+  for (const auto& [group, weight] : t.number_map("weights")) {
+    if (weight != std::floor(weight) || weight < 0 || weight > 1000)
+      t.error("value-bad", "weights." + group, fmt::format("{}", weight),
+              {"应为 0 到 1000 的整数", "must be a whole number from 0 to 1000"});
+    else
+      greatest = std::max(greatest, r.weights[group] = static_cast<std::uint32_t>(weight));
+  }
+  if (greatest == 0 && !r.weights.empty())
+    t.error("value-bad", "weights", "0",
+            {"至少一个人群的权重大于 0", "at least one weight must be above 0"});
+}
+
+/// Which of number, budget and share a kind needs, and which say nothing to it.
+void check_how_many(TomlReader& t, const SiteRequest& r) {
+  const auto useless = [&](const char* key, const Text& why) {
+    if (t.has(key)) t.error("key-useless", key, "", why);
+  };
+  if (r.kind == SiteKind::fewest_sites) {
+    if (!t.has("share"))
+      t.error("key-missing", "share", "",
+              {"写明要覆盖的比例，如 share = 0.9", "say what share to cover, e.g. share = 0.9"});
+    const Text why{"求最少设施数时不写设施数和预算",
+                   "the fewest sites are sought: give neither a number nor a budget"};
+    useless("sites", why);
+    useless("budget", why);
+    return;
+  }
+  useless("share", {"share 只用于 fewest-sites", "share goes with fewest-sites only"});
+  if (r.kind == SiteKind::score) {
+    const Text why{"score 逐个评价候选点，不选设施数",
+                   "score looks at each candidate by itself; no number is chosen"};
+    useless("sites", why);
+    useless("budget", why);
+  } else if (!t.has("sites") && !t.has("budget")) {
+    t.error("key-missing", "sites", "",
+            {"写明设施数 sites，或预算 budget", "give the number of `sites`, or a `budget`"});
+  }
+}
+
+void read_head(TomlReader& t, SiteRequest& r) {
+  r.name = t.text("name").value_or(r.name);
+  t.text("note");
+  r.service = t.required_text("service");
+  if (!t.has("kind"))
+    t.error("key-missing", "kind", "",
+            {fmt::format("写明求什么：{}", fmt::join(kKinds, "、")),
+             fmt::format("say what is sought: {}", fmt::join(kKinds, ", "))});
+  const auto kind = t.one_of("kind", kKinds);
+  if (kind)
+    r.kind = static_cast<SiteKind>(std::find(kKinds.begin(), kKinds.end(), *kind) - kKinds.begin());
+  if (const auto n = whole(t, "sites", 1, 100'000)) r.sites = static_cast<std::uint32_t>(*n);
+  r.budget = whole(t, "budget", 1, 1e15);
+  r.share = t.positive("share", 1);
+  if (kind) check_how_many(t, r);
+  read_limit(t, r);
+  if (const auto m = t.one_of("measure", {"network", "straight"}))
+    r.measure = *m == "network" ? Measure::network : Measure::straight;
+  read_weights(t, r);
+  r.keep_existing = t.one_of("existing", {"keep", "choose"}).value_or("keep") == "keep";
+  if (!r.keep_existing && r.kind == SiteKind::score)
+    t.error("key-useless", "existing", "choose",
+            {"score 以现有设施为准", "score counts beside what exists"});
+  r.leave_out_unreachable =
+      t.one_of("unreachable", {"refuse", "leave-out"}).value_or("refuse") == "leave-out";
+  if (kind && r.covering() && t.has("unreachable"))
+    t.error("key-useless", "unreachable", "",
+            {"unreachable 只用于 least-average、least-worst",
+             "unreachable goes with least-average and least-worst only"});
+  r.exclude = t.flag("exclude").value_or(true);
+  r.type = t.text("type").value_or("");
+  r.amounts = read_amounts(t, "amounts", 0);
+  if (const auto work = whole(t, "work", 1, 1e15)) r.work = static_cast<std::uint64_t>(*work);
+  r.time_limit_s = t.positive("time_limit_s", 30 * 86'400);
+  r.gap = t.not_negative("gap", 1).value_or(0);
+  t.finish();
+}
+
+CandidateSource read_candidates(TomlReader& t, const std::filesystem::path& folder) {
+  CandidateSource c;
+  c.where = t.where();
+  int kinds = 0;
+  for (const char* key : {"path", "facilities", "grid_m", "land"}) kinds += t.has(key) ? 1 : 0;
+  if (kinds != 1)
+    t.error("key-missing", "path", "",
+            {"候选点写且只写一种来源：path（图层）、facilities（项目设施的类型）、grid_"
+             "m（格网）、land（项目的候选用地）",
+             "give exactly one source: path (a layer), facilities (types of the project's), grid_m "
+             "(a grid) or land (the project's candidate land)"});
+  if (t.has("path")) c.layer = read_layer(t, folder);
+  if (t.has("facilities")) {
+    c.types = t.texts("facilities").value_or(std::vector<std::string>{});
+    for (const std::string& word : t.texts("status").value_or(std::vector<std::string>{})) {
+      if (const auto status = parse_status(word))
+        c.statuses.push_back(*status);
+      else
+        t.error("value-bad", "status", word,
+                {fmt::format("应为 {} 之一", fmt::join(kStatusWords, "、")),
+                 fmt::format("must be one of {}", fmt::join(kStatusWords, ", "))});
+    }
+    c.unit = t.text("unit").value_or("");
+  }
+  if (t.has("grid_m")) {
+    c.step_m = t.positive("grid_m", 100'000);
+    c.over =
+        t.one_of("over", {"buildable", "residential", "estate", "units"}).value_or("buildable");
+  }
+  if (t.has("land")) c.land = t.text("land");
+  c.price = whole(t, "price", 0, 1e12);
+  t.finish();
+  return c;
+}
+
+ExclusionSource read_exclusion(TomlReader& t, const std::filesystem::path& folder) {
+  ExclusionSource e;
+  e.where = t.where();
+  if (t.has("path") == t.has("land"))
+    t.error("key-missing", "path", "",
+            {"写 path（图层）或 land（项目的禁建图层名），只写一个",
+             "give one of path (a layer) and land (the name of the project's exclusion)"});
+  if (t.has("path")) e.layer = read_layer(t, folder);
+  if (t.has("land")) e.land = t.text("land").value_or("");
+  e.buffer_m = t.not_negative("buffer_m", 100'000).value_or(0);
+  t.finish();
+  return e;
+}
+
+}  // namespace
+
+std::string_view to_string(SiteKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+
+SiteRequest read_site_request(const std::filesystem::path& file, Problems& problems) {
+  SiteRequest r;
+  r.file = file.string();
+  r.name = file.stem().string();
+  toml::table table;
+  try {
+    table = parse_toml_file(r.file, r.file);
+  } catch (const InputError& e) {
+    for (const Problem& p : e.problems()) problems.add(p);
+    return r;
+  }
+  std::ostringstream content;
+  content << toml::toml_formatter(table);
+  r.hash = sha256_of_bytes(content.str());
+  const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
+  TomlReader root(table, r.file, "", problems);
+  if (auto head = root.table("site"))
+    read_head(*head, r);
+  else if (!root.has("site"))
+    root.error("key-missing", "site", "", {"缺少 [site] 表", "the table [site] is missing"});
+  for (TomlReader& t : root.tables("candidates"))
+    r.candidates.push_back(read_candidates(t, folder));
+  if (!root.has("candidates"))
+    root.error("key-missing", "candidates", "",
+               {"缺少候选点 [[candidates]]", "[[candidates]] is missing"});
+  for (TomlReader& t : root.tables("exclusions")) r.exclusions.push_back(read_exclusion(t, folder));
+  root.finish();
+  return r;
+}
+
+}  // namespace fangyuan

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+// fangyuan site: what it says equals what run says, nothing beats a plan called optimal, and what
+// it refuses.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "tests/app/small_town.h"
+
+namespace fangyuan::test {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+const char* const kPlaces[][3] = {{"a", "114.3031", "34.8032"}, {"b", "114.3131", "34.8131"},
+                                  {"c", "114.3181", "34.8182"}, {"d", "114.3281", "34.8081"},
+                                  {"e", "114.3381", "34.8181"}, {"f", "114.3379", "34.8021"}};
+
+class SiteTown : public SmallTown {
+ public:
+  SiteTown() {
+    std::string rows = "id,name,price,lon,lat\n";
+    for (int i = 0; i < 6; ++i)
+      rows += fmt::format("{0},place {0},{3},{1},{2}\n", kPlaces[i][0], kPlaces[i][1],
+                          kPlaces[i][2], 10 + 3 * i);
+    put_file(root() / "places.csv", rows);
+  }
+  fs::path plan() const { return root() / "plan"; }
+  Outcome site(const std::string& request, std::vector<std::string> more = {}) const {
+    put_file(root() / "request.toml", request);
+    std::vector<std::string> words{
+        "site",  project().string(), "--request", (root() / "request.toml").string(),
+        "--out", plan().string(),    "--force"};
+    words.insert(words.end(), more.begin(), more.end());
+    return run_program(words);
+  }
+  Json answer() const { return Json::parse(read_file(plan() / "site.json")); }
+};
+
+std::string request_of(const std::string& head, const std::string& more = "") {
+  return "[site]\n" + head +
+         "\n[[candidates]]\npath = \"places.csv\"\nfields = { id = \"id\", name = \"name\", price "
+         "= \"price\" }\n" +
+         more;
+}
+
+/// Rows of a CSV by column name.
+std::vector<std::map<std::string, std::string>> rows_of(const fs::path& path) {
+  std::istringstream in(read_file(path).substr(3));
+  const auto cells = [](const std::string& line) {
+    std::vector<std::string> out(1);
+    bool quoted = false;
+    for (const char c : line) {
+      if (c == '"')
+        quoted = !quoted;
+      else if (c == ',' && !quoted)
+        out.emplace_back();
+      else
+        out.back() += c;
+    }
+    return out;
+  };
+  std::string line;
+  std::getline(in, line);
+  const auto header = cells(line);
+  std::vector<std::map<std::string, std::string>> rows;
+  while (std::getline(in, line)) {
+    const auto values = cells(line);
+    auto& row = rows.emplace_back();
+    for (std::size_t i = 0; i < header.size(); ++i) row[header[i]] = values.at(i);
+  }
+  return rows;
+}
+
+/// [limit, group] → people served on the whole, of coverage.csv by network.
+std::map<std::pair<std::string, std::string>, double> served(const fs::path& run,
+                                                             const std::string& service) {
+  std::map<std::pair<std::string, std::string>, double> all;
+  for (auto& row : rows_of(run / "coverage.csv"))
+    if (row["service"] == service && row["level"] == "all" && row["measure"] == "network")
+      all[{row["limit"], row["group"]}] = std::stod(row["served"]);
+  return all;
+}
+
+void expect_equals_run(const SiteTown& town, const std::string& service) {
+  const Json answer = town.answer();
+  const Outcome before = town.run({"--force"});
+  ASSERT_EQ(before.exit, 0) << before.err;
+  const auto was = served(town.out(), service);
+  const Outcome after =
+      town.run({"--force", "--scenario", (town.plan() / "scenario.toml").string()});
+  ASSERT_EQ(after.exit, 0) << after.err;
+  const auto is = served(town.out(), service);
+  ASSERT_EQ(answer.at("coverage").size(), was.size());
+  ASSERT_FALSE(was.empty());
+  for (const Json& line : answer.at("coverage")) {
+    const std::pair<std::string, std::string> key{line.at("limit"), line.at("group")};
+    EXPECT_EQ(line.at("before").get<double>(), was.at(key)) << key.first << ' ' << key.second;
+    EXPECT_EQ(line.at("after").get<double>(), is.at(key)) << key.first << ' ' << key.second;
+  }
+}
+
+struct Kind {
+  const char* name;
+  const char* head;
+  std::size_t sites;
+};
+
+class EqualsRun : public testing::TestWithParam<Kind> {};
+
+TEST_P(EqualsRun, PeopleBeforeAndAfter) {
+  SiteTown town;
+  const Outcome outcome = town.site(request_of(GetParam().head));
+  ASSERT_EQ(outcome.exit, 0) << outcome.err;
+  const Json answer = town.answer();
+  EXPECT_EQ(answer.at("answer").at("optimal"), true);
+  EXPECT_EQ(answer.at("sites").size(), GetParam().sites);
+  expect_equals_run(town, "clinic");
+}
+
+const Kind kKinds[] = {
+    {"most", "service = \"clinic\"\nkind = \"most-covered\"\nsites = 2\n", 2},
+    {"most_of_older",
+     "service = \"clinic\"\nkind = \"most-covered\"\nsites = 3\nweights = { "
+     "older60 = 2, total = 1 }\n",
+     3},
+    {"budget", "service = \"clinic\"\nkind = \"most-covered\"\nbudget = 29\n", 2},
+    {"fewest", "service = \"clinic\"\nkind = \"fewest-sites\"\nshare = 0.25\n", 3},
+    {"average", "service = \"clinic\"\nkind = \"least-average\"\nsites = 2\n", 2},
+    {"worst", "service = \"clinic\"\nkind = \"least-worst\"\nsites = 2\n", 2},
+    {"anew", "service = \"clinic\"\nkind = \"most-covered\"\nsites = 2\nexisting = \"choose\"\n",
+     2},
+};
+INSTANTIATE_TEST_SUITE_P(Site, EqualsRun, testing::ValuesIn(kKinds),
+                         [](const auto& test) { return std::string(test.param.name); });
+
+/// All fifteen pairs by run --scenario: none covers more than the plan, and the plan is one of
+/// them.
+TEST(Site, NothingBeatsAPlanThatIsCalledOptimal) {
+  SiteTown town;
+  ASSERT_EQ(
+      town.site(request_of("service = \"clinic\"\nkind = \"most-covered\"\nsites = 2\n")).exit, 0);
+  const Json answer = town.answer();
+  const std::set<std::string> chosen = answer.at("sites").get<std::set<std::string>>();
+  double best = 0;
+  std::set<std::string> winner;
+  for (int i = 0; i < 6; ++i)
+    for (int j = i + 1; j < 6; ++j) {
+      std::string scenario;
+      for (const int k : {i, j})
+        scenario += fmt::format(
+            "[[edits]]\nkind = \"open\"\nid = \"{}\"\ntype = \"clinic\"\nat = [{}, {}]\n",
+            kPlaces[k][0], kPlaces[k][1], kPlaces[k][2]);
+      put_file(town.root() / "pair.toml", scenario);
+      const Outcome run = town.run({"--force", "--scenario", (town.root() / "pair.toml").string()});
+      ASSERT_EQ(run.exit, 0) << run.err;
+      const double people = served(town.out(), "clinic").at({"1000m", "total"});
+      if (people > best) winner = {kPlaces[i][0], kPlaces[j][0]};
+      best = std::max(best, people);
+    }
+  EXPECT_EQ(answer.at("answer").at("value").get<double>(), best);
+  EXPECT_EQ(answer.at("answer").at("bound").get<double>(), best);
+  EXPECT_EQ(chosen, winner);
+}
+
+TEST(Site, TheCurveRisesAndEachScoreIsAPlanOfOne) {
+  SiteTown town;
+  ASSERT_EQ(
+      town.site(request_of("service = \"clinic\"\nkind = \"most-covered\"\nsites = 6\n")).exit, 0);
+  const auto curve = rows_of(town.plan() / "curve.csv");
+  // What helps nobody is not opened.
+  ASSERT_EQ(curve.size(), town.answer().at("sites").size());
+  ASSERT_GT(curve.size(), 2U);
+  for (std::size_t i = 1; i < curve.size(); ++i)
+    EXPECT_GE(std::stod(curve[i].at("covered")), std::stod(curve[i - 1].at("covered")));
+  ASSERT_EQ(town.site(request_of("service = \"clinic\"\nkind = \"score\"\n")).exit, 0);
+  EXPECT_FALSE(fs::exists(town.plan() / "scenario.toml"));
+  const auto scores = rows_of(town.plan() / "scores.csv");
+  ASSERT_EQ(scores.size(), 6U);
+  const Outcome base = town.run({"--force"});
+  ASSERT_EQ(base.exit, 0);
+  const double before = served(town.out(), "clinic").at({"1000m", "total"});
+  EXPECT_EQ(std::stod(curve[0].at("covered")), before + std::stod(scores[0].at("newly")));
+  for (const auto& row : scores) {
+    const auto place =
+        std::ranges::find_if(kPlaces, [&](const auto& p) { return p[0] == row.at("id"); });
+    put_file(town.root() / "one.toml",
+             fmt::format("[[edits]]\nkind = \"open\"\nid = \"{}\"\ntype = \"clinic\"\nat = [{}, "
+                         "{}]\n",
+                         (*place)[0], (*place)[1], (*place)[2]));
+    ASSERT_EQ(town.run({"--force", "--scenario", (town.root() / "one.toml").string()}).exit, 0);
+    EXPECT_NEAR(served(town.out(), "clinic").at({"1000m", "total"}) - before,
+                std::stod(row.at("newly")), 1e-6)
+        << row.at("id");
+  }
+}
+
+TEST(Site, FacilitiesOfTheProjectAreChangedAndServe) {
+  SiteTown town;
+  const Outcome outcome = town.site(
+      "[site]\nservice = \"clinic\"\nkind = \"most-covered\"\nsites = 1\n[[candidates]]\n"
+      "facilities = [\"community_care\"]\n");
+  ASSERT_EQ(outcome.exit, 0) << outcome.err;
+  EXPECT_NE(read_file(town.plan() / "scenario.toml").find("add_functions = [\"clinic\"]"),
+            std::string::npos);
+  expect_equals_run(town, "clinic");
+}
+
+TEST(Site, TheSameBytesForOneThreadAndTwo) {
+  SiteTown town;
+  const std::string request =
+      "[site]\nservice = \"near\"\nkind = \"least-average\"\nsites = 4\n[[candidates]]\ngrid_m = "
+      "300\nover = \"units\"\n";
+  std::map<std::string, std::string> first;
+  for (const char* threads : {"1", "2"}) {
+    const Outcome outcome = town.site(request, {"--threads", threads});
+    ASSERT_EQ(outcome.exit, 0) << outcome.err;
+    for (const char* name :
+         {"sites.csv", "sites.gpkg", "curve.csv", "alternatives.csv", "scenario.toml"}) {
+      const std::string bytes = read_file(town.plan() / name);
+      ASSERT_FALSE(bytes.empty());
+      EXPECT_TRUE(first.emplace(name, bytes).first->second == bytes) << name;
+    }
+  }
+  expect_equals_run(town, "near");
+}
+
+TEST(Site, ExclusionsKeepCandidatesOut) {
+  SiteTown town;
+  put_file(town.root() / "no.geojson",
+           R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"red"},
+"geometry":{"type":"Polygon","coordinates":[[[114.31,34.81],[114.316,34.81],[114.316,34.816],[114.31,34.816],[114.31,34.81]]]}}]})");
+  const std::string head = "service = \"clinic\"\nkind = \"score\"\n";
+  Outcome outcome = town.site(request_of(head, "[[exclusions]]\npath = \"no.geojson\"\n"));
+  ASSERT_EQ(outcome.exit, 0) << outcome.err;
+  EXPECT_NE(outcome.err.find("warning site-excluded"), std::string::npos);
+  EXPECT_EQ(town.answer().at("candidates").at("excluded"), 1);
+  outcome = town.site(request_of(head, "[[exclusions]]\npath = \"no.geojson\"\nbuffer_m = 400\n"));
+  ASSERT_EQ(outcome.exit, 0) << outcome.err;
+  EXPECT_EQ(town.answer().at("candidates").at("excluded"), 2);
+  EXPECT_EQ(town.answer().at("candidates").at("usable"), 4);
+}
+
+struct Refusal {
+  const char* name;
+  std::string request;
+  std::vector<std::string> says;
+};
+
+class Refused : public testing::TestWithParam<Refusal> {};
+
+TEST_P(Refused, WithItsCodesAndNothingWritten) {
+  SiteTown town;
+  const Outcome outcome = town.site(GetParam().request);
+  EXPECT_EQ(outcome.exit, 2) << outcome.err;
+  for (const std::string& code : GetParam().says)
+    EXPECT_NE(outcome.err.find("error " + code + ' '), std::string::npos) << code << " not in:\n"
+                                                                          << outcome.err;
+  EXPECT_FALSE(fs::exists(town.plan()));
+}
+
+const Refusal kRefusals[] = {
+    {"no_site_table", "[[candidates]]\ngrid_m = 100\n", {"key-missing"}},
+    {"no_candidates", "[site]\nservice = \"clinic\"\nkind = \"score\"\n", {"key-missing"}},
+    {"unknown_key_service_and_kind",
+     request_of("service = \"clinik\"\nkind = \"best\"\nsights = 2\n"),
+     {"key-unknown", "service-unknown", "value-bad"}},
+    {"joint", request_of("service = \"both\"\nkind = \"score\"\n"), {"site-joint"}},
+    {"no_number", request_of("service = \"clinic\"\nkind = \"most-covered\"\n"), {"key-missing"}},
+    {"zero_sites",
+     request_of("service = \"clinic\"\nkind = \"most-covered\"\nsites = 0\n"),
+     {"value-bad"}},
+    {"budget_of_zero",
+     request_of("service = \"clinic\"\nkind = \"most-covered\"\nbudget = 0\n"),
+     {"value-bad"}},
+    {"number_and_share",
+     request_of("service = \"clinic\"\nkind = \"fewest-sites\"\nshare = 0.5\nsites = 2\n"),
+     {"key-useless"}},
+    {"more_than_there_are",
+     request_of("service = \"clinic\"\nkind = \"most-covered\"\nsites = 7\n"),
+     {"site-too-many"}},
+    {"a_limit_it_has_not",
+     request_of("service = \"clinic\"\nkind = \"most-covered\"\nsites = 1\nlimit_m = 900\n"),
+     {"site-limit"}},
+    {"minutes_of_metres",
+     request_of("service = \"clinic\"\nkind = \"least-worst\"\nsites = 1\nlimit_min = 9\n"),
+     {"site-limit"}},
+    {"more_people_than_can_be",
+     request_of("service = \"clinic\"\nkind = \"fewest-sites\"\nshare = 1\n"),
+     {"site-infeasible"}},
+    {"too_few_to_be_within",
+     request_of("service = \"clinic\"\nkind = \"least-average\"\nsites = 1\nlimit_m = 2000\n"),
+     {"site-infeasible"}},
+    {"unknown_group",
+     request_of("service = \"clinic\"\nkind = \"score\"\nweights = { older = 1 }\n"),
+     {"group-unknown"}},
+    {"no_such_land",
+     "[site]\nservice = \"clinic\"\nkind = \"score\"\n[[candidates]]\ngrid_m = 200\n",
+     {"site-land"}},
+    {"no_such_file",
+     "[site]\nservice = \"clinic\"\nkind = \"score\"\n[[candidates]]\npath = \"none.gpkg\"\n",
+     {"file-missing"}},
+    {"none_is_left",
+     "[site]\nservice = \"clinic\"\nkind = \"score\"\n[[candidates]]\nfacilities = "
+     "[\"clinic\"]\n",
+     {"site-no-candidates"}},
+    {"budget_without_prices",
+     "[site]\nservice = \"clinic\"\nkind = \"most-covered\"\nbudget = 9\n[[candidates]]\ngrid_m = "
+     "200\nover = \"units\"\n",
+     {"key-missing"}},
+    {"an_id_that_is_taken",
+     request_of("service = \"clinic\"\nkind = \"score\"\n",
+                "[[candidates]]\npath = \"places.csv\"\nfields = { id = \"id\" }\n"),
+     {"id-duplicate"}},
+    {"not_toml", "[site\n", {"toml-syntax"}},
+};
+INSTANTIATE_TEST_SUITE_P(Site, Refused, testing::ValuesIn(kRefusals),
+                         [](const auto& test) { return std::string(test.param.name); });
+
+}  // namespace
+}  // namespace fangyuan::test
