@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/problem.h"
+#include "core/base/cost.h"
 #include "core/coverage/result.h"
 #include "core/rules/rule.h"
 #include "core/study/cells.h"
@@ -55,11 +56,13 @@ struct IndicatorRow {
   bool is_share = false;  ///< value, base and target are shares, to be printed as percentages
 };
 
-/// One rule's circle as it was measured.
+/// One rule's circle as it was measured, up to its limit or further.
 struct CircleReach {
   RuleCircle circle;
-  const ServiceReach* reach = nullptr;            ///< by cell
-  std::optional<std::uint32_t> straight_mm = {};  ///< radius; absent: no straight measure
+  /// By cell, in the limit's unit; absent: not measured.
+  std::optional<std::span<const Cost>> network = {};
+  std::optional<std::span<const Cost>> straight_mm = {};
+  std::uint32_t radius_mm = 0;  ///< of the straight measure
 };
 
 /// An estate (居住小区), for what new and old quarters need.

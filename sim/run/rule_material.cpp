@@ -30,6 +30,24 @@ bool measures(const Service& s, const RuleCircle& c, double mode_mps) {
          s.measure_network && s.measure_straight;
 }
 
+/// Those with a site of their types in the study, in whatever state.
+std::vector<RuleCircle> listed(std::vector<RuleCircle> circles,
+                               std::span<const Facility> facilities) {
+  std::erase_if(circles, [&](const RuleCircle& circle) {
+    return std::none_of(facilities.begin(), facilities.end(), [&](const Facility& f) {
+      return std::any_of(circle.types.begin(), circle.types.end(),
+                         [&](const std::string& t) { return f.serves_as(t); });
+    });
+  });
+  return circles;
+}
+
+/// What was measured; both outlive the call.
+void set_costs(CircleReach& reach, const NearestCosts& costs) {
+  if (costs.network) reach.network = *costs.network;
+  if (costs.straight_mm) reach.straight_mm = *costs.straight_mm;
+}
+
 std::vector<PolygonXY> polygons_of(const LandFeature& f) {
   std::vector<PolygonXY> out;
   for (const LandPolygon& p : f.polygons) out.push_back({p.outer, p.holes});
@@ -51,12 +69,30 @@ Service service_of(const RuleCircle& circle) {
   return s;
 }
 
+CircleServices services_of(std::span<const RuleCircle> circles) {
+  CircleServices out;
+  std::vector<RuleCircle> kinds;  // with the limit of the first of them
+  for (const RuleCircle& circle : circles) {
+    const auto at = std::find_if(kinds.begin(), kinds.end(), [&](const RuleCircle& kind) {
+      RuleCircle one = circle;
+      one.limit.value = kind.limit.value;
+      return one == kind;
+    });
+    out.of.push_back(static_cast<std::size_t>(at - kinds.begin()));
+    if (at == kinds.end()) {
+      kinds.push_back(circle);
+      out.services.push_back(service_of(circle));
+    } else {
+      Limit& limit = out.services[out.of.back()].limits.front();
+      limit.value = std::max(limit.value, circle.limit.value);
+    }
+  }
+  return out;
+}
+
 std::optional<std::uint32_t> straight_mm_of(const RuleCircle& circle, double mode_mps) {
-  if (!circle.limit.is_time) return circle.limit.value;
-  if (circle.mode == Mode::car) return std::nullopt;
-  // As coverage reckons it: m/s × ms is mm; the hair makes up for speeds like 1.1.
-  const double mm = std::floor(circle.speed_mps.value_or(mode_mps) * circle.limit.value + 1e-6);
-  return static_cast<std::uint32_t>(std::min(mm, 4'294'967'294.0));
+  if (circle.limit.is_time && circle.mode == Mode::car) return std::nullopt;
+  return straight_radius(circle.speed_mps.value_or(mode_mps), circle.limit).value();
 }
 
 Cells land_cells(const Land& land, const Boundaries& boundaries, const Frame& frame,
@@ -92,32 +128,42 @@ RuleMaterial::RuleMaterial(const Study& study, const StudyView& view,
   find_estates();
 }
 
+double RuleMaterial::mps_of(const RuleCircle& circle) const {
+  return study_.project.settings(circle.mode).speed_mps;
+}
+
 void RuleMaterial::measure_circles(const StudyView& view, const CoverageResult& coverage) {
   const auto& services = study_.project.services;
-  std::vector<Service> missing;
+  std::vector<RuleCircle> missing;
   std::vector<std::size_t> missing_at;  // into reach_
-  for (const RuleCircle& circle : circles_of(study_.rules, false)) {
-    const double mps = study_.project.settings(circle.mode).speed_mps;
-    CircleReach r{circle, nullptr, straight_mm_of(circle, mps)};
-    for (const ServiceReach& measured : coverage.reach)
-      if (measures(services[measured.service.index()], circle, mps)) {
-        r.reach = &measured;
-        break;
-      }
-    if (!r.reach) {
-      missing.push_back(service_of(circle));
+  for (const RuleCircle& circle : listed(circles_of(study_.rules, false), view.facilities)) {
+    const double mps = mps_of(circle);
+    const auto radius = straight_mm_of(circle, mps);
+    const auto at = std::find_if(
+        coverage.reach.begin(), coverage.reach.end(), [&](const ServiceReach& measured) {
+          return measures(services[measured.service.index()], circle, mps);
+        });
+    if (at == coverage.reach.end()) {
+      missing.push_back(circle);
       missing_at.push_back(reach_.size());
     }
-    reach_.push_back(std::move(r));
+    CircleReach& r = reach_.emplace_back();
+    r.circle = circle;
+    r.radius_mm = radius.value_or(0);
+    if (at == coverage.reach.end()) continue;
+    if (at->has_network) r.network = at->network;
+    if (at->has_straight && radius) r.straight_mm = at->straight_mm;
   }
   if (missing.empty() || study_.population.cells.size() == 0) return;
-  extra_ = compute_coverage(view, missing);
-  for (const ServiceReach& measured : extra_.reach)
-    reach_[missing_at[measured.service.index()]].reach = &measured;
+  const CircleServices extra = services_of(missing);
+  extra_ = nearest_costs(view, extra.services);
+  for (std::size_t i = 0; i < missing.size(); ++i)
+    set_costs(reach_[missing_at[i]], extra_[extra.of[i]]);
 }
 
 void RuleMaterial::measure_land(const StudyView& view) {
-  const std::vector<RuleCircle> circles = circles_of(study_.rules, true);
+  const std::vector<RuleCircle> circles =
+      listed(circles_of(study_.rules, true), view.facilities);
   if (circles.empty() || !study_.land.has(LandRole::residential)) return;
   const Project& project = study_.project;
   land_ = land_cells(study_.land, study_.boundaries, *study_.frame,
@@ -131,28 +177,26 @@ void RuleMaterial::measure_land(const StudyView& view) {
                     .facilities = view.facilities,
                     .access = {},
                     .speeds = view.speeds,
-                    .hierarchies = view.hierarchies,
                     .straight = &straight};
-  std::vector<Service> services;
-  for (const RuleCircle& circle : circles) {
-    services.push_back(service_of(circle));
-    services.back().group = land_.groups.front();
-    const auto m = static_cast<std::size_t>(circle.mode);
+  const CircleServices wanted = services_of(circles);
+  for (const Service& service : wanted.services) {
+    const auto m = static_cast<std::size_t>(service.mode);
     if (!study_.snappers[m] || of_land.access[m]) continue;
     access[m].sites = study_.access[m]->sites;
     access[m].cells =
-        study_.snappers[m]->nearest(land_.place, project.settings(circle.mode).access_limit_m);
+        study_.snappers[m]->nearest(land_.place, project.settings(service.mode).access_limit_m);
     // A street that a scenario closed takes its entrances with it; the snapper knows the baseline.
     const auto& use = study_.roads.network.use[m];
     for (Entrance& e : access[m].cells)
       if (e.connected() && use[e.edge.index()] == EdgeUse{}) e = Entrance{};
     of_land.access[m] = &access[m];
   }
-  land_coverage_ = compute_coverage(of_land, services);
-  for (const ServiceReach& measured : land_coverage_.reach) {
-    const RuleCircle& circle = circles[measured.service.index()];
-    land_reach_.push_back(
-        {circle, &measured, straight_mm_of(circle, project.settings(circle.mode).speed_mps)});
+  of_land_ = nearest_costs(of_land, wanted.services);
+  for (std::size_t i = 0; i < circles.size(); ++i) {
+    CircleReach& r = land_reach_.emplace_back();
+    r.circle = circles[i];
+    r.radius_mm = straight_mm_of(circles[i], mps_of(circles[i])).value_or(0);
+    set_costs(r, of_land_[wanted.of[i]]);
   }
 }
 

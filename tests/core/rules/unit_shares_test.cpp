@@ -346,7 +346,7 @@ TEST(InForce, RulesOfOtherDaysDoNotBind) {
 
 /// Circles of 1 km and 3 km; by the network 丙区's cells are within both, 城关's within the larger.
 struct Circles {
-  ServiceReach one, three;
+  std::vector<Cost> one, three;  ///< by the network
   City city;
   Rule rule = rule_of(RuleMetric::reach, {"community_care", "street_care"}, ">=", "1");
 
@@ -354,10 +354,9 @@ struct Circles {
     city.site("community_care", City::kYijie);
     city.site("street_care", City::kYijie);
     for (const std::uint32_t mm : {0U, 0U, 0U, 0U, 900'000U, 1'000'000U})
-      one.network.push_back(mm ? Cost(mm) : Cost());
+      one.push_back(mm ? Cost(mm) : Cost());
     for (const std::uint32_t mm : {0U, 0U, 0U, 3'000'000U, 900'000U, 1'000'000U})
-      three.network.push_back(mm ? Cost(mm) : Cost());
-    one.has_network = three.has_network = true;
+      three.push_back(mm ? Cost(mm) : Cost());
     rule.circles.resize(2);
     rule.circles[0].types = {"community_care"};
     rule.circles[0].limit = {false, 1'000'000};
@@ -365,7 +364,7 @@ struct Circles {
     rule.circles[1].limit = {false, 3'000'000};
     rule.group = "older60";
     rule.measures = {Measure::network, Measure::straight};
-    city.reach = {{rule.circles[0], &one, 1'000'000}, {rule.circles[1], &three, 3'000'000}};
+    city.reach = {{rule.circles[0], one}, {rule.circles[1], three}};
   }
 };
 

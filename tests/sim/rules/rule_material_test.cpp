@@ -55,5 +55,22 @@ TEST(Circles, AreServicesOfOneLimitAndStraightLinesOfTheirSpeed) {
   EXPECT_EQ(straight_mm_of(c, 1.1), 3'000'000U);
 }
 
+TEST(Circles, ThatDifferInTheirLimitAloneAreMeasuredOnce) {
+  std::vector<RuleCircle> circles(5);
+  for (RuleCircle& c : circles) c.types = {"street_care"};
+  circles[0].limit = {true, 300'000};
+  circles[1].limit = {true, 900'000};
+  circles[2].limit = {false, 900'000};  // metres are another measure
+  circles[3].limit = {true, 600'000};
+  circles[4].limit = {true, 300'000};
+  circles[4].direction = Direction::from_facility;
+  const CircleServices s = services_of(circles);
+  ASSERT_EQ(s.services.size(), 3U);
+  EXPECT_EQ(s.of, (std::vector<std::size_t>{0, 0, 1, 0, 2}));
+  EXPECT_EQ(s.services[0].limits, (std::vector<Limit>{{true, 900'000}}));
+  EXPECT_EQ(s.services[1].limits, (std::vector<Limit>{{false, 900'000}}));
+  EXPECT_EQ(s.services[2].direction, Direction::from_facility);
+}
+
 }  // namespace
 }  // namespace fangyuan
