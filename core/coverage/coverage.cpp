@@ -10,6 +10,7 @@
 #include "core/base/parallel.h"
 #include "core/coverage/facility_rows.h"
 #include "core/coverage/measured.h"
+#include "core/coverage/straight_radius.h"
 
 namespace fangyuan {
 namespace {

@@ -33,9 +33,6 @@ class ServingSites {
   std::size_t size() const { return sites_.size(); }
   SiteId operator[](std::size_t rank) const { return sites_[rank]; }
   std::span<const SiteId> all() const { return sites_; }  ///< by rank
-  bool has_catchment() const { return cell_unit_ != nullptr; }
-  /// The unit whose cells the site serves; none: it serves nobody. REQUIRES: has_catchment().
-  UnitId unit_of(std::size_t rank) const { return site_unit_[rank]; }
   /// Does the catchment let the site serve the cell? Sites and cells outside all units of its level
   /// have no own unit.
   bool may_serve(std::size_t rank, CellId cell) const {

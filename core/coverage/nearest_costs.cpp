@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <tuple>
@@ -11,6 +12,7 @@
 #include "core/base/parallel.h"
 #include "core/coverage/nearest.h"
 #include "core/coverage/site_costs.h"
+#include "core/coverage/straight_radius.h"
 
 namespace fangyuan {
 namespace {
@@ -24,15 +26,16 @@ struct Streets {
 };
 
 /// Ranks of sites that serve the same cells: all, or with a catchment those of one unit.
-std::vector<std::vector<std::uint32_t>> batches_of(const ServingSites& sites) {
-  if (!sites.has_catchment()) {
-    std::vector<std::uint32_t> all(sites.size());
-    for (std::uint32_t rank = 0; rank < all.size(); ++rank) all[rank] = rank;
-    return {std::move(all)};
-  }
+std::vector<std::vector<std::uint32_t>> batches_of(const ServingSites& sites, const Service& service,
+                                                   const StudyView& study) {
+  std::optional<std::size_t> layer;
+  if (service.own_unit)
+    layer = study.units.find_layer(service.own_unit->first, service.own_unit->second);
   std::map<UnitId, std::vector<std::uint32_t>> by_unit;
-  for (std::uint32_t rank = 0; rank < sites.size(); ++rank)
-    if (const UnitId unit = sites.unit_of(rank)) by_unit[unit].push_back(rank);
+  for (std::uint32_t rank = 0; rank < sites.size(); ++rank) {
+    const auto& unit_of = study.facilities[sites[rank].index()].unit_of;
+    by_unit[layer && *layer < unit_of.size() ? unit_of[*layer] : UnitId::none()].push_back(rank);
+  }
   std::vector<std::vector<std::uint32_t>> out;
   for (auto& [unit, ranks] : by_unit) out.push_back(std::move(ranks));
   return out;
@@ -112,7 +115,7 @@ class Job {
     std::vector<Cost>& least = out.network.emplace(study_.cells.size());
     Search& search = streets.searches.local();
     std::vector<Source> sources;
-    for (const std::vector<std::uint32_t>& ranks : batches_of(sites)) {
+    for (const std::vector<std::uint32_t>& ranks : batches_of(sites, s, study_)) {
       sources.clear();
       for (const std::uint32_t rank : ranks)
         for (const Source& source : sources_of(access->sites[sites[rank].index()], metric, mps))
@@ -158,6 +161,14 @@ class Job {
 };
 
 }  // namespace
+
+Cost straight_radius(double mps, Limit limit) {
+  if (!limit.is_time) return Cost(limit.value);
+  // The hair makes up for speeds that binary numbers cannot write (1.1 m/s); distances are whole.
+  const double mm = std::floor(mps * limit.value + 1e-6);
+  constexpr double kMost = 4'294'967'294.0;
+  return Cost(static_cast<std::uint32_t>(std::min(mm, kMost)));
+}
 
 std::vector<NearestCosts> nearest_costs(const StudyView& study, std::span<const Service> services) {
   return Job(study, services).run();

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cmath>
 
 namespace fangyuan {
 
@@ -25,14 +24,6 @@ std::optional<double> straight_mps(const Service& service, const ModeSpeeds& mod
   if (service.straight_speed_mps) return service.straight_speed_mps;
   if (service.mode == Mode::car) return std::nullopt;
   return network_mps(service, mode);
-}
-
-Cost straight_radius(double mps, Limit limit) {
-  if (!limit.is_time) return Cost(limit.value);
-  // The hair makes up for speeds that binary numbers cannot write (1.1 m/s); distances are whole.
-  const double mm = std::floor(mps * limit.value + 1e-6);
-  constexpr double kMost = 4'294'967'294.0;
-  return Cost(static_cast<std::uint32_t>(std::min(mm, kMost)));
 }
 
 Cost access_cost(std::uint32_t access_mm, Metric metric, double mps) {

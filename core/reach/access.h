@@ -39,10 +39,6 @@ double access_mps(const Service& service, const ModeSpeeds& mode);
 /// speed; absent by car, whose streets have no one speed.
 std::optional<double> straight_mps(const Service& service, const ModeSpeeds& mode);
 
-/// How far a limit is in a straight line, in whole millimetres: m/s × ms is mm. A limit in metres
-/// is its own radius, whatever the speed.
-Cost straight_radius(double mps, Limit limit);
-
 /// Cost of an access leg: its millimetres, or the nearest millisecond at `mps`.
 Cost access_cost(std::uint32_t access_mm, Metric metric, double mps);
 

@@ -104,8 +104,9 @@ struct RuleInputs {
 ///
 /// Status: met; else overdue when the due day has passed at the project's date, not_yet_due before
 /// it, not_met where the claim has no due day. not_checked: what would decide it was not supplied
-/// (no site of these types in whatever state, no streets, no land, no functions). no_data: the
-/// project lacks the level, the class of the units, the group or the statistic, or a site's amount.
+/// (no site of these types in whatever state, no streets, no land, no functions, no units of the
+/// level or of the names). no_data: the project lacks the class of the units, the group or the
+/// statistic, or a site's amount.
 /// not_binding: the study has no unit of that class, the unit is exempt, or the rule is not in
 /// force on the project's date.
 ///

@@ -90,13 +90,11 @@ bool cannot_reach(const Rule& rule, RuleContext& c) {
                  {"各圈中有一类设施没有提供清单", "one of the circles has no list of facilities"});
       return true;
     }
-  if (rule.has_level && bound_units(rule, c.inputs.units).empty()) {
-    const bool has = c.inputs.units.find_layer(rule.query.tree, rule.query.level).has_value();
-    single_row(rule, c, has ? RuleStatus::not_binding : RuleStatus::no_data,
-               has ? Text{"没有受约束的单元", "no unit is bound"}
-                   : Text{"没有这一级区划", "there are no units of this level"});
-    return true;
-  }
+  if (rule.has_level)
+    if (const auto none = no_bound_units(rule, c.inputs.units)) {
+      single_row(rule, c, none->status, none->why);
+      return true;
+    }
   return false;
 }
 
@@ -129,7 +127,7 @@ void reach_rows(const Rule& rule, RuleContext& c) {
   for (const Measure m : rule.measures)
     if (const auto lines = measured_lines(rule, c, from, m))
       quotient_rows(rule, c, *lines,
-                    {Amount::from_whole(1), "people", false, std::string(to_string(m))});
+                    {Amount::from_whole(1), "people", true, std::string(to_string(m))});
 }
 
 void land_rows(const Rule& rule, RuleContext& c) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "core/coverage/straight_radius.h"
 #include "geo/crs/straight_line.h"
 #include "geo/people/placement.h"
 
