@@ -26,8 +26,8 @@ struct Streets {
 };
 
 /// Ranks of sites that serve the same cells: all, or with a catchment those of one unit.
-std::vector<std::vector<std::uint32_t>> batches_of(const ServingSites& sites, const Service& service,
-                                                   const StudyView& study) {
+std::vector<std::vector<std::uint32_t>> batches_of(const ServingSites& sites,
+                                                   const Service& service, const StudyView& study) {
   std::optional<std::size_t> layer;
   if (service.own_unit)
     layer = study.units.find_layer(service.own_unit->first, service.own_unit->second);
@@ -83,11 +83,10 @@ class Job {
     const Key key = key_of(s);
     auto& streets = streets_[key];
     if (!streets)
-      streets = std::make_unique<Streets>(*study_.network, s.mode, std::get<double>(key),
-                                          metric_of(s));
+      streets =
+          std::make_unique<Streets>(*study_.network, s.mode, std::get<double>(key), metric_of(s));
     auto& cells = cells_by_edge_[static_cast<std::size_t>(s.mode)];
-    if (!cells)
-      cells = std::make_unique<CellsByEdge>(access->cells, study_.network->edges.size());
+    if (!cells) cells = std::make_unique<CellsByEdge>(access->cells, study_.network->edges.size());
   }
 
   ServingSites sites_of(const Service& s) const {

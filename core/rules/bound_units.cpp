@@ -54,8 +54,7 @@ std::optional<NoUnits> no_bound_units(const Rule& rule, const Units& units) {
                     "none of the units that the rule names was supplied: " + names}};
   }
   if (!units_of_unknown_class(rule, units).empty())
-    return NoUnits{RuleStatus::no_data,
-                   {"不知道单元的类别", "the class of the units is not told"}};
+    return NoUnits{RuleStatus::no_data, {"不知道单元的类别", "the class of the units is not told"}};
   return NoUnits{RuleStatus::not_binding, {"没有受约束的单元", "no unit is bound"}};
 }
 

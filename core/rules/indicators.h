@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/problem.h"
 #include "core/base/cost.h"
+#include "core/base/problem.h"
 #include "core/coverage/result.h"
 #include "core/rules/rule.h"
 #include "core/study/cells.h"

@@ -63,8 +63,12 @@ std::optional<std::pair<RuleStatus, Text>> obstacle(const Rule& rule, RuleContex
 }
 
 QuotientStyle style_of(const Rule& rule, const Fraction& p) {
-  QuotientStyle style{p.factor, gap_unit_of(rule, p.counted), in_whole_things(rule, p.counted),
-                      "",       p.counted.name,               rule.whole.name};
+  QuotientStyle style{p.factor,
+                      gap_unit_of(rule, p.counted),
+                      in_whole_things(rule, p.counted),
+                      "",
+                      p.counted.name,
+                      rule.whole.name};
   if (rule.metric == RuleMetric::ratio) style.unit_below = gap_unit_of(rule, rule.whole);
   return style;
 }

@@ -101,7 +101,7 @@ struct Rule {
   std::vector<std::string> covers = {};  ///< ids in the extracts: "SP-37"
   std::string plan_row = {};             ///< "专栏2 第8行"
 
-  Quantity amount = {};                  ///< what is summed
+  Quantity amount = {};  ///< what is summed
   /// What the amount's numbers count, one of count_words(); empty: what its name says. Only money
   /// (yuan) comes in fractions.
   std::string counts = {};

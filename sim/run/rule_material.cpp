@@ -140,10 +140,10 @@ void RuleMaterial::measure_circles(const StudyView& view, const CoverageResult& 
   for (const RuleCircle& circle : listed(circles_of(study_.rules, false), view.facilities)) {
     const double mps = mps_of(circle);
     const auto radius = straight_mm_of(circle, mps);
-    const auto at = std::find_if(
-        coverage.reach.begin(), coverage.reach.end(), [&](const ServiceReach& measured) {
-          return measures(services[measured.service.index()], circle, mps);
-        });
+    const auto at = std::find_if(coverage.reach.begin(), coverage.reach.end(),
+                                 [&](const ServiceReach& measured) {
+                                   return measures(services[measured.service.index()], circle, mps);
+                                 });
     if (at == coverage.reach.end()) {
       missing.push_back(circle);
       missing_at.push_back(reach_.size());
@@ -163,8 +163,7 @@ void RuleMaterial::measure_circles(const StudyView& view, const CoverageResult& 
 }
 
 void RuleMaterial::measure_land(const StudyView& view) {
-  const std::vector<RuleCircle> circles =
-      listed(circles_of(study_.rules, true), view.facilities);
+  const std::vector<RuleCircle> circles = listed(circles_of(study_.rules, true), view.facilities);
   if (circles.empty() || !study_.land.has(LandRole::residential)) return;
   const Project& project = study_.project;
   land_ = land_cells(study_.land, study_.boundaries, *study_.frame,

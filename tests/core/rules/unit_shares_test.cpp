@@ -390,6 +390,56 @@ TEST(Reach, IsNotCheckedWithoutItsCircle) {
   EXPECT_EQ(c.city.evaluate(of_whole(c.rule))[0].status, RuleStatus::no_data);
 }
 
+TEST(Reach, IsNotCheckedWhereOneOfItsListsIsMissing) {
+  Circles c;
+  EXPECT_EQ(c.city.evaluate(of_whole(c.rule))[0].status, RuleStatus::not_met);
+  std::erase_if(c.city.facilities, [](const Facility& f) { return f.type == "street_care"; });
+  const auto rows = c.city.evaluate(of_whole(c.rule));
+  ASSERT_EQ(rows.size(), 1U);  // not one for each measure
+  EXPECT_EQ(rows[0].status, RuleStatus::not_checked);
+  EXPECT_FALSE(rows[0].value);
+  EXPECT_FALSE(rows[0].gap);
+  EXPECT_EQ(rows[0].note.zh, "各圈中有一类设施没有提供清单");
+}
+
+TEST(Reach, IsMissingInWholePeople) {
+  Circles c;
+  c.city.cells.people[1][0] = number("299.5");
+  const auto rows = c.city.evaluate(of_whole(c.rule));
+  EXPECT_EQ(text(rows[0].gap), "1200");  // 1,199.5 people
+}
+
+/// Every metric that binds units says the same of a layer that is not there.
+TEST(Units, ThatWereNotSuppliedAreNotCheckedAndNoneOfTheClassIsNotBinding) {
+  City city;
+  city.site("hospital_tertiary", City::kYijie).amounts["beds"] = whole(10);
+  for (const RuleMetric metric :
+       {RuleMetric::presence, RuleMetric::per_unit, RuleMetric::amount_per_unit,
+        RuleMetric::land_area, RuleMetric::minimum, RuleMetric::per_people, RuleMetric::one_per,
+        RuleMetric::blank_spot, RuleMetric::supply_demand}) {
+    Rule r = rule_of(metric, {"hospital_tertiary"}, ">=", "1");
+    r.amount = {Quantity::Kind::amount, "beds"};
+    r.group = "total";
+    r.minimum = whole(1);
+    r.query.level = Level::county;
+    r.query.only = {"东城区", "西城区"};
+    const auto row = [&] {
+      const auto rows = city.evaluate(r);
+      EXPECT_EQ(rows.size(), 1U) << to_string(metric);
+      return rows.at(0);
+    };
+    EXPECT_EQ(row().status, RuleStatus::not_checked) << to_string(metric);
+    EXPECT_EQ(row().note.zh, "所提供的区划里没有规则点名的单元：东城区、西城区");
+    r.query.tree = Tree::management;
+    EXPECT_EQ(row().status, RuleStatus::not_checked) << to_string(metric);
+    EXPECT_NE(row().note.zh.find("没有提供这一级的管理区划"), std::string::npos);
+    r.query.tree = Tree::legal;
+    r.query.only.clear();
+    r.query.classes = {"自治县"};
+    EXPECT_EQ(row().status, RuleStatus::not_binding) << to_string(metric);
+  }
+}
+
 TEST(LandReach, IsTheShareOfLandWithPeopleBesideIt) {
   Circles c;
   c.rule.metric = RuleMetric::land_reach;
