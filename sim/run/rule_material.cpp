@@ -2,7 +2,7 @@
 #include "sim/run/rule_material.h"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 #include <set>
 
 #include "core/coverage/straight_radius.h"
@@ -43,6 +43,20 @@ std::vector<RuleCircle> listed(std::vector<RuleCircle> circles,
   return circles;
 }
 
+/// The measures that rules ask of a circle, some of them more than once.
+std::vector<Measure> asked_of(const RuleCircle& circle, std::span<const RulePack> packs) {
+  std::vector<Measure> out;
+  for (const RulePack& pack : packs)
+    for (const Rule& rule : pack.rules) {
+      const bool measures =
+          rule.metric == RuleMetric::reach || rule.metric == RuleMetric::land_reach;
+      if (measures &&
+          std::find(rule.circles.begin(), rule.circles.end(), circle) != rule.circles.end())
+        out.insert(out.end(), rule.measures.begin(), rule.measures.end());
+    }
+  return out;
+}
+
 /// What was measured; both outlive the call.
 void set_costs(CircleReach& reach, const NearestCosts& costs) {
   if (costs.network) reach.network = *costs.network;
@@ -70,7 +84,7 @@ Service service_of(const RuleCircle& circle) {
   return s;
 }
 
-CircleServices services_of(std::span<const RuleCircle> circles) {
+CircleServices services_of(std::span<const RuleCircle> circles, std::span<const RulePack> packs) {
   CircleServices out;
   std::vector<RuleCircle> kinds;  // with the limit of the first of them
   for (const RuleCircle& circle : circles) {
@@ -83,10 +97,14 @@ CircleServices services_of(std::span<const RuleCircle> circles) {
     if (at == kinds.end()) {
       kinds.push_back(circle);
       out.services.push_back(service_of(circle));
+      out.services.back().measure_network = out.services.back().measure_straight = false;
     } else {
       Limit& limit = out.services[out.of.back()].limits.front();
       limit.value = std::max(limit.value, circle.limit.value);
     }
+    Service& service = out.services[out.of.back()];
+    for (const Measure m : asked_of(circle, packs))
+      (m == Measure::network ? service.measure_network : service.measure_straight) = true;
   }
   return out;
 }
@@ -156,7 +174,7 @@ void RuleMaterial::measure_circles(const StudyView& view, const CoverageResult& 
     if (at->has_straight && radius) r.straight_mm = at->straight_mm;
   }
   if (missing.empty() || study_.population.cells.size() == 0) return;
-  const CircleServices extra = services_of(missing);
+  const CircleServices extra = services_of(missing, study_.rules);
   extra_ = nearest_costs(view, extra.services);
   for (std::size_t i = 0; i < missing.size(); ++i)
     set_costs(reach_[missing_at[i]], extra_[extra.of[i]]);
@@ -178,10 +196,10 @@ void RuleMaterial::measure_land(const StudyView& view) {
                     .access = {},
                     .speeds = view.speeds,
                     .straight = &straight};
-  const CircleServices wanted = services_of(circles);
+  const CircleServices wanted = services_of(circles, study_.rules);
   for (const Service& service : wanted.services) {
     const auto m = static_cast<std::size_t>(service.mode);
-    if (!study_.snappers[m] || of_land.access[m]) continue;
+    if (!service.measure_network || !study_.snappers[m] || of_land.access[m]) continue;
     access[m].sites = study_.access[m]->sites;
     access[m].cells =
         study_.snappers[m]->nearest(land_.place, project.settings(service.mode).access_limit_m);
@@ -201,6 +219,11 @@ void RuleMaterial::measure_land(const StudyView& view) {
 }
 
 void RuleMaterial::find_estates() {
+  // From west to east: an estate looks only at the sites of its own strip.
+  std::vector<std::pair<double, std::size_t>> by_x;
+  for (std::size_t s = 0; s < study_.facilities.all.size(); ++s)
+    if (const auto& place = study_.facilities.all[s].place) by_x.emplace_back(place->xy.x, s);
+  std::sort(by_x.begin(), by_x.end());
   for (const LandFeature* f : study_.land.of(LandRole::estate)) {
     if (f->quarter == Quarter::unknown) continue;  // neither the new nor the old standard binds it
     Estate e;
@@ -209,11 +232,18 @@ void RuleMaterial::find_estates() {
     e.is_new = f->quarter == Quarter::new_built;
     if (const auto it = f->amounts.find("households"); it != f->amounts.end())
       e.households = it->second;
+    double west = std::numeric_limits<double>::infinity(), east = -west;
+    for (const LandPolygon& p : f->polygons)
+      for (const XY corner : p.outer) {
+        west = std::min(west, corner.x);
+        east = std::max(east, corner.x);
+      }
     const PolygonIndex inside(polygons_of(*f));
-    for (std::size_t s = 0; s < study_.facilities.all.size(); ++s) {
-      const auto& place = study_.facilities.all[s].place;
-      if (place && inside.side(place->xy) != Side::outside) e.sites.push_back(s);
-    }
+    for (auto at = std::lower_bound(by_x.begin(), by_x.end(), std::pair(west, std::size_t{0}));
+         at != by_x.end() && at->first <= east; ++at)
+      if (inside.side(study_.facilities.all[at->second].place->xy) != Side::outside)
+        e.sites.push_back(at->second);
+    std::sort(e.sites.begin(), e.sites.end());
     estates_.push_back(std::move(e));
   }
 }

@@ -45,11 +45,13 @@ class RuleMaterial {
 Service service_of(const RuleCircle& circle);
 
 /// Services that measure all of some circles: those that differ only in how far they go are one.
+/// Each by the measures that some rule of reach or land_reach asks of its circles; of circles that
+/// none asks for, by none.
 struct CircleServices {
   std::vector<Service> services;
   std::vector<std::size_t> of;  ///< by circle: which service
 };
-CircleServices services_of(std::span<const RuleCircle> circles);
+CircleServices services_of(std::span<const RuleCircle> circles, std::span<const RulePack> packs);
 
 /// Radius of a circle as the crow flies; absent by car for a time limit.
 std::optional<std::uint32_t> straight_mm_of(const RuleCircle& circle, double mode_mps);
