@@ -34,7 +34,7 @@ void import_table(const Context& context, const Arguments& a) {
   table.ref.layer = a.layer;
   const std::string stem = fs::path(a.out).stem().string();
   table.id = a.id.empty() ? stem : a.id;
-  table.name = a.name.empty() ? fs::path(a.table).stem().string() : a.name;
+  table.name = a.name;
   Problems problems;
   const std::string text = pack_from_table(table, problems);
   problems.throw_if_errors();
@@ -59,7 +59,9 @@ void add_rules(CLI::App& cli, Context& context) {
   command->add_option("--out", arguments->out, "规则包 / the pack to write")->required();
   command->add_option("--layer", arguments->layer, "工作表 / the sheet");
   command->add_option("--id", arguments->id, "规则包的编号 / the pack's id");
-  command->add_option("--name", arguments->name, "规划的名称 / the plan's name");
+  command->add_option(
+      "--name", arguments->name,
+      "规划的名称；缺省为表头上面的标题 / the plan's name; by default the title above the header");
   command->add_flag("--force", arguments->force, "替换已有的文件 / replace the file");
   command->callback([&context, arguments] {
     context.chosen = [&context, arguments] { import_table(context, *arguments); };

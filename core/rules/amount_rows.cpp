@@ -104,7 +104,7 @@ void amount_rows(const Rule& rule, RuleContext& c) {
       v.unit = id;
       v.value = sums->by_unit[id.index()];
       v.target = rule.minimum;
-      v.gap_unit = gap_unit_of(rule.amount);
+      v.gap_unit = gap_unit_of(rule, rule.amount);
       v.kind = UnitVerdict::Kind::unknown;
       const std::int64_t untold = sums->untold_of(id);
       if (untold > 0) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/cost.h"
 #include "core/base/problem.h"
 #include "core/coverage/result.h"
 #include "core/rules/rule.h"
@@ -55,11 +56,13 @@ struct IndicatorRow {
   bool is_share = false;  ///< value, base and target are shares, to be printed as percentages
 };
 
-/// One rule's circle as it was measured.
+/// One rule's circle as it was measured, up to its limit or further.
 struct CircleReach {
   RuleCircle circle;
-  const ServiceReach* reach = nullptr;            ///< by cell
-  std::optional<std::uint32_t> straight_mm = {};  ///< radius; absent: no straight measure
+  /// By cell, in the limit's unit; absent: not measured.
+  std::optional<std::span<const Cost>> network = {};
+  std::optional<std::span<const Cost>> straight_mm = {};
+  std::uint32_t radius_mm = 0;  ///< of the straight measure
 };
 
 /// An estate (居住小区), for what new and old quarters need.
@@ -101,8 +104,9 @@ struct RuleInputs {
 ///
 /// Status: met; else overdue when the due day has passed at the project's date, not_yet_due before
 /// it, not_met where the claim has no due day. not_checked: what would decide it was not supplied
-/// (no site of these types in whatever state, no streets, no land, no functions). no_data: the
-/// project lacks the level, the class of the units, the group or the statistic, or a site's amount.
+/// (no site of these types in whatever state, no streets, no land, no functions, no units of the
+/// level or of the names). no_data: the project lacks the class of the units, the group or the
+/// statistic, or a site's amount.
 /// not_binding: the study has no unit of that class, the unit is exempt, or the rule is not in
 /// force on the project's date.
 ///

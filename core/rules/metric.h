@@ -66,6 +66,10 @@ struct Quantity {
 /// Absent when `word` is none of the four forms.
 std::optional<Quantity> parse_quantity(std::string_view word);
 
+/// What statistics and amounts count, as packs say it: "people", "households", "visits", "cases",
+/// "things", "sites", "yuan".
+const std::vector<std::string>& count_words();
+
 enum class Rounding { up, nearest, down };
 
 }  // namespace fangyuan

@@ -27,8 +27,9 @@ void one_per_rows(const Rule& rule, RuleContext& c) {
   const auto sites = c.sums.of({Quantity::Kind::sites, ""}, rule.query);
   const auto people = c.sums.of({Quantity::Kind::group, rule.group}, rule.query);
   if (!people->known) return single_row(rule, c, RuleStatus::no_data, people->note);
-  if (rule.has_level && bound_units(rule, c.inputs.units).empty())
-    return single_row(rule, c, RuleStatus::not_binding, {"没有受约束的单元", "no unit is bound"});
+  if (rule.has_level)
+    if (const auto none = no_bound_units(rule, c.inputs.units))
+      return single_row(rule, c, none->status, none->why);
   const std::vector<QuotientLine> lines = lines_of(rule, c.inputs, *sites, *people);
   const auto layer = c.inputs.units.find_layer(rule.query.tree, rule.query.level);
   for (const Claim& claim : rule.claims) {

@@ -2,7 +2,6 @@
 #include "core/rules/quotient.h"
 
 #include <algorithm>
-#include <string_view>
 
 namespace fangyuan {
 namespace {
@@ -113,10 +112,6 @@ std::optional<bool> whatever_the_rest(const Quotient& least, const Claim& claim)
 
 }  // namespace
 
-bool binds_only_some(const PresenceQuery& q) {
-  return !q.classes.empty() || !q.only.empty() || !q.except.empty();
-}
-
 Amount Quotient::value() const { return scaled_nearest(top, factor, bottom); }
 
 bool Quotient::holds(Comparator comparator, Amount target) const {
@@ -137,14 +132,45 @@ std::optional<Amount> Quotient::missing(Comparator comparator, Amount target,
   return whole_things ? round_up_to_whole(gap) : gap;
 }
 
-std::vector<UnitId> bound_units(const Rule& rule, const Units& units) {
-  std::vector<UnitId> out;
-  const auto layer = units.find_layer(rule.query.tree, rule.query.level);
-  if (!rule.has_level || !layer) return out;
-  for (const UnitId id : units.layers[*layer].units)
-    if (binding_of(units[id], rule.query) == Binding::bound) out.push_back(id);
-  return out;
+std::optional<Amount> Quotient::too_much(Comparator comparator, Amount target,
+                                         bool whole_things) const {
+  if (comparator != Comparator::at_most && comparator != Comparator::less_than) return std::nullopt;
+  if (holds(comparator, target)) return Amount();
+  const Wide wanted = product(target, bottom), f = factor.millionths();
+  Wide most = wanted / f;  // of top, in millionths
+  if (comparator == Comparator::less_than && most * f == wanted) --most;
+  if (most < 0) return std::nullopt;
+  const Amount gap = top - Amount::from_millionths(static_cast<std::int64_t>(most));
+  return whole_things ? round_up_to_whole(gap) : gap;
 }
+
+std::optional<Amount> Quotient::missing_below(Comparator comparator, Amount target,
+                                              bool whole_things) const {
+  if (comparator != Comparator::at_most && comparator != Comparator::less_than) return std::nullopt;
+  if (holds(comparator, target)) return Amount();
+  if (target == Amount()) return std::nullopt;
+  const Wide wanted = product(top, factor), t = target.millionths();
+  Wide least = (wanted + t - 1) / t;  // of bottom, in millionths
+  if (comparator == Comparator::less_than && least * t == wanted) ++least;
+  const Amount gap = Amount::from_millionths(static_cast<std::int64_t>(least)) - bottom;
+  return whole_things ? round_up_to_whole(gap) : gap;
+}
+
+namespace {
+/// The row's gap and what it is of.
+void set_gap(IndicatorRow& row, const Quotient& q, const Claim& claim, const QuotientStyle& style) {
+  const bool from_above =
+      claim.comparator == Comparator::at_most || claim.comparator == Comparator::less_than;
+  if (from_above && !style.unit_below.empty()) {
+    row.gap = q.missing_below(claim.comparator, *claim.target, style.whole_things);
+    row.gap_unit = style.unit_below;
+    return;
+  }
+  row.gap = from_above ? q.too_much(claim.comparator, *claim.target, style.whole_things)
+                       : q.missing(claim.comparator, *claim.target, style.whole_things);
+  if (row.gap && counts_by_ones(q.top, style.gap_unit)) row.gap = without_last_step(*row.gap);
+}
+}  // namespace
 
 std::vector<QuotientLine> lines_of(const Rule& rule, const RuleInputs& inputs, const Sums& top,
                                    const Sums& bottom, bool of_bound) {
@@ -190,8 +216,7 @@ void quotient_rows(const Rule& rule, RuleContext& context, const std::vector<Quo
         if (row.status == RuleStatus::met) row.gap = Amount();
       } else if (row.value) {
         row.status = judge(q.holds(claim.comparator, *claim.target), claim, context.inputs.date);
-        row.gap = q.missing(claim.comparator, *claim.target, style.whole_things);
-        if (row.gap && counts_by_ones(q.top, style.gap_unit)) row.gap = without_last_step(*row.gap);
+        set_gap(row, q, claim, style);
       } else {
         row.status = RuleStatus::no_data;
         row.note = line.bottom_untold > 0    ? Text{}
@@ -206,16 +231,6 @@ void quotient_rows(const Rule& rule, RuleContext& context, const std::vector<Quo
     }
   }
 }
-
-namespace {
-/// Statistics that count people at work.
-bool is_of_people(const Quantity& q) {
-  static constexpr std::string_view kPeople[] = {"doctors", "nurses", "staff", "workers"};
-  return q.kind == Quantity::Kind::statistic &&
-         std::any_of(std::begin(kPeople), std::end(kPeople),
-                     [&](std::string_view word) { return q.name.find(word) != std::string::npos; });
-}
-}  // namespace
 
 std::string gap_unit_of(const Quantity& q) {
   switch (q.kind) {
@@ -233,8 +248,13 @@ std::string gap_unit_of(const Quantity& q) {
   return q.name == "land_mu" ? "mu" : q.name;
 }
 
-bool in_whole_things(const Quantity& q) {
-  return q.kind == Quantity::Kind::sites || q.kind == Quantity::Kind::group || is_of_people(q) ||
+std::string gap_unit_of(const Rule& rule, const Quantity& q) {
+  return rule.counts.empty() ? gap_unit_of(q) : rule.counts;
+}
+
+bool in_whole_things(const Rule& rule, const Quantity& q) {
+  if (!rule.counts.empty()) return rule.counts != "yuan";
+  return q.kind == Quantity::Kind::sites || q.kind == Quantity::Kind::group ||
          (q.kind == Quantity::Kind::amount && gap_unit_of(q) != "m2" && gap_unit_of(q) != "mu");
 }
 

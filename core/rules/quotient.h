@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/rules/bound_units.h"
 #include "core/rules/rows.h"
 
 namespace fangyuan {
@@ -19,9 +20,16 @@ struct Quotient {
   /// To the nearest millionth. REQUIRES: defined().
   Amount value() const;
   bool holds(Comparator comparator, Amount target) const;
-  /// The least that must be added to `top` for the demand to hold; in whole things where
-  /// `whole_things`. Absent where adding does not help (at most, less than, equal and above).
+  // What would make the demand hold, 0 where it does; in whole things where `whole_things`.
+  /// The least that must be added to `top`. Absent where adding does not help (at most, less than,
+  /// equal and above).
   std::optional<Amount> missing(Comparator comparator, Amount target, bool whole_things) const;
+  /// The least that must be taken from `top`. Absent but for at most and less than.
+  std::optional<Amount> too_much(Comparator comparator, Amount target, bool whole_things) const;
+  /// The least that must be added to `bottom`. Absent but for at most and less than a target above
+  /// 0.
+  std::optional<Amount> missing_below(Comparator comparator, Amount target,
+                                      bool whole_things) const;
 };
 
 /// One line of a table: for the whole study (unit none) or for a unit.
@@ -39,26 +47,26 @@ struct QuotientLine {
 std::vector<QuotientLine> lines_of(const Rule& rule, const RuleInputs& inputs, const Sums& top,
                                    const Sums& bottom, bool of_bound = false);
 
-/// Which units the rule binds, in the layer's order. Empty where the project lacks the level.
-std::vector<UnitId> bound_units(const Rule& rule, const Units& units);
-
-/// The query leaves out some units of its level.
-bool binds_only_some(const PresenceQuery& query);
-
 /// How the lines become rows.
 struct QuotientStyle {
   Amount factor = Amount::from_whole(1);
   std::string gap_unit;
-  bool whole_things = false;  ///< gaps are rounded up to whole beds, sites, people at work
+  bool whole_things = false;  ///< gaps are rounded up to whole beds, sites, people
   std::string measure = {};
   std::string top_name = {}, bottom_name = {};  ///< of the amounts, for what is not told of them
+  /// Too high a value is put right below (countryside allowances rise to the city's), not above;
+  /// the gap is then of this unit. Empty: the gap is what there is too much of above.
+  std::string unit_below = {};
 };
 void quotient_rows(const Rule& rule, RuleContext& context, const std::vector<QuotientLine>& lines,
                    const QuotientStyle& style);
 
 /// "sites", "people", "m2", "mu", or the quantity's own name.
 std::string gap_unit_of(const Quantity& quantity);
-/// False for areas and the like, which come in fractions.
-bool in_whole_things(const Quantity& quantity);
+/// Of the rule's amount: as above, unless the rule says what it counts.
+std::string gap_unit_of(const Rule& rule, const Quantity& quantity);
+/// False for areas, money and statistics of which the rule does not say what they count: they come
+/// in fractions.
+bool in_whole_things(const Rule& rule, const Quantity& quantity);
 
 }  // namespace fangyuan

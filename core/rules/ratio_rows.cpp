@@ -58,16 +58,19 @@ std::optional<std::pair<RuleStatus, Text>> obstacle(const Rule& rule, RuleContex
   for (const auto& sums : {p.top, p.bottom})
     if (!sums->known) return {{RuleStatus::no_data, sums->note}};
   if (!rule.has_level) return std::nullopt;
-  if (!c.inputs.units.find_layer(rule.query.tree, rule.query.level))
-    return {{RuleStatus::no_data, {"没有这一级区划", "there are no units of this level"}}};
-  if (bound_units(rule, c.inputs.units).empty())
-    return {{RuleStatus::not_binding, {"没有受约束的单元", "no unit is bound"}}};
+  if (const auto none = no_bound_units(rule, c.inputs.units)) return {{none->status, none->why}};
   return std::nullopt;
 }
 
 QuotientStyle style_of(const Rule& rule, const Fraction& p) {
-  return {p.factor, gap_unit_of(p.counted), in_whole_things(p.counted),
-          "",       p.counted.name,         rule.whole.name};
+  QuotientStyle style{p.factor,
+                      gap_unit_of(rule, p.counted),
+                      in_whole_things(rule, p.counted),
+                      "",
+                      p.counted.name,
+                      rule.whole.name};
+  if (rule.metric == RuleMetric::ratio) style.unit_below = gap_unit_of(rule, rule.whole);
+  return style;
 }
 
 /// Nobody is in the group: the unit has nothing to be measured by, and misses nothing.

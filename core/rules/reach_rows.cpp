@@ -10,15 +10,6 @@ namespace {
 
 using Within = std::vector<std::uint8_t>;  ///< by cell
 
-bool reaches(const CircleReach& circle, Measure measure, std::size_t cell) {
-  if (measure == Measure::network) {
-    const Cost cost = circle.reach->network[cell];
-    return cost.reached() && cost <= Cost(circle.circle.limit.value);
-  }
-  const Cost mm = circle.reach->straight_mm[cell];
-  return mm.reached() && mm <= Cost(*circle.straight_mm);
-}
-
 /// Cells within every circle by the measure; absent: some circle was not measured so.
 std::optional<Within> within(const Rule& rule, std::span<const CircleReach> measured,
                              Measure measure, std::size_t cells) {
@@ -26,12 +17,13 @@ std::optional<Within> within(const Rule& rule, std::span<const CircleReach> meas
   for (const RuleCircle& circle : rule.circles) {
     const auto at = std::find_if(measured.begin(), measured.end(),
                                  [&](const CircleReach& m) { return m.circle == circle; });
-    if (at == measured.end() || !at->reach) return std::nullopt;
-    const bool has = measure == Measure::network ? at->reach->has_network
-                                                 : at->reach->has_straight && at->straight_mm;
-    if (!has) return std::nullopt;
+    if (at == measured.end()) return std::nullopt;
+    const bool by_network = measure == Measure::network;
+    const auto& costs = by_network ? at->network : at->straight_mm;
+    if (!costs) return std::nullopt;
+    const Cost most(by_network ? circle.limit.value : at->radius_mm);
     for (std::size_t c = 0; c < cells; ++c)
-      if (!reaches(*at, measure, c)) out[c] = 0;
+      if ((*costs)[c] > most) out[c] = 0;  // not reached is more than any
   }
   return out;
 }
@@ -98,13 +90,11 @@ bool cannot_reach(const Rule& rule, RuleContext& c) {
                  {"各圈中有一类设施没有提供清单", "one of the circles has no list of facilities"});
       return true;
     }
-  if (rule.has_level && bound_units(rule, c.inputs.units).empty()) {
-    const bool has = c.inputs.units.find_layer(rule.query.tree, rule.query.level).has_value();
-    single_row(rule, c, has ? RuleStatus::not_binding : RuleStatus::no_data,
-               has ? Text{"没有受约束的单元", "no unit is bound"}
-                   : Text{"没有这一级区划", "there are no units of this level"});
-    return true;
-  }
+  if (rule.has_level)
+    if (const auto none = no_bound_units(rule, c.inputs.units)) {
+      single_row(rule, c, none->status, none->why);
+      return true;
+    }
   return false;
 }
 
@@ -137,7 +127,7 @@ void reach_rows(const Rule& rule, RuleContext& c) {
   for (const Measure m : rule.measures)
     if (const auto lines = measured_lines(rule, c, from, m))
       quotient_rows(rule, c, *lines,
-                    {Amount::from_whole(1), "people", false, std::string(to_string(m))});
+                    {Amount::from_whole(1), "people", true, std::string(to_string(m))});
 }
 
 void land_rows(const Rule& rule, RuleContext& c) {

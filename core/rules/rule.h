@@ -101,7 +101,10 @@ struct Rule {
   std::vector<std::string> covers = {};  ///< ids in the extracts: "SP-37"
   std::string plan_row = {};             ///< "专栏2 第8行"
 
-  Quantity amount = {};                  ///< what is summed
+  Quantity amount = {};  ///< what is summed
+  /// What the amount's numbers count, one of count_words(); empty: what its name says. Only money
+  /// (yuan) comes in fractions.
+  std::string counts = {};
   Quantity whole = {};                   ///< share, ratio, minimum: what it is divided by
   Amount times = Amount::from_whole(1);  ///< amount × times ÷ whole
   std::string group = {};                ///< whose people, households or need
@@ -129,6 +132,9 @@ struct SitingBan {
   std::string name;   ///< 永久基本农田
   std::string layer;  ///< the `name` that exclusion layers of the project carry
   double buffer_m = 0;
+  /// The text speaks of what lies near; without a buffer it then gives no distance, and that no
+  /// site stands on the layer is no pass.
+  bool beside = false;
   std::vector<std::string> types;
   std::string jurisdiction = {};
   std::optional<Date> valid_from = {}, valid_to = {};

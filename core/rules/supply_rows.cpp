@@ -90,20 +90,17 @@ void supply_rows(const Rule& rule, RuleContext& context) {
   }
   const bool is_supplied = supplied(rule.query.types, inputs);
   if (binds_only_some(rule.query)) {  // then the whole is that of the bound units
-    const std::vector<UnitId> bound = bound_units(rule, inputs.units);
-    if (bound.empty())
-      return single_row(rule, context, layer ? RuleStatus::not_binding : RuleStatus::no_data,
-                        layer ? Text{"没有受约束的单元", "no unit is bound"}
-                              : Text{"没有这一级区划", "there are no units of this level"});
+    if (const auto none = no_bound_units(rule, inputs.units))
+      return single_row(rule, context, none->status, none->why);
     study = {};
-    for (const UnitId id : bound) study.add(by_unit[id.index()]);
+    for (const UnitId id : bound_units(rule, inputs.units)) study.add(by_unit[id.index()]);
     unassigned = {};
   }
 
   for (const Claim& claim : rule.claims) {
     const auto write = [&](UnitId unit, const Balance& b) {
       IndicatorRow row = blank_row(rule, claim, inputs, unit);
-      row.gap_unit = gap_unit_of(rule.amount);
+      row.gap_unit = gap_unit_of(rule, rule.amount);
       if (unit.is_none()) row.base = claim.base;
       if (!is_supplied) {
         row.status = RuleStatus::not_checked;
@@ -129,7 +126,7 @@ void supply_rows(const Rule& rule, RuleContext& context) {
         if (b.untold > 0 && !met) {  // the rest may make up for it
           row.status = RuleStatus::no_data;
         } else {
-          row.gap = supply.missing(Comparator::at_least, need, in_whole_things(rule.amount));
+          row.gap = supply.missing(Comparator::at_least, need, in_whole_things(rule, rule.amount));
           row.status = judge(met, claim, inputs.date);
         }
       }

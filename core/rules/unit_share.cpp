@@ -113,37 +113,21 @@ IndicatorRow unit_row(const Rule& rule, const Claim& claim, const RuleInputs& in
   return row;
 }
 
-std::vector<UnitId> units_of_unknown_class(const Rule& rule, const Units& units) {
-  std::vector<UnitId> out;
-  if (const auto layer = units.find_layer(rule.query.tree, rule.query.level))
-    for (const UnitId id : units.layers[*layer].units)
-      if (binding_of(units[id], rule.query) == Binding::unknown) out.push_back(id);
-  return out;
-}
-
 bool cannot_judge(const Rule& rule, RuleContext& c) {
-  const auto tell = [&](RuleStatus status, const Text& why) {
-    single_row(rule, c, status, why);
-    return true;
-  };
-  const Units& units = c.inputs.units;
-  if (!units.find_layer(rule.query.tree, rule.query.level))
-    return tell(RuleStatus::no_data, {"没有这一级区划", "there are no units of this level"});
-  if (bound_units(rule, units).empty()) {
-    const auto unknown = units_of_unknown_class(rule, units);
-    if (unknown.empty())
-      return tell(RuleStatus::not_binding, {"没有受约束的单元", "no unit is bound"});
-    tell(RuleStatus::no_data, {"不知道单元的类别", "the class of the units is not told"});
+  if (const auto none = no_bound_units(rule, c.inputs.units)) {
+    single_row(rule, c, none->status, none->why);
+    if (none->status != RuleStatus::no_data) return true;
     for (const Claim& claim : rule.claims)
-      for (const UnitId id : unknown) {
+      for (const UnitId id : units_of_unknown_class(rule, c.inputs.units)) {
         c.out.push_back(blank_row(rule, claim, c.inputs, id));
         c.out.back().status = RuleStatus::no_data;
       }
     return true;
   }
-  if (const Text why = not_supplied(rule.query, c.inputs); !why.zh.empty())
-    return tell(RuleStatus::not_checked, why);
-  return false;
+  const Text why = not_supplied(rule.query, c.inputs);
+  if (why.zh.empty()) return false;
+  single_row(rule, c, RuleStatus::not_checked, why);
+  return true;
 }
 
 ExemptionFinding exemption_of(const Rule& rule, UnitId unit, const RuleInputs& inputs) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/rules/bound_units.h"
 #include "core/rules/rows.h"
 
 namespace fangyuan {
@@ -49,8 +50,5 @@ struct ExemptionFinding {
   Text note = {};
 };
 ExemptionFinding exemption_of(const Rule& rule, UnitId unit, const RuleInputs& inputs);
-
-/// Units of the rule's level whose class is not told while the rule asks for some.
-std::vector<UnitId> units_of_unknown_class(const Rule& rule, const Units& units);
 
 }  // namespace fangyuan

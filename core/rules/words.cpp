@@ -71,6 +71,12 @@ MetricShape shape_of(RuleMetric metric) {
   return {};
 }
 
+const std::vector<std::string>& count_words() {
+  static const std::vector<std::string> kWords{"people", "households", "visits", "cases",
+                                               "things", "sites",      "yuan"};
+  return kWords;
+}
+
 std::string_view to_string(Comparator c) { return kComparators[static_cast<std::size_t>(c)]; }
 std::string_view to_string(RuleStatus s) { return kStatuses[static_cast<std::size_t>(s)]; }
 

@@ -66,6 +66,10 @@ void write_units(XlsxBook& book, const RunContents& contents) {
   sheet.head("说明", 80);
   sheet.next_row();
   const auto& f = book.formats();
+  // Told deaths are whole, reckoned ones are not.
+  const auto counted = [&](const auto& amount) {
+    return book.numbers(amount ? digits(*amount) : "#,##0");
+  };
   for (const BurialUnitRow& row : contents.burial->units) {
     const Unit* unit = row.unit ? &contents.units[row.unit] : nullptr;
     sheet.text(unit ? std::string(level_zh(unit->level)) : "全部", !unit);
@@ -75,8 +79,8 @@ void write_units(XlsxBook& book, const RunContents& contents) {
     sheet.number(plain(row.places), f.whole);
     sheet.number(plain(row.left), f.whole);
     sheet.number(plain(row.people), f.people);
-    sheet.number(plain(row.deaths), f.decimal);
-    sheet.number(plain(row.demand), f.decimal);
+    sheet.number(plain(row.deaths), counted(row.deaths));
+    sheet.number(plain(row.demand), counted(row.demand));
     sheet.number(plain(row.years_left), f.decimal);
     sheet.text(row.short_year ? std::to_string(*row.short_year) : "");
     sheet.number(plain(row.needed), f.whole);

@@ -21,13 +21,6 @@ std::optional<double> plain(const std::optional<Amount>& amount) {
 
 bool is_whole_study(const Row& row) { return row.level == "all"; }
 
-/// Whole numbers plain, small fractions with as many places as tell them apart.
-std::string digits(Amount a) {
-  constexpr std::int64_t kTens = 10, kThousands = 1'000;
-  if (a.millionths() % Amount::kPerUnit == 0 || a >= Amount::from_whole(kThousands)) return "#,##0";
-  return a >= Amount::from_whole(kTens) ? "0.0" : "0.00";
-}
-
 lxw_format* format_of(XlsxBook& book, const Row& row, const std::optional<Amount>& value) {
   if (row.is_share) return book.formats().share;
   return book.numbers(value ? digits(*value) : "#,##0");
@@ -46,11 +39,10 @@ lxw_format* target_format(XlsxBook& book, const Row& row) {
 /// With what is missing behind the number.
 lxw_format* gap_format(XlsxBook& book, const Row& row) {
   static constexpr std::pair<std::string_view, const char*> kWords[] = {
-      {"units", " 个单元"},  {"sites", " 处"},  {"estates", " 个小区"},
-      {"items", " 项"},      {"beds", " 张"},   {"nursing_beds", " 张"},
-      {"places", " 个托位"}, {"people", " 人"}, {"m2", " 平方米"},
-      {"mu", " 亩"},         {"m", " 米"}};
-  // Whom a gap is of is known to the tenth at best: people on cells come in fractions.
+      {"units", " 个单元"}, {"sites", " 处"},        {"estates", " 个小区"}, {"items", " 项"},
+      {"beds", " 张"},      {"nursing_beds", " 张"}, {"places", " 个托位"},  {"people", " 人"},
+      {"m2", " 平方米"},    {"mu", " 亩"},           {"m", " 米"},           {"households", " 户"},
+      {"visits", " 人次"},  {"cases", " 例"},        {"things", " 个"},      {"yuan", " 元"}};
   std::string numbers = !row.gap || row.gap_unit == "people" ? "#,##0" : digits(*row.gap);
   for (const auto& [unit, word] : kWords)
     if (row.gap_unit == unit) numbers += std::string("\"") + word + '"';
@@ -77,11 +69,6 @@ std::string name_of(const Row& row) {
   return row.name + (row.measure == "network" ? "（路网）" : "（直线）");
 }
 
-std::string attribute(const Row& row) {
-  if (row.attribute.empty() || row.modality.empty()) return row.attribute + row.modality;
-  return row.attribute + "（" + row.modality + "）";
-}
-
 /// To a tenth of a per cent.
 std::string percent(Amount share) {
   const auto tenths = (share.millionths() + 500) / 1000;
@@ -97,7 +84,8 @@ std::string basis(const Row& row) {
   else if (row.status == RuleStatus::not_checked)
     add("没有提供这类设施的清单");
   else if (row.status == RuleStatus::no_data)
-    add("缺少所需的区划、类别或人口");
+    add("缺少所需的类别、人口或统计项");
+  if (!row.modality.empty()) add("原文：" + row.modality);
   if (row.share_total) add("人口占比 " + percent(*row.share_total));
   if (row.share_older60) add("60 岁及以上占比 " + percent(*row.share_older60));
   if (row.confidence.find("待核对") != std::string::npos) add("依据待核对");
@@ -130,13 +118,13 @@ void write_plan(XlsxBook& book, const RunContents& contents) {
   sheet.head("指标", 34);
   sheet.head("基础值", 9);
   sheet.head("目标值", 9);
-  sheet.head("属性", 14);
+  sheet.head("属性", 9);
   sheet.head("现值", 9);
   sheet.head("缺口", 14);
   sheet.head("达标", 12);
   sheet.head("限期", 11);
   sheet.head("口径", 14);
-  sheet.head("依据", 34);
+  sheet.head("依据", 36);
   sheet.head("说明", 46);
   sheet.next_row();
   double number = 0;
@@ -146,7 +134,7 @@ void write_plan(XlsxBook& book, const RunContents& contents) {
     sheet.wrapped(name_of(row));
     sheet.number(plain(row.base), format_of(book, row, row.base));
     sheet.number(plain(row.target), target_format(book, row));
-    sheet.wrapped(attribute(row));
+    sheet.text(row.attribute);
     sheet.number(plain(row.value), format_of(book, row, row.value));
     sheet.number(plain(row.gap), gap_format(book, row));
     sheet.styled(std::string(rule_status_zh(row.status)), status_format(book, row.status));

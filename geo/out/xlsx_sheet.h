@@ -26,8 +26,15 @@ inline int lines_of(const std::string& text, double width) {
 
 /// Programs other than Excel do not grow a row for its wrapped text.
 inline void grow_row(lxw_worksheet* sheet, lxw_row_t row, int lines) {
-  constexpr double kLine = 13.5, kSpare = 2;  // points
+  constexpr double kLine = 15, kSpare = 2;  // points
   if (lines > 1) worksheet_set_row(sheet, row, kLine * lines + kSpare, nullptr);
+}
+
+/// Whole numbers plain, small fractions with as many places as tell them apart.
+inline std::string digits(Amount a) {
+  constexpr std::int64_t kTens = 10, kThousands = 1'000;
+  if (a.millionths() % Amount::kPerUnit == 0 || a >= Amount::from_whole(kThousands)) return "#,##0";
+  return a >= Amount::from_whole(kTens) ? "0.0" : "0.00";
 }
 
 class Sheet {
@@ -39,6 +46,7 @@ class Sheet {
     worksheet_set_column(sheet_, column_, column_, width, nullptr);
     width_ += width;
     widths_.push_back(width);
+    lines_ = std::max(lines_, 1 + static_cast<int>(std::count(title.begin(), title.end(), '\n')));
     ++column_;
   }
   void next_row() {

@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <map>
 #include <regex>
 
+#include "geo/io/table_titles.h"
 #include "geo/io/vector_layer.h"
 #include "sim/project/plan_guess.h"
 
@@ -64,6 +66,18 @@ std::string value_text(const PlanValue& v, bool is_share, bool in_ten_thousands)
   if (is_share) return quoted(v.number->to_string() + "%");
   if (!in_ten_thousands) return v.number->to_string();
   return scaled_nearest(*v.number, Amount::from_whole(10'000), Amount::from_whole(1)).to_string();
+}
+
+/// Above a table stand its title and often the unit of its figures or a number (附件2).
+std::string name_of(const PlanTable& table) {
+  if (!table.name.empty()) return table.name;
+  for (const std::string& title : table_titles(table.ref)) {
+    const std::string folded = fold_plan_words(title);
+    const bool is_other = folded.starts_with("单位") || folded.starts_with("（单位") ||
+                          folded.starts_with("附件") || folded.starts_with("附表");
+    if (!is_other) return title;
+  }
+  return std::filesystem::path(table.ref.path).stem().string();
 }
 
 class Writer {
@@ -203,12 +217,13 @@ std::string pack_from_table(const PlanTable& table, Problems& problems) {
                              "there is no column 指标, or none with targets (目标, or a year)"}});
     return "";
   }
+  const std::string name = name_of(table);
   std::string out = "# 由 " + table.ref.path +
                     " 生成；每条的猜测请核对，没写成的补上 metric。\n"
                     "# Made from the plan's table; check every guess. See docs/rule-packs.md.\n\n"
                     "[pack]\nid   = " +
-                    quoted(table.id) + "\nname = " + quoted(table.name) +
-                    "\n\n[[sources]]\nid   = \"plan\"\nname = " + quoted(table.name) + "\n";
+                    quoted(table.id) + "\nname = " + quoted(name) +
+                    "\n\n[[sources]]\nid   = \"plan\"\nname = " + quoted(name) + "\n";
   const Writer writer(table, layer, columns);
   writer.tell_twice(problems);
   std::size_t order = 0;

@@ -13,9 +13,10 @@
 namespace fangyuan {
 
 struct PlanTable {
-  LayerRef ref;      ///< a sheet or table with the columns 指标, 基础值, 目标值, 属性
-  std::string id;    ///< of the pack
-  std::string name;  ///< of the plan
+  LayerRef ref;    ///< a sheet or table with the columns 指标, 基础值, 目标值, 属性
+  std::string id;  ///< of the pack
+  std::string
+      name;  ///< of the plan; empty: the title above the table's header, else the file's name
 };
 
 /// A value cell in a plan's words: "≥55", "＞30", "[33]", "11.0左右", "不低于1.3", "43.9%", "—".

@@ -81,6 +81,14 @@ Amount read_amount(TomlReader& t, std::string_view key, Amount otherwise) {
   return value ? Amount::from_double(*value) : otherwise;
 }
 
+std::string read_counts(TomlReader& t, const Quantity& amount) {
+  const auto word = t.one_of("counts", count_words());
+  if (word && (amount.kind == Quantity::Kind::sites || amount.kind == Quantity::Kind::group))
+    t.error("key-useless", "counts", *word,
+            {"amount 已经说明数的是什么", "the amount says what is counted"});
+  return word.value_or("");
+}
+
 std::uint32_t read_count(TomlReader& t, std::string_view key, std::uint32_t otherwise) {
   const auto value = t.positive(key, 1e6);
   if (!value) return otherwise;
@@ -107,6 +115,7 @@ SitingBan read_ban(TomlReader& t, const RulePack& pack, const PackReader& words)
   ban.name = t.required_text("name");
   ban.layer = t.text("layer").value_or(ban.name);
   ban.buffer_m = t.not_negative("buffer_m", 100'000).value_or(0);
+  ban.beside = t.flag("beside").value_or(false);
   ban.types = words.types(t, "facilities", true);
   ban.jurisdiction = t.required_text("jurisdiction");
   PackReader::require(t, "valid_from", t.has("valid_from"));

@@ -15,6 +15,9 @@ std::vector<Measure> read_measures(TomlReader& t, bool wanted);
 Quantity read_quantity(TomlReader& t, std::string_view key, Quantity otherwise);
 /// A positive number; required where `otherwise` is 0.
 Amount read_amount(TomlReader& t, std::string_view key, Amount otherwise);
+/// What the amount counts, one of count_words(); empty where it does not say. Of people of the
+/// study and of sites one knows it.
+std::string read_counts(TomlReader& t, const Quantity& amount);
 std::uint32_t read_count(TomlReader& t, std::string_view key, std::uint32_t otherwise);
 Rounding read_rounding(TomlReader& t);
 QuarterKind read_quarter(TomlReader& t);

@@ -154,6 +154,7 @@ void RuleReader::read_metric(TomlReader& t, Rule& rule) const {
       break;
     case RuleMetric::per_people:
       rule.amount = read_quantity(t, "amount", {});
+      rule.counts = read_counts(t, rule.amount);
       sites(of_sites());
       rule.group = t.required_text("group");
       rule.per = read_amount(t, "per", Amount::from_whole(1));
@@ -162,6 +163,7 @@ void RuleReader::read_metric(TomlReader& t, Rule& rule) const {
     case RuleMetric::share:
     case RuleMetric::ratio:
       rule.amount = read_quantity(t, "amount", {});
+      rule.counts = read_counts(t, rule.amount);
       rule.whole = read_quantity(t, "whole", {});
       sites(of_sites());
       rule.times = read_amount(t, "times", Amount::from_whole(1));
@@ -169,6 +171,7 @@ void RuleReader::read_metric(TomlReader& t, Rule& rule) const {
       break;
     case RuleMetric::total:
       rule.amount = read_quantity(t, "amount", {});
+      rule.counts = read_counts(t, rule.amount);
       sites(of_sites());
       needs_no_units();
       break;
@@ -181,6 +184,7 @@ void RuleReader::read_metric(TomlReader& t, Rule& rule) const {
       break;
     case RuleMetric::amount_per_unit:
       rule.amount = read_quantity(t, "amount", {});
+      rule.counts = read_counts(t, rule.amount);
       sites(of_sites());
       rule.minimum = read_amount(t, "minimum", {});
       needs_units();
@@ -195,6 +199,7 @@ void RuleReader::read_metric(TomlReader& t, Rule& rule) const {
       break;
     case RuleMetric::minimum:
       rule.amount = read_quantity(t, "amount", {});
+      rule.counts = read_counts(t, rule.amount);
       if (t.has("whole")) rule.whole = read_quantity(t, "whole", {});
       sites(of_sites());
       rule.times = read_amount(t, "times", Amount::from_whole(1));
@@ -219,6 +224,7 @@ void RuleReader::read_metric(TomlReader& t, Rule& rule) const {
     case RuleMetric::supply_demand:
       sites();
       rule.amount = read_quantity(t, "amount", {});
+      rule.counts = read_counts(t, rule.amount);
       rule.group = t.required_text("group");
       PackReader::require(t, "need", t.has("need"));
       if (const auto need = t.positive("need", 1'000)) rule.need = Amount::from_double(*need);

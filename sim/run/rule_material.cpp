@@ -2,7 +2,7 @@
 #include "sim/run/rule_material.h"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 #include <set>
 
 #include "geo/crs/straight_line.h"
@@ -30,6 +30,38 @@ bool measures(const Service& s, const RuleCircle& c, double mode_mps) {
          s.measure_network && s.measure_straight;
 }
 
+/// Those with a site of their types in the study, in whatever state.
+std::vector<RuleCircle> listed(std::vector<RuleCircle> circles,
+                               std::span<const Facility> facilities) {
+  std::erase_if(circles, [&](const RuleCircle& circle) {
+    return std::none_of(facilities.begin(), facilities.end(), [&](const Facility& f) {
+      return std::any_of(circle.types.begin(), circle.types.end(),
+                         [&](const std::string& t) { return f.serves_as(t); });
+    });
+  });
+  return circles;
+}
+
+/// The measures that rules ask of a circle, some of them more than once.
+std::vector<Measure> asked_of(const RuleCircle& circle, std::span<const RulePack> packs) {
+  std::vector<Measure> out;
+  for (const RulePack& pack : packs)
+    for (const Rule& rule : pack.rules) {
+      const bool measures =
+          rule.metric == RuleMetric::reach || rule.metric == RuleMetric::land_reach;
+      if (measures &&
+          std::find(rule.circles.begin(), rule.circles.end(), circle) != rule.circles.end())
+        out.insert(out.end(), rule.measures.begin(), rule.measures.end());
+    }
+  return out;
+}
+
+/// What was measured; both outlive the call.
+void set_costs(CircleReach& reach, const NearestCosts& costs) {
+  if (costs.network) reach.network = *costs.network;
+  if (costs.straight_mm) reach.straight_mm = *costs.straight_mm;
+}
+
 std::vector<PolygonXY> polygons_of(const LandFeature& f) {
   std::vector<PolygonXY> out;
   for (const LandPolygon& p : f.polygons) out.push_back({p.outer, p.holes});
@@ -51,12 +83,34 @@ Service service_of(const RuleCircle& circle) {
   return s;
 }
 
+CircleServices services_of(std::span<const RuleCircle> circles, std::span<const RulePack> packs) {
+  CircleServices out;
+  std::vector<RuleCircle> kinds;  // with the limit of the first of them
+  for (const RuleCircle& circle : circles) {
+    const auto at = std::find_if(kinds.begin(), kinds.end(), [&](const RuleCircle& kind) {
+      RuleCircle one = circle;
+      one.limit.value = kind.limit.value;
+      return one == kind;
+    });
+    out.of.push_back(static_cast<std::size_t>(at - kinds.begin()));
+    if (at == kinds.end()) {
+      kinds.push_back(circle);
+      out.services.push_back(service_of(circle));
+      out.services.back().measure_network = out.services.back().measure_straight = false;
+    } else {
+      Limit& limit = out.services[out.of.back()].limits.front();
+      limit.value = std::max(limit.value, circle.limit.value);
+    }
+    Service& service = out.services[out.of.back()];
+    for (const Measure m : asked_of(circle, packs))
+      (m == Measure::network ? service.measure_network : service.measure_straight) = true;
+  }
+  return out;
+}
+
 std::optional<std::uint32_t> straight_mm_of(const RuleCircle& circle, double mode_mps) {
-  if (!circle.limit.is_time) return circle.limit.value;
-  if (circle.mode == Mode::car) return std::nullopt;
-  // As coverage reckons it: m/s × ms is mm; the hair makes up for speeds like 1.1.
-  const double mm = std::floor(circle.speed_mps.value_or(mode_mps) * circle.limit.value + 1e-6);
-  return static_cast<std::uint32_t>(std::min(mm, 4'294'967'294.0));
+  if (circle.limit.is_time && circle.mode == Mode::car) return std::nullopt;
+  return straight_radius(circle.speed_mps.value_or(mode_mps), circle.limit).value();
 }
 
 Cells land_cells(const Land& land, const Boundaries& boundaries, const Frame& frame,
@@ -92,32 +146,41 @@ RuleMaterial::RuleMaterial(const Study& study, const StudyView& view,
   find_estates();
 }
 
+double RuleMaterial::mps_of(const RuleCircle& circle) const {
+  return study_.project.settings(circle.mode).speed_mps;
+}
+
 void RuleMaterial::measure_circles(const StudyView& view, const CoverageResult& coverage) {
   const auto& services = study_.project.services;
-  std::vector<Service> missing;
+  std::vector<RuleCircle> missing;
   std::vector<std::size_t> missing_at;  // into reach_
-  for (const RuleCircle& circle : circles_of(study_.rules, false)) {
-    const double mps = study_.project.settings(circle.mode).speed_mps;
-    CircleReach r{circle, nullptr, straight_mm_of(circle, mps)};
-    for (const ServiceReach& measured : coverage.reach)
-      if (measures(services[measured.service.index()], circle, mps)) {
-        r.reach = &measured;
-        break;
-      }
-    if (!r.reach) {
-      missing.push_back(service_of(circle));
+  for (const RuleCircle& circle : listed(circles_of(study_.rules, false), view.facilities)) {
+    const double mps = mps_of(circle);
+    const auto radius = straight_mm_of(circle, mps);
+    const auto at = std::find_if(coverage.reach.begin(), coverage.reach.end(),
+                                 [&](const ServiceReach& measured) {
+                                   return measures(services[measured.service.index()], circle, mps);
+                                 });
+    if (at == coverage.reach.end()) {
+      missing.push_back(circle);
       missing_at.push_back(reach_.size());
     }
-    reach_.push_back(std::move(r));
+    CircleReach& r = reach_.emplace_back();
+    r.circle = circle;
+    r.radius_mm = radius.value_or(0);
+    if (at == coverage.reach.end()) continue;
+    if (at->has_network) r.network = at->network;
+    if (at->has_straight && radius) r.straight_mm = at->straight_mm;
   }
   if (missing.empty() || study_.population.cells.size() == 0) return;
-  extra_ = compute_coverage(view, missing);
-  for (const ServiceReach& measured : extra_.reach)
-    reach_[missing_at[measured.service.index()]].reach = &measured;
+  const CircleServices extra = services_of(missing, study_.rules);
+  extra_ = nearest_costs(view, extra.services);
+  for (std::size_t i = 0; i < missing.size(); ++i)
+    set_costs(reach_[missing_at[i]], extra_[extra.of[i]]);
 }
 
 void RuleMaterial::measure_land(const StudyView& view) {
-  const std::vector<RuleCircle> circles = circles_of(study_.rules, true);
+  const std::vector<RuleCircle> circles = listed(circles_of(study_.rules, true), view.facilities);
   if (circles.empty() || !study_.land.has(LandRole::residential)) return;
   const Project& project = study_.project;
   land_ = land_cells(study_.land, study_.boundaries, *study_.frame,
@@ -131,32 +194,35 @@ void RuleMaterial::measure_land(const StudyView& view) {
                     .facilities = view.facilities,
                     .access = {},
                     .speeds = view.speeds,
-                    .hierarchies = view.hierarchies,
                     .straight = &straight};
-  std::vector<Service> services;
-  for (const RuleCircle& circle : circles) {
-    services.push_back(service_of(circle));
-    services.back().group = land_.groups.front();
-    const auto m = static_cast<std::size_t>(circle.mode);
-    if (!study_.snappers[m] || of_land.access[m]) continue;
+  const CircleServices wanted = services_of(circles, study_.rules);
+  for (const Service& service : wanted.services) {
+    const auto m = static_cast<std::size_t>(service.mode);
+    if (!service.measure_network || !study_.snappers[m] || of_land.access[m]) continue;
     access[m].sites = study_.access[m]->sites;
     access[m].cells =
-        study_.snappers[m]->nearest(land_.place, project.settings(circle.mode).access_limit_m);
+        study_.snappers[m]->nearest(land_.place, project.settings(service.mode).access_limit_m);
     // A street that a scenario closed takes its entrances with it; the snapper knows the baseline.
     const auto& use = study_.roads.network.use[m];
     for (Entrance& e : access[m].cells)
       if (e.connected() && use[e.edge.index()] == EdgeUse{}) e = Entrance{};
     of_land.access[m] = &access[m];
   }
-  land_coverage_ = compute_coverage(of_land, services);
-  for (const ServiceReach& measured : land_coverage_.reach) {
-    const RuleCircle& circle = circles[measured.service.index()];
-    land_reach_.push_back(
-        {circle, &measured, straight_mm_of(circle, project.settings(circle.mode).speed_mps)});
+  of_land_ = nearest_costs(of_land, wanted.services);
+  for (std::size_t i = 0; i < circles.size(); ++i) {
+    CircleReach& r = land_reach_.emplace_back();
+    r.circle = circles[i];
+    r.radius_mm = straight_mm_of(circles[i], mps_of(circles[i])).value_or(0);
+    set_costs(r, of_land_[wanted.of[i]]);
   }
 }
 
 void RuleMaterial::find_estates() {
+  // From west to east: an estate looks only at the sites of its own strip.
+  std::vector<std::pair<double, std::size_t>> by_x;
+  for (std::size_t s = 0; s < study_.facilities.all.size(); ++s)
+    if (const auto& place = study_.facilities.all[s].place) by_x.emplace_back(place->xy.x, s);
+  std::sort(by_x.begin(), by_x.end());
   for (const LandFeature* f : study_.land.of(LandRole::estate)) {
     if (f->quarter == Quarter::unknown) continue;  // neither the new nor the old standard binds it
     Estate e;
@@ -165,11 +231,18 @@ void RuleMaterial::find_estates() {
     e.is_new = f->quarter == Quarter::new_built;
     if (const auto it = f->amounts.find("households"); it != f->amounts.end())
       e.households = it->second;
+    double west = std::numeric_limits<double>::infinity(), east = -west;
+    for (const LandPolygon& p : f->polygons)
+      for (const XY corner : p.outer) {
+        west = std::min(west, corner.x);
+        east = std::max(east, corner.x);
+      }
     const PolygonIndex inside(polygons_of(*f));
-    for (std::size_t s = 0; s < study_.facilities.all.size(); ++s) {
-      const auto& place = study_.facilities.all[s].place;
-      if (place && inside.side(place->xy) != Side::outside) e.sites.push_back(s);
-    }
+    for (auto at = std::lower_bound(by_x.begin(), by_x.end(), std::pair(west, std::size_t{0}));
+         at != by_x.end() && at->first <= east; ++at)
+      if (inside.side(study_.facilities.all[at->second].place->xy) != Side::outside)
+        e.sites.push_back(at->second);
+    std::sort(e.sites.begin(), e.sites.end());
     estates_.push_back(std::move(e));
   }
 }

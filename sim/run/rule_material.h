@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/coverage/coverage.h"
+#include "core/coverage/nearest_costs.h"
 #include "core/rules/indicators.h"
 #include "sim/study/study.h"
 
@@ -15,6 +16,7 @@ namespace fangyuan {
 /// What counts and sums need: no circles, land or estates.
 RuleInputs plain_inputs(const Study& study);
 
+/// Circles whose facilities the project does not list are not measured: their rules are not judged.
 /// Refers to itself and to the project's coverage; build it in place.
 class RuleMaterial {
  public:
@@ -29,10 +31,11 @@ class RuleMaterial {
  private:
   void measure_circles(const StudyView& view, const CoverageResult& coverage);
   void measure_land(const StudyView& view);
+  double mps_of(const RuleCircle& circle) const;
   void find_estates();
 
   const Study& study_;
-  CoverageResult extra_, land_coverage_;
+  std::vector<NearestCosts> extra_, of_land_;
   std::vector<CircleReach> reach_, land_reach_;
   Cells land_;
   std::vector<Estate> estates_;
@@ -40,6 +43,15 @@ class RuleMaterial {
 
 /// The service that measures a circle: one limit, both measures, nobody in particular.
 Service service_of(const RuleCircle& circle);
+
+/// Services that measure all of some circles: those that differ only in how far they go are one.
+/// Each by the measures that some rule of reach or land_reach asks of its circles; of circles that
+/// none asks for, by none.
+struct CircleServices {
+  std::vector<Service> services;
+  std::vector<std::size_t> of;  ///< by circle: which service
+};
+CircleServices services_of(std::span<const RuleCircle> circles, std::span<const RulePack> packs);
 
 /// Radius of a circle as the crow flies; absent by car for a time limit.
 std::optional<std::uint32_t> straight_mm_of(const RuleCircle& circle, double mode_mps);

@@ -3,14 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string_view>
 
 #include "geo/facilities/land_distance.h"
 
 namespace fangyuan {
 namespace {
-
-constexpr std::string_view kBeside[] = {"两侧", "附近", "周边", "周围"};
 
 bool applies(const SitingBan& ban, const Units& units) {
   if (ban.jurisdiction.empty() || ban.jurisdiction == "全国") return true;
@@ -70,12 +67,6 @@ std::optional<std::pair<RuleStatus, Text>> obstacle(const SitingBan& ban, const 
   return std::nullopt;
 }
 
-/// The rule speaks of what lies near, not only of what is covered.
-bool is_beside(const std::string& name) {
-  return std::any_of(std::begin(kBeside), std::end(kBeside),
-                     [&](std::string_view word) { return name.find(word) != std::string::npos; });
-}
-
 void add_note(IndicatorRow& row, const Text& more) {
   row.note.zh += (row.note.zh.empty() ? "" : "；") + more.zh;
   row.note.en += (row.note.en.empty() ? "" : "; ") + more.en;
@@ -118,7 +109,7 @@ std::vector<IndicatorRow> ban_rows(std::span<const RulePack> packs, const BanInp
       row.status = standing > 0        ? RuleStatus::not_met
                    : without_place > 0 ? RuleStatus::no_data
                                        : RuleStatus::met;
-      const bool no_distance = ban.buffer_m == 0 && is_beside(ban.name);
+      const bool no_distance = ban.buffer_m == 0 && ban.beside;
       if (no_distance && row.status == RuleStatus::met) row.status = RuleStatus::not_checked;
       if (no_distance)
         add_note(row, {"原文没有写距离，只查了占压",

@@ -8,6 +8,7 @@
 #include "sim/project/rule_packs.h"
 #include "sim/study/check_access.h"
 #include "sim/study/check_datums.h"
+#include "sim/study/check_exemptions.h"
 #include "sim/study/study.h"
 
 namespace fangyuan {
@@ -138,6 +139,7 @@ std::unique_ptr<Study> load_study(Project project, Stages& stages, Problems& pro
   study->facilities = read_facilities(p.facilities, p.date, &study->boundaries, frame, of_rest);
   check_types(p, study->facilities, of_rest);
   study->statistics = read_statistics(p.statistics, &study->boundaries, frame, of_rest);
+  if (!of_rules.has_errors()) check_exemptions(p, study->rules, study->boundaries.units, of_rest);
   study->roads = roads.get();
   take(problems, of_roads);
   take(problems, of_rules);

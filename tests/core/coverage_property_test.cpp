@@ -230,6 +230,32 @@ TEST_P(AnyStudy, TheNumberOfThreadsChangesNothing) {
   }
 }
 
+TEST_P(AnyStudy, NearestCostsAreThoseOfCoverage) {
+  SmallStudy s = random_study(GetParam(), false);
+  std::erase_if(s.services, [](const Service& service) { return service.is_joint(); });
+  // Of two limits the larger is measured; a catchment of each level, both directions.
+  const std::size_t given = s.services.size();
+  for (std::size_t i = 0; i < given; ++i) {
+    Service other = s.services[i];
+    other.own_unit = {Tree::legal, i % 2 == 0 ? Level::county : Level::township};
+    other.direction = Direction::from_facility;
+    s.services.push_back(other);
+  }
+  const CoverageResult result = s.run();
+  const std::vector<NearestCosts> costs = s.nearest();
+  ASSERT_EQ(costs.size(), s.services.size());
+  std::size_t reached = 0;
+  for (const ServiceReach& r : result.reach) {
+    const NearestCosts& c = costs[r.service.index()];
+    ASSERT_EQ(c.network.has_value(), r.has_network);
+    ASSERT_EQ(c.straight_mm.has_value(), r.has_straight);
+    if (c.network) EXPECT_EQ(*c.network, r.network) << r.service.index();
+    if (c.straight_mm) EXPECT_EQ(*c.straight_mm, r.straight_mm) << r.service.index();
+    for (const Cost cost : r.network) reached += cost.reached() ? 1 : 0;
+  }
+  EXPECT_GT(reached, 0U);
+}
+
 TEST_P(AnyStudy, SweptSitesSayWhatSearchedOnesSay) {
   for (const bool capacity : {false, true}) {
     const SmallStudy s = random_study(GetParam(), capacity);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/coverage/coverage.h"
+#include "core/coverage/nearest_costs.h"
 #include "tests/core/sketch.h"
 
 namespace fangyuan::sketch {
@@ -113,6 +114,15 @@ struct SmallStudy {
       view.hierarchies[m] = hierarchies[m].get();
     }
     return compute_coverage(view, services);
+  }
+
+  std::vector<NearestCosts> nearest() const {
+    const FlatLine line(cells, facilities);
+    StudyView view{
+        .network = &network, .cells = cells, .units = units, .facilities = facilities};
+    view.access.fill(&access);
+    view.straight = &line;
+    return nearest_costs(view, services);
   }
 };
 

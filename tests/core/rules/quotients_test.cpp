@@ -73,6 +73,7 @@ TEST(PerPeople, LeavesThoseOutWhomTheRuleDoesNotBind) {
   EXPECT_EQ(text(at(rows, "all").value), "20");
   EXPECT_EQ(text(at(rows, "419902").value), "20");
   r.claims[0].target = number("21");
+  r.counts = "people";
   rows = city.evaluate(of_level(r, Level::township, {"街道"}));
   EXPECT_EQ(text(at(rows, "all").gap), "1");  // 6.3 for 3,000: 0.3 short, and people are whole
 }
@@ -136,7 +137,9 @@ TEST(Ratio, OfTownAndCountryIsBenxis) {
   const auto rows = city.evaluate(of_whole(r));
   EXPECT_EQ(text(rows[0].value), "1.477778");
   EXPECT_EQ(rows[0].status, RuleStatus::not_met);
-  EXPECT_FALSE(rows[0].gap);  // less is better: nothing that one could add
+  // Less is better, and what is missing is missing in the country: 7,980 ÷ 1.3 − 5,400.
+  EXPECT_EQ(text(rows[0].gap), "738.461539");
+  EXPECT_EQ(rows[0].gap_unit, "rural");
 }
 
 TEST(FloorArea, TellsMoreThanFromAtLeast) {
@@ -295,6 +298,51 @@ TEST(Words, AloneAreNotJudged) {
   EXPECT_EQ(rows[0].status, RuleStatus::not_checked);
   EXPECT_EQ(text(rows[0].value), "1");
   EXPECT_EQ(rows[0].note.zh, "规划没有写数：稳步增加");
+}
+
+TEST(AtMost, TellsWhatThereIsTooMuchOf) {
+  City city;  // six townships of 1,000 people; seven sites
+  for (int i = 0; i < 7; ++i) city.site("cemetery_commercial", City::kDong);
+  Rule r = rule_of(RuleMetric::total, {"cemetery_commercial"}, "<=", "4");
+  r.amount = kSites;
+  const auto gap = [&](const char* comparator) {
+    r.claims[0].comparator = *parse_comparator(comparator);
+    const auto rows = city.evaluate(of_whole(r));
+    EXPECT_EQ(rows[0].gap_unit, "sites");
+    return text(rows[0].gap);
+  };
+  EXPECT_EQ(gap("<="), "3");
+  EXPECT_EQ(gap("<"), "4");  // three may stay
+  r.claims[0].target = whole(7);
+  EXPECT_EQ(gap("<="), "0");
+  EXPECT_EQ(gap("<"), "1");
+  r.metric = RuleMetric::per_people;
+  r.group = "total";
+  r.per = whole(1000);
+  r.claims[0].target = number("0.4");  // of 6,000 people: 2.4
+  EXPECT_EQ(gap("<="), "5");           // whole sites: two may stay
+  r.claims[0].comparator = Comparator::equal;
+  EXPECT_EQ(text(city.evaluate(of_whole(r))[0].gap), "-");
+}
+
+TEST(Counts, SayWhetherAGapIsOfWholeThings) {
+  City city;
+  city.statistics["told"] = {whole(7)};
+  city.statistics["told"].resize(city.units.all.size());
+  Rule r = rule_of(RuleMetric::per_people, {}, ">=", "1.25");  // of 6,000 people: 7.5
+  r.amount = statistic("told");
+  r.group = "total";
+  r.per = whole(1000);
+  const auto row = [&](const char* counts) {
+    r.counts = counts;
+    return city.evaluate(of_whole(r))[0];
+  };
+  EXPECT_EQ(text(row("").gap), "0.5");  // nobody said what it counts
+  EXPECT_EQ(row("").gap_unit, "told");
+  EXPECT_EQ(text(row("people").gap), "1");
+  EXPECT_EQ(row("people").gap_unit, "people");
+  EXPECT_EQ(text(row("yuan").gap), "0.5");
+  EXPECT_EQ(row("yuan").gap_unit, "yuan");
 }
 
 TEST(Grades, OfUnconfirmedFiguresPrintSo) {

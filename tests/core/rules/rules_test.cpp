@@ -189,7 +189,7 @@ TEST(PresenceRule, NeverPassesWhatWasNotSupplied) {
   EXPECT_EQ(rows[0].status, RuleStatus::not_checked);
   r = street_rule();
   r.query.level = Level::village;
-  EXPECT_EQ(town.evaluate(r)[0].status, RuleStatus::no_data);
+  EXPECT_EQ(town.evaluate(r)[0].status, RuleStatus::not_checked);
   Town known;
   known.units.all[5].unit_class = "镇";
   r = street_rule();

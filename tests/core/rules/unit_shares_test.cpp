@@ -346,7 +346,7 @@ TEST(InForce, RulesOfOtherDaysDoNotBind) {
 
 /// Circles of 1 km and 3 km; by the network 丙区's cells are within both, 城关's within the larger.
 struct Circles {
-  ServiceReach one, three;
+  std::vector<Cost> one, three;  ///< by the network
   City city;
   Rule rule = rule_of(RuleMetric::reach, {"community_care", "street_care"}, ">=", "1");
 
@@ -354,10 +354,9 @@ struct Circles {
     city.site("community_care", City::kYijie);
     city.site("street_care", City::kYijie);
     for (const std::uint32_t mm : {0U, 0U, 0U, 0U, 900'000U, 1'000'000U})
-      one.network.push_back(mm ? Cost(mm) : Cost());
+      one.push_back(mm ? Cost(mm) : Cost());
     for (const std::uint32_t mm : {0U, 0U, 0U, 3'000'000U, 900'000U, 1'000'000U})
-      three.network.push_back(mm ? Cost(mm) : Cost());
-    one.has_network = three.has_network = true;
+      three.push_back(mm ? Cost(mm) : Cost());
     rule.circles.resize(2);
     rule.circles[0].types = {"community_care"};
     rule.circles[0].limit = {false, 1'000'000};
@@ -365,7 +364,7 @@ struct Circles {
     rule.circles[1].limit = {false, 3'000'000};
     rule.group = "older60";
     rule.measures = {Measure::network, Measure::straight};
-    city.reach = {{rule.circles[0], &one, 1'000'000}, {rule.circles[1], &three, 3'000'000}};
+    city.reach = {{rule.circles[0], one}, {rule.circles[1], three}};
   }
 };
 
@@ -389,6 +388,56 @@ TEST(Reach, IsNotCheckedWithoutItsCircle) {
   EXPECT_EQ(c.city.evaluate(of_whole(c.rule))[0].status, RuleStatus::not_checked);
   c.rule.group = "disabled";
   EXPECT_EQ(c.city.evaluate(of_whole(c.rule))[0].status, RuleStatus::no_data);
+}
+
+TEST(Reach, IsNotCheckedWhereOneOfItsListsIsMissing) {
+  Circles c;
+  EXPECT_EQ(c.city.evaluate(of_whole(c.rule))[0].status, RuleStatus::not_met);
+  std::erase_if(c.city.facilities, [](const Facility& f) { return f.type == "street_care"; });
+  const auto rows = c.city.evaluate(of_whole(c.rule));
+  ASSERT_EQ(rows.size(), 1U);  // not one for each measure
+  EXPECT_EQ(rows[0].status, RuleStatus::not_checked);
+  EXPECT_FALSE(rows[0].value);
+  EXPECT_FALSE(rows[0].gap);
+  EXPECT_EQ(rows[0].note.zh, "各圈中有一类设施没有提供清单");
+}
+
+TEST(Reach, IsMissingInWholePeople) {
+  Circles c;
+  c.city.cells.people[1][0] = number("299.5");
+  const auto rows = c.city.evaluate(of_whole(c.rule));
+  EXPECT_EQ(text(rows[0].gap), "1200");  // 1,199.5 people
+}
+
+/// Every metric that binds units says the same of a layer that is not there.
+TEST(Units, ThatWereNotSuppliedAreNotCheckedAndNoneOfTheClassIsNotBinding) {
+  City city;
+  city.site("hospital_tertiary", City::kYijie).amounts["beds"] = whole(10);
+  for (const RuleMetric metric :
+       {RuleMetric::presence, RuleMetric::per_unit, RuleMetric::amount_per_unit,
+        RuleMetric::land_area, RuleMetric::minimum, RuleMetric::per_people, RuleMetric::one_per,
+        RuleMetric::blank_spot, RuleMetric::supply_demand}) {
+    Rule r = rule_of(metric, {"hospital_tertiary"}, ">=", "1");
+    r.amount = {Quantity::Kind::amount, "beds"};
+    r.group = "total";
+    r.minimum = whole(1);
+    r.query.level = Level::county;
+    r.query.only = {"东城区", "西城区"};
+    const auto row = [&] {
+      const auto rows = city.evaluate(r);
+      EXPECT_EQ(rows.size(), 1U) << to_string(metric);
+      return rows.at(0);
+    };
+    EXPECT_EQ(row().status, RuleStatus::not_checked) << to_string(metric);
+    EXPECT_EQ(row().note.zh, "所提供的区划里没有规则点名的单元：东城区、西城区");
+    r.query.tree = Tree::management;
+    EXPECT_EQ(row().status, RuleStatus::not_checked) << to_string(metric);
+    EXPECT_NE(row().note.zh.find("没有提供这一级的管理区划"), std::string::npos);
+    r.query.tree = Tree::legal;
+    r.query.only.clear();
+    r.query.classes = {"自治县"};
+    EXPECT_EQ(row().status, RuleStatus::not_binding) << to_string(metric);
+  }
 }
 
 TEST(LandReach, IsTheShareOfLandWithPeopleBesideIt) {

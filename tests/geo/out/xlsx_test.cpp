@@ -224,6 +224,52 @@ std::string member(const std::filesystem::path& xlsx, const std::string& name) {
   return out;
 }
 
+TEST(CoverageXlsx, KeepsThePlansColumnAndNamesTheUnitsOfGaps) {
+  const TempFolder temp;
+  SquareCity city;
+  IndicatorRow row = city.indicators.front();
+  city.indicators.clear();
+  const auto add = [&](const char* attribute, const char* gap_unit, const char* gap) {
+    row.attribute = attribute;
+    row.modality = "力争";
+    row.gap_unit = gap_unit;
+    row.gap = Amount::parse(gap);
+    row.note = {};
+    row.people.reset();
+    city.indicators.push_back(row);
+  };
+  add("预期性", "people", "2");
+  add("", "yuan", "738.461539");
+  row.level = "county";
+  add("", "households", "5");
+  const auto file = temp.path() / "coverage.xlsx";
+  write_coverage_xlsx(city.contents(), file);
+  const Table plan = read_xlsx(file).at("指标");
+  ASSERT_EQ(plan.rows.size(), 2U);
+  EXPECT_EQ(plan.rows[0][plan.column("属性")], "预期性");
+  EXPECT_EQ(plan.rows[1][plan.column("属性")], "");  // 力争 is no attribute
+  EXPECT_EQ(plan.rows[1][plan.column("说明")].substr(0, 15), "原文：力争");
+  const std::string styles = member(file, "xl/styles.xml");
+  for (const char* unit : {" 人", " 元", " 户"})
+    EXPECT_NE(styles.find(unit), std::string::npos) << unit;
+}
+
+TEST(CoverageXlsx, GivesHeadsOfTwoLinesTheHeightOfTwo) {
+  const TempFolder temp;
+  SquareCity city;
+  city.indicators.front().level = "county";  // a row of the details, one of whose heads has two
+  const auto file = temp.path() / "coverage.xlsx";
+  write_coverage_xlsx(city.contents(), file);
+  bool found = false;
+  for (std::size_t k = 1; k <= read_xlsx(file).size(); ++k) {
+    const std::string sheet = member(file, "xl/worksheets/sheet" + std::to_string(k) + ".xml");
+    const auto at = sheet.find("<row r=\"1\"");
+    ASSERT_NE(at, std::string::npos) << k;
+    found |= sheet.substr(at, sheet.find('>', at) - at).find("ht=\"32\"") != std::string::npos;
+  }
+  EXPECT_TRUE(found);
+}
+
 TEST(CoverageXlsx, PrintsOnA4AcrossWithTitlesOnEveryPage) {
   const TempFolder temp;
   const auto file = temp.path() / "coverage.xlsx";

@@ -78,6 +78,8 @@ TEST(DerivedFigures, BenxisAllowancesDifferBy1478) {
   EXPECT_EQ(rows[0].base, millionths(1'480'000));   // as the table rounds it
   EXPECT_EQ(rows[0].comparator, "<=");              // lower is better
   EXPECT_EQ(rows[0].status, RuleStatus::not_yet_due);
+  EXPECT_EQ(rows[0].gap, millionths(738'461'539));  // the country's: 7,980 ÷ 1.3 − 5,400
+  EXPECT_EQ(rows[0].gap_unit, "yuan");
 }
 
 TEST(DerivedFigures, BenxiHas3724NursingBedsAndLacks2927) {

@@ -9,6 +9,7 @@
 #include "geo/out/xlsx_book.h"
 #include "sim/project/plan_guess.h"
 #include "sim/project/rule_packs.h"
+#include "sim/project/type_sets.h"
 #include "tests/geo/out/temp_folder.h"
 
 namespace fangyuan {
@@ -188,6 +189,50 @@ TEST(PlanTableImport, FollowsATargetThatFallsAndLeavesWhatAddsUp) {
   EXPECT_EQ(m.pack.rules[1].claims[0].comparator, Comparator::at_least);
   EXPECT_NE(m.text.find("累计数"), std::string::npos);
   EXPECT_TRUE(m.problems.has("plan-row-twice"));
+}
+
+TEST(PlanTableImport, IsNamedByTheTitleAboveTheTable) {
+  const test::TempFolder folder;
+  PlanTable table = table_at(folder.path() / "plan.xlsx");
+  table.name.clear();
+  const auto name = [&](const std::vector<Line>& above) {
+    std::vector<Line> lines = above;
+    lines.insert(lines.end(), {kHeads, {"1", "养老机构床位数", "16582", "35300", "预期性"}});
+    write_table(folder.path() / "plan.xlsx", lines);
+    Problems problems;
+    test::put_file(folder.path() / "pack.toml", pack_from_table(table, problems));
+    const std::vector<std::string> names{"pack.toml"};
+    const auto packs = read_rule_packs(names, folder.path(), problems);
+    EXPECT_FALSE(problems.has_errors());
+    return packs.empty() ? "" : packs[0].name + '|' + packs[0].rules.at(0).claims.at(0).source;
+  };
+  EXPECT_EQ(name({{"附件2", "", "", "", ""},
+                  {"开封市“十五五”民政事业发展主要指标", "", "", "", ""},
+                  {"单位：%", "", "", "", ""}}),
+            "开封市“十五五”民政事业发展主要指标|开封市“十五五”民政事业发展主要指标");
+  EXPECT_EQ(name({}), "plan|plan");  // no title: the file's name
+}
+
+/// "养老机构" is eleven types, and "医疗卫生机构" is not its hospitals alone.
+TEST(PlanTableImport, TakesTheWholeSetOfAWordsTypes) {
+  const auto types = [](const char* name) {
+    const auto g = guess_metric(name);
+    return g ? g->types : std::vector<std::string>{};
+  };
+  EXPECT_EQ(types("养老机构床位数"), care_institutions());
+  EXPECT_EQ(types("养老机构护理型床位占比"), care_institutions());
+  EXPECT_EQ(types("每千名老年人拥有养老床位数").size(), care_institutions().size() + 5);
+  EXPECT_EQ(types("社区养老服务设施覆盖率"),
+            (std::vector<std::string>{"community_care", "day_care", "embedded_care"}));
+  EXPECT_EQ(types("县级公益性公墓覆盖的县（市、区）数"),
+            (std::vector<std::string>{"cemetery_county", "cemetery_urban"}));
+  EXPECT_EQ(types("每百户居民拥有社区综合服务设施面积"),
+            (std::vector<std::string>{"community_service_centre", "standard_community",
+                                      "village_service_centre"}));
+  EXPECT_EQ(types("城市社区综合服务设施覆盖率"),
+            (std::vector<std::string>{"community_service_centre", "standard_community"}));
+  EXPECT_EQ(types("殡仪馆数"), (std::vector<std::string>{"funeral_home", "funeral_park"}));
+  EXPECT_TRUE(types("城镇登记失业率").empty());
 }
 
 TEST(PlanTableImport, RefusesAnIdThatNoProjectCanName) {

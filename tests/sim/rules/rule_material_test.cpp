@@ -55,5 +55,35 @@ TEST(Circles, AreServicesOfOneLimitAndStraightLinesOfTheirSpeed) {
   EXPECT_EQ(straight_mm_of(c, 1.1), 3'000'000U);
 }
 
+TEST(Circles, ThatDifferInTheirLimitAloneAreMeasuredOnce) {
+  std::vector<RuleCircle> circles(5);
+  for (RuleCircle& c : circles) c.types = {"street_care"};
+  circles[0].limit = {true, 300'000};
+  circles[1].limit = {true, 900'000};
+  circles[2].limit = {false, 900'000};  // metres are another measure
+  circles[3].limit = {true, 600'000};
+  circles[4].limit = {true, 300'000};
+  circles[4].direction = Direction::from_facility;
+  RulePack pack;
+  pack.rules.resize(4);
+  for (Rule& r : pack.rules) r.metric = RuleMetric::reach;
+  pack.rules[0].circles = {circles[0], circles[2]};
+  pack.rules[0].measures = {Measure::network};
+  pack.rules[1].circles = {circles[1]};
+  pack.rules[1].measures = {Measure::network, Measure::straight};
+  pack.rules[2].circles = {circles[4]};
+  pack.rules[2].metric = RuleMetric::blank_spot;  // which no circle decides
+  pack.rules[2].measures = {Measure::network};
+  const CircleServices s = services_of(circles, std::span(&pack, 1));
+  EXPECT_TRUE(s.services.at(0).measure_network && s.services.at(0).measure_straight);
+  EXPECT_TRUE(s.services.at(1).measure_network && !s.services.at(1).measure_straight);
+  EXPECT_FALSE(s.services.at(2).measure_network || s.services.at(2).measure_straight);
+  ASSERT_EQ(s.services.size(), 3U);
+  EXPECT_EQ(s.of, (std::vector<std::size_t>{0, 0, 1, 0, 2}));
+  EXPECT_EQ(s.services[0].limits, (std::vector<Limit>{{true, 900'000}}));
+  EXPECT_EQ(s.services[1].limits, (std::vector<Limit>{{false, 900'000}}));
+  EXPECT_EQ(s.services[2].direction, Direction::from_facility);
+}
+
 }  // namespace
 }  // namespace fangyuan

@@ -270,6 +270,25 @@ minimum = 2
                 "key-missing@rules[1].members=", "value-bad@rules[1].claims[0].target=20"}));
 }
 
+TEST_F(RulePacks, WhatAnAmountCountsIsOneOfAFewWords) {
+  const std::string text = std::string(kPack) + R"(
+[[rules]]
+id = "a"
+name = "甲"
+metric = "total"
+amount = "statistic:doctors"
+counts = "people"
+denominator = "全市"
+)" + with(with(kClaim, "0.17", "17"), "target = 1", "target = 20");
+  EXPECT_EQ(read_text(text).at(0).rules.at(0).counts, "people");
+  EXPECT_TRUE(errors().empty());
+  read_text(with(text, "\"people\"", "\"persons\""));
+  EXPECT_EQ(errors(), std::vector<std::string>{"value-bad@rules[0].counts=persons"});
+  problems_ = {};
+  read_text(with(text, "\"statistic:doctors\"", "\"sites\"\nfacilities = [\"clinic\"]"));
+  EXPECT_EQ(errors(), std::vector<std::string>{"key-useless@rules[0].counts=people"});
+}
+
 TEST_F(RulePacks, TellsAllThatIsWrongAtOnce) {
   std::string text = std::string(kPack) + kRule + kClaim + kRule + kClaim;
   text = with(text, "\"township\"", "\"town\"");

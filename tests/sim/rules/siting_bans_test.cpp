@@ -98,6 +98,19 @@ TEST(SitingBans, DoNotPassALayerThatWasNotSupplied) {
   EXPECT_EQ(g.rows()[0].status, RuleStatus::not_checked);
 }
 
+TEST(SitingBans, BesideSomethingDoNotPassWithoutADistance) {
+  Ground g;
+  g.site(3000, 1005);  // five metres from the railway
+  g.pack.bans = {Ground::ban("铁路", 0)};
+  EXPECT_EQ(g.rows()[0].status, RuleStatus::met);  // a rule about the line itself
+  g.pack.bans[0].beside = true;                    // whatever its name
+  EXPECT_EQ(g.rows()[0].status, RuleStatus::not_checked);
+  EXPECT_EQ(g.rows()[0].note.zh, "原文没有写距离，只查了占压");
+  g.pack.bans[0].buffer_m = 10;
+  EXPECT_EQ(g.rows()[0].status, RuleStatus::not_met);
+  EXPECT_TRUE(g.rows()[0].note.zh.empty());
+}
+
 TEST(SitingBans, KnowTheirPlaceAndDay) {
   Ground g;
   g.site(50, 50);
