@@ -10,25 +10,26 @@
 
 #include "core/base/parallel.h"
 #include "core/coverage/facility_rows.h"
+#include "core/coverage/live_pieces.h"
 #include "core/coverage/measured.h"
 
 namespace fangyuan {
-namespace {
-
-constexpr std::size_t index_of(Mode mode) { return static_cast<std::size_t>(mode); }
-
-/// Radius speed × limit in whole millimetres: m/s × ms is millimetres. The hair that is added makes
-/// up for speeds that binary numbers cannot write (1.1 m/s); distances are whole.
-Cost radius(double mps, Limit limit) {
+/// m/s × ms is millimetres. The hair that is added makes up for speeds that binary numbers cannot
+/// write (1.1 m/s); distances are whole.
+Cost straight_radius(double mps, Limit limit) {
   if (!limit.is_time) return Cost(limit.value);
   const double mm = std::floor(mps * limit.value + 1e-6);
   constexpr double kMost = 4'294'967'294.0;
   return Cost(static_cast<std::uint32_t>(std::min(mm, kMost)));
 }
 
+namespace {
+
+constexpr std::size_t index_of(Mode mode) { return static_cast<std::size_t>(mode); }
+
 /// A decay over ms as one over mm at a speed: m/s are mm/ms.
 Decay decay_over_length(Decay decay, double mps) {
-  const auto mm = [&](Cost ms) { return radius(mps, Limit{true, ms.value()}); };
+  const auto mm = [&](Cost ms) { return straight_radius(mps, Limit{true, ms.value()}); };
   for (DecayZone& zone : decay.zones) zone.up_to = mm(zone.up_to);
   decay.least = mm(decay.least);
   if (decay.shape == DecayShape::exponential) decay.beta /= mps;
@@ -160,7 +161,7 @@ class Job {
     const bool by_time = metric_of(service) == Metric::time;
     if (by_time && !mps) return;  // by car a time limit has no radius
     std::vector<Cost> limits;
-    for (const Limit& l : service.limits) limits.push_back(radius(mps.value_or(0), l));
+    for (const Limit& l : service.limits) limits.push_back(straight_radius(mps.value_or(0), l));
     const StraightCosts costs(*study_.straight);
     w.straight = measure({.service = service,
                           .sites = *w.sites,
@@ -176,7 +177,7 @@ class Job {
       if (service.floating)
         study.catchment = Catchment{
             by_time ? decay_over_length(service.floating->decay, *mps) : service.floating->decay,
-            radius(mps.value_or(0), catchment_limit(service))};
+            straight_radius(mps.value_or(0), catchment_limit(service))};
       w.capacity = capacity_tables(study, *w.straight);
     }
     const auto& mm = w.straight->nearest.cost;
