@@ -34,28 +34,74 @@ class TemporaryFolder {
 };
 
 struct Arguments {
-  std::filesystem::path what;
+  std::filesystem::path what, other;
+  std::string project;
   std::string token_file;
   ServeOptions options;
 };
 
+/// The study of a project whose run is there already. What it warns of stands in the run.
+std::unique_ptr<const Study> load(const Context& context, const std::string& project) {
+  Problems problems;
+  Stages stages(context.stage_printer());
+  Project settings = read_project(project, problems);
+  problems.throw_if_errors();
+  auto study = load_study(std::move(settings), stages, problems);
+  problems.throw_if_errors();
+  return study;
+}
+
+/// The run of a scenario file on the project that is served.
+std::filesystem::path run_scenario(const Context& context, const Arguments& arguments,
+                                   const std::filesystem::path& out) {
+  const bool of_run = std::filesystem::exists(arguments.what / "run.json");
+  if (of_run && arguments.project.empty())
+    throw InputError(Problem{
+        .code = "run-missing",
+        .file = arguments.other.string(),
+        .rule = {"不是结果文件夹；要比较方案文件，请给项目：serve 项目 方案.toml，或加 --project",
+                 "not a run folder; to compare a scenario file give the project: serve PROJECT "
+                 "SCENARIO.toml, or --project"}});
+  RunOptions run;
+  run.out = out;
+  run.threads = context.threads;
+  run.scenario = {arguments.other};
+  const std::filesystem::path project =
+      of_run ? std::filesystem::path(arguments.project) : arguments.what;
+  context.print(run_project(project, run, context.stage_printer()).warnings);
+  return out;
+}
+
 void serve(const Context& context, Arguments arguments) {
   std::unique_ptr<TemporaryFolder> temporary;
+  std::unique_ptr<const Study> study;
   if (!arguments.token_file.empty()) arguments.options.token_file = arguments.token_file;
   check_serve_options(arguments.options);  // before a project is computed for nothing
   if (std::filesystem::exists(arguments.what / "run.json")) {
     arguments.options.run_folder = arguments.what;
+    if (!arguments.project.empty()) study = load(context, arguments.project);
   } else {
     temporary = std::make_unique<TemporaryFolder>();
     RunOptions run;
     run.out = temporary->path() / "run";
     run.threads = context.threads;
-    context.print(run_project(arguments.what, run, context.stage_printer()).warnings);
+    RunSummary summary = run_project(arguments.what, run, context.stage_printer());
+    context.print(summary.warnings);
+    study = std::move(summary.study);
     arguments.options.run_folder = run.out;
+  }
+  if (!arguments.other.empty()) {
+    const bool is_run = std::filesystem::exists(arguments.other / "run.json");
+    if (is_run || std::filesystem::is_directory(arguments.other)) {
+      arguments.options.compared = arguments.other;
+    } else {
+      if (!temporary) temporary = std::make_unique<TemporaryFolder>();
+      arguments.options.compared = run_scenario(context, arguments, temporary->path() / "other");
+    }
   }
   context.stage_printer()(context.language == Language::zh ? "读取结果文件夹"
                                                            : "reading the run folder");
-  Server server(arguments.options);
+  Server server(arguments.options, std::move(study));
   std::printf("http://%s:%u/\n", arguments.options.host.c_str(), server.port());
   std::fflush(stdout);
   server.wait();
@@ -71,6 +117,13 @@ void add_serve(CLI::App& cli, Context& context) {
       ->add_option("RUN_OR_PROJECT", arguments->what,
                    "结果文件夹或项目 / a run folder or a project")
       ->required();
+  command->add_option("OTHER", arguments->other,
+                      "另一个结果文件夹或方案文件，与前者比较 / another run folder, or a scenario "
+                      "file, to compare with the first");
+  command->add_option(
+      "--project", arguments->project,
+      "结果所属的项目：网页上可以试改设施 / the run's project: sites can be edited on "
+      "the page");
   command->add_option("--port", arguments->options.port,
                       "端口，0 为任选 / the port; 0: any that is free");
   command->add_option(

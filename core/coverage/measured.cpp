@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/coverage/live_pieces.h"
+
 namespace fangyuan {
 
 std::optional<std::size_t> find_group(const Cells& cells, std::string_view group) {
@@ -11,28 +13,30 @@ std::optional<std::size_t> find_group(const Cells& cells, std::string_view group
   return static_cast<std::size_t>(it - cells.groups.begin());
 }
 
-namespace {
-
 std::vector<People> people_of(const Cells& cells, std::string_view group) {
   const auto g = find_group(cells, group);
   return g ? cells.people[*g] : std::vector<People>(cells.size());
 }
 
-std::vector<Amount> needs(const MeasureRequest& r, std::span<const People> leading) {
-  if (r.service.need_group) return people_of(r.cells, *r.service.need_group);
+std::vector<Amount> needs_of(const Service& service, const Cells& cells) {
+  if (service.need_group) return people_of(cells, *service.need_group);
   std::vector<Amount> need;
-  need.reserve(leading.size());
-  for (const People p : leading) need.push_back(need_of(p, r.service.need));
+  need.reserve(cells.size());
+  for (const People p : people_of(cells, service.group)) need.push_back(need_of(p, service.need));
   return need;
 }
 
+Amount capacity_of(const Facility& facility, const Service& service) {
+  const auto it = facility.amounts.find(*service.capacity);
+  return it == facility.amounts.end() ? Amount() : std::max(it->second, Amount());
+}
+
+namespace {
+
 std::vector<Amount> capacities(const MeasureRequest& r) {
-  std::vector<Amount> capacity(r.sites.size());
-  for (std::size_t rank = 0; rank < capacity.size(); ++rank) {
-    const auto& amounts = r.facilities[r.sites[rank].index()].amounts;
-    const auto it = amounts.find(*r.service.capacity);
-    if (it != amounts.end()) capacity[rank] = std::max(it->second, Amount());
-  }
+  std::vector<Amount> capacity;
+  for (const SiteId site : r.sites.all())
+    capacity.push_back(capacity_of(r.facilities[site.index()], r.service));
   return capacity;
 }
 
@@ -55,7 +59,7 @@ std::unique_ptr<Measured> measure(const MeasureRequest& r) {
       find_nearest({.costs = r.costs, .sites = r.sites, .limits = r.limits, .leading = leading});
   const Nearest& nearest = result->nearest;
   if (r.service.capacity) {
-    result->need = needs(r, leading);
+    result->need = needs_of(r.service, r.cells);
     result->capacity = capacities(r);
     result->fillings = fill({.costs = r.costs,
                              .sites = r.sites,

@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "core/coverage/capacity.h"
+#include "core/coverage/live_pieces.h"
 
 namespace fangyuan {
 
@@ -23,6 +24,53 @@ People served_in(const CellOutcome& outcome, CellId cell, People people) {
   if (outcome.state[cell.index()] != CellState::in_reach) return {};
   if (outcome.need.empty()) return people;
   return served_of(people, outcome.met[cell.index()], outcome.need[cell.index()]);
+}
+
+namespace {
+
+CellState joint_state(std::span<const CellOutcome* const> members, CellId cell) {
+  CellState joint = CellState::in_reach;
+  for (const CellOutcome* m : members) joint = std::max(joint, m->state[cell.index()]);
+  return joint;
+}
+
+Parts parts_of(std::span<const CellOutcome* const> members, CellState state, CellId cell,
+               People people) {
+  Parts parts;
+  parts.total = people;
+  switch (state) {
+    case CellState::in_reach:
+      parts.served = people;
+      for (const CellOutcome* m : members)
+        parts.served = std::min(parts.served, served_in(*m, cell, people));
+      parts.no_capacity = people - parts.served;
+      break;
+    case CellState::out_of_reach:
+      parts.out_of_reach = people;
+      break;
+    case CellState::unconnected:
+      parts.unconnected = people;
+      break;
+  }
+  return parts;
+}
+
+}  // namespace
+
+Parts parts_in(std::span<const CellOutcome* const> members, CellId cell, People people) {
+  return parts_of(members, joint_state(members, cell), cell, people);
+}
+
+std::vector<Parts> tally_parts(const TableLayout& layout,
+                               std::span<const CellOutcome* const> members, std::size_t group) {
+  std::vector<Parts> rows(layout.rows().size());
+  for (std::size_t c = 0; c < layout.cell_count(); ++c) {
+    const People people = layout.people(CellId(c))[group];
+    if (people == People()) continue;
+    const Parts parts = parts_in(members, CellId(c), people);
+    for (const std::uint32_t row : layout.rows_of(CellId(c))) rows[row] += parts;
+  }
+  return rows;
 }
 
 TableLayout::TableLayout(const Units& units, const Cells& cells)
@@ -72,7 +120,7 @@ class Table {
     const std::size_t n = layout.rows().size() * layout.group_count();
     parts_.resize(n);
     within_.resize(n);
-    for (std::size_t c = 0; c < state_.size(); ++c) state_[c] = joint_state(c);
+    for (std::size_t c = 0; c < state_.size(); ++c) state_[c] = joint_state(r_.members, CellId(c));
   }
 
   void count() {
@@ -81,7 +129,7 @@ class Table {
       const auto people = layout_.people(cell);
       for (std::size_t g = 0; g < people.size(); ++g) {
         if (people[g] == People()) continue;
-        const Parts parts = parts_of(cell, people[g]);
+        const Parts parts = parts_of(r_.members, state_[c], cell, people[g]);
         const bool in_reach = state_[c] == CellState::in_reach;
         for (const std::uint32_t row : layout_.rows_of(cell)) {
           parts_[at(row, g)] += parts;
@@ -144,32 +192,6 @@ class Table {
  private:
   std::size_t at(std::size_t row, std::size_t group) const {
     return row * layout_.group_count() + group;
-  }
-
-  CellState joint_state(std::size_t c) const {
-    CellState joint = CellState::in_reach;
-    for (const CellOutcome* m : r_.members) joint = std::max(joint, m->state[c]);
-    return joint;
-  }
-
-  Parts parts_of(CellId cell, People people) const {
-    Parts parts;
-    parts.total = people;
-    switch (state_[cell.index()]) {
-      case CellState::in_reach:
-        parts.served = people;
-        for (const CellOutcome* m : r_.members)
-          parts.served = std::min(parts.served, served_in(*m, cell, people));
-        parts.no_capacity = people - parts.served;
-        break;
-      case CellState::out_of_reach:
-        parts.out_of_reach = people;
-        break;
-      case CellState::unconnected:
-        parts.unconnected = people;
-        break;
-    }
-    return parts;
   }
 
   const TableLayout& layout_;

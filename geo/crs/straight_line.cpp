@@ -222,7 +222,11 @@ GeodesicLines::GeodesicLines(std::span<const Place> cells, std::span<const Facil
 GeodesicLines::~GeodesicLines() = default;
 
 void GeodesicLines::within(SiteId site, std::uint32_t radius_mm, std::vector<CellCost>& out) const {
-  const Facility& f = impl_->facilities[site.index()];
+  within(impl_->facilities[site.index()], radius_mm, out);
+}
+
+void GeodesicLines::within(const Facility& f, std::uint32_t radius_mm,
+                           std::vector<CellCost>& out) const {
   const double radius_m = (static_cast<double>(radius_mm) + 1) / 1000;
   const auto keep = [&](const CellSpot& c, std::uint32_t mm) {
     if (mm <= radius_mm) out.push_back({c.cell, Cost(mm)});

@@ -29,6 +29,9 @@ class GeodesicLines : public StraightLine {
   /// O(cells in the box around the circle × the outline's points).
   void within(SiteId site, std::uint32_t radius_mm, std::vector<CellCost>& out) const override;
 
+  /// The same of a facility that need not be among those.
+  void within(const Facility& facility, std::uint32_t radius_mm, std::vector<CellCost>& out) const;
+
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;

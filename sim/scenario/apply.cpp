@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "sim/scenario/edited_sites.h"
 #include "sim/scenario/editors.h"
 
 namespace fangyuan {
@@ -14,6 +15,13 @@ Workbench::Workbench(Study& given) : study(given) {
 
 void Workbench::give_back() {
   for (std::size_t m = 0; m < kModes; ++m) study.access[m] = std::move(access[m]);
+}
+
+SiteBench Workbench::sites() {
+  SiteBench bench{.study = study, .facilities = study.facilities};
+  for (std::size_t m = 0; m < kModes; ++m)
+    if (access[m]) bench.entrances[m] = &access[m]->sites;
+  return bench;
 }
 
 std::optional<Place> place_of(const GivenPlace& given, const Study& study, const Edit& edit,
@@ -50,7 +58,7 @@ Applied apply_to_study(const Scenario& scenario, Study& study, Problems& problem
   Applied applied;
   applied.touched.resize(scenario.edits.size());
   Workbench bench(study);
-  SiteEditor sites(bench, problems);
+  SiteEditor sites(bench.sites(), problems);
   RoadEditor roads(bench, problems);
   PeopleEditor people(bench, problems);
   for (std::size_t i = 0; i < scenario.edits.size(); ++i) {
@@ -66,6 +74,45 @@ Applied apply_to_study(const Scenario& scenario, Study& study, Problems& problem
   applied.unconnected = roads.drop_entrances();
   bench.give_back();
   return applied;
+}
+
+EditedSites edit_sites(const Scenario& scenario, const Study& study, Problems& problems) {
+  EditedSites edited;
+  edited.facilities = study.facilities;
+  edited.touched.resize(scenario.edits.size());
+  SiteBench bench{.study = study, .facilities = edited.facilities};
+  for (std::size_t m = 0; m < kModes; ++m) {
+    if (!study.access[m]) continue;
+    edited.entrances[m] = study.access[m]->sites;
+    bench.entrances[m] = &edited.entrances[m];
+  }
+  SiteEditor sites(bench, problems);
+  for (std::size_t i = 0; i < scenario.edits.size(); ++i) {
+    const Edit& edit = scenario.edits[i];
+    EditTouched& touched = edited.touched[i];
+    if (const auto* opened = std::get_if<OpenSite>(&edit.action))
+      sites.open(edit, *opened, touched);
+    else if (const auto* changed = std::get_if<ChangeSites>(&edit.action))
+      sites.change(edit, *changed, touched);
+    else if (const auto* moved = std::get_if<MoveSite>(&edit.action))
+      sites.move(edit, *moved, touched);
+    else
+      problems.error(problem_of(edit, "edit-not-live", "kind", "",
+                                {"这里只试设施的改动；道路、人口、出行方式和服务的改动请写成方案，"
+                                 "用 fangyuan run --scenario 计算",
+                                 "only sites are edited here; streets, people, modes and services "
+                                 "go into a scenario for fangyuan run --scenario"}));
+  }
+  if (scenario.date) {
+    Problem p{.code = "edit-not-live",
+              .file = scenario.files.empty() ? "" : scenario.files.front(),
+              .layer = "scenario",
+              .field = "date",
+              .value = to_string(*scenario.date),
+              .rule = {"这里以项目的日期为准", "the project's own date holds here"}};
+    problems.error(std::move(p));
+  }
+  return edited;
 }
 
 }  // namespace fangyuan

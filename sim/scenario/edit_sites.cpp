@@ -10,10 +10,13 @@
 
 namespace fangyuan {
 
-SiteEditor::SiteEditor(Workbench& bench, Problems& problems)
-    : bench_(bench), study_(bench.study), problems_(problems), once_(problems) {
-  for (std::size_t s = 0; s < study_.facilities.all.size(); ++s)
-    by_id_.emplace(study_.facilities.all[s].id, s);
+SiteEditor::SiteEditor(const SiteBench& bench, Problems& problems)
+    : bench_(bench),
+      study_(bench.study),
+      facilities_(bench.facilities),
+      problems_(problems),
+      once_(problems) {
+  for (std::size_t s = 0; s < facilities_.all.size(); ++s) by_id_.emplace(facilities_.all[s].id, s);
 }
 
 std::optional<std::size_t> SiteEditor::site_called(const Edit& edit, const std::string& id) {
@@ -44,7 +47,7 @@ std::vector<std::size_t> SiteEditor::chosen(const Edit& edit, const SiteChoice& 
     if (const auto site = site_called(edit, id)) sites.push_back(*site);
   std::sort(sites.begin(), sites.end());
   if (const auto twice = std::adjacent_find(sites.begin(), sites.end()); twice != sites.end())
-    problems_.error(problem_of(edit, "value-bad", "sites", study_.facilities.all[*twice].id,
+    problems_.error(problem_of(edit, "value-bad", "sites", facilities_.all[*twice].id,
                                {"同一处设施写了两次", "a site is there twice"}));
   if (choice.type.empty()) return sites;
   UnitId unit;
@@ -52,8 +55,8 @@ std::vector<std::size_t> SiteEditor::chosen(const Edit& edit, const SiteChoice& 
     unit = unit_called(choice.unit, study_, edit, problems_);
     if (!unit) return sites;
   }
-  for (std::size_t s = 0; s < study_.facilities.all.size(); ++s) {
-    const Facility& f = study_.facilities.all[s];
+  for (std::size_t s = 0; s < facilities_.all.size(); ++s) {
+    const Facility& f = facilities_.all[s];
     if (f.type != choice.type || closed_by_.contains(s)) continue;
     if (unit && std::find(f.unit_of.begin(), f.unit_of.end(), unit) == f.unit_of.end()) continue;
     sites.push_back(s);
@@ -66,7 +69,7 @@ std::vector<std::size_t> SiteEditor::chosen(const Edit& edit, const SiteChoice& 
 
 bool SiteEditor::known_type(const Edit& edit, const std::string& field, const std::string& type) {
   if (FacilityTypes::shipped().find(type) != nullptr) return true;
-  const bool listed = std::any_of(study_.facilities.all.begin(), study_.facilities.all.end(),
+  const bool listed = std::any_of(facilities_.all.begin(), facilities_.all.end(),
                                   [&](const Facility& f) { return f.type == type; });
   if (listed) return true;
   const auto near = FacilityTypes::shipped().nearest(type, 3);
@@ -79,12 +82,12 @@ bool SiteEditor::known_type(const Edit& edit, const std::string& field, const st
 
 /// Status as of the study's date, units by geometry.
 void SiteEditor::settle(std::size_t site) {
-  Facility& f = study_.facilities.all[site];
+  Facility& f = facilities_.all[site];
   f.status = status_as_of(f.status, f.opened, f.closed, study_.project.date);
 }
 
 void SiteEditor::enter(std::size_t site, const Edit& edit) {
-  Facility& f = study_.facilities.all[site];
+  Facility& f = facilities_.all[site];
   const Units& units = study_.boundaries.units;
   f.unit_of.assign(units.layers.size(), UnitId::none());
   if (f.place)
@@ -92,9 +95,9 @@ void SiteEditor::enter(std::size_t site, const Edit& edit) {
       f.unit_of[l] = study_.boundaries.locate(l, f.place->xy);
   bool connected = !f.place;
   for (std::size_t m = 0; m < kModes; ++m) {
-    if (!bench_.access[m]) continue;
-    auto& sites = bench_.access[m]->sites;
-    sites.resize(study_.facilities.all.size());
+    if (bench_.entrances[m] == nullptr) continue;
+    auto& sites = *bench_.entrances[m];
+    sites.resize(facilities_.all.size());
     sites[site].clear();
     if (f.place)
       sites[site] = study_.snappers[m]->entrances_of(
@@ -124,18 +127,18 @@ void SiteEditor::open(const Edit& edit, const OpenSite& action, EditTouched& tou
   if (!action.at) unit = unit_called(f.given_unit, study_, edit, problems_);
   if (problems_.error_count() != before) return;
   f.source = edit.file;
-  const std::size_t site = study_.facilities.all.size();
-  study_.facilities.all.push_back(std::move(f));
-  by_id_.emplace(study_.facilities.all[site].id, site);
-  ++(study_.facilities.all[site].place ? study_.facilities.located : study_.facilities.unlocated);
+  const std::size_t site = facilities_.all.size();
+  facilities_.all.push_back(std::move(f));
+  by_id_.emplace(facilities_.all[site].id, site);
+  ++(facilities_.all[site].place ? facilities_.located : facilities_.unlocated);
   settle(site);
   enter(site, edit);
   const Units& units = study_.boundaries.units;
   for (; unit; unit = units[unit].parent)
     for (std::size_t l = 0; l < units.layers.size(); ++l)
       if (units.layers[l].tree == units[unit].tree && units.layers[l].level == units[unit].level)
-        study_.facilities.all[site].unit_of[l] = unit;
-  touched.sites.push_back(study_.facilities.all[site].id);
+        facilities_.all[site].unit_of[l] = unit;
+  touched.sites.push_back(facilities_.all[site].id);
 }
 
 void SiteEditor::change(const Edit& edit, const ChangeSites& action, EditTouched& touched) {
@@ -144,7 +147,7 @@ void SiteEditor::change(const Edit& edit, const ChangeSites& action, EditTouched
     for (const std::string& function : *functions)
       if (!known_type(edit, "functions", function)) return;
   for (const std::size_t s : chosen(edit, action.sites)) {
-    Facility& f = study_.facilities.all[s];
+    Facility& f = facilities_.all[s];
     const std::string thing = "site " + f.id;
     once_.set(edit, thing, "name", f.name, action.name);
     once_.set(edit, thing, "type", f.type, action.type);
@@ -182,13 +185,13 @@ void SiteEditor::move(const Edit& edit, const MoveSite& action, EditTouched& tou
   const auto site = site_called(edit, action.id);
   const auto place = place_of(action.at, study_, edit, problems_);
   if (!site || !place) return;
-  Facility& f = study_.facilities.all[*site];
+  Facility& f = facilities_.all[*site];
   std::optional<LonLat> at;
   if (f.place) at = f.place->lonlat;
   once_.set(edit, "site " + f.id, "at", at, std::optional(place->lonlat));
   if (!f.place) {
-    --study_.facilities.unlocated;
-    ++study_.facilities.located;
+    --facilities_.unlocated;
+    ++facilities_.located;
   }
   f.place = *place;
   f.outline.clear();

@@ -15,10 +15,18 @@
 
 namespace fangyuan {
 
+/// What edits of sites change, and the study that they are read against.
+struct SiteBench {
+  const Study& study;
+  FacilityTable& facilities;
+  std::array<std::vector<std::vector<Entrance>>*, kModes> entrances = {};  ///< [site]; null: unused
+};
+
 /// The study under work, with entrances that may be changed: they go back into it at the end.
 struct Workbench {
   explicit Workbench(Study& given);
   void give_back();
+  SiteBench sites();
 
   Study& study;
   std::array<std::unique_ptr<ModeAccess>, kModes> access;  ///< null: no service uses the mode
@@ -35,7 +43,7 @@ UnitId unit_called(const std::string& text, const Study& study, const Edit& edit
 
 class SiteEditor {
  public:
-  SiteEditor(Workbench& bench, Problems& problems);
+  SiteEditor(const SiteBench& bench, Problems& problems);
   void open(const Edit& edit, const OpenSite& action, EditTouched& touched);
   void change(const Edit& edit, const ChangeSites& action, EditTouched& touched);
   void move(const Edit& edit, const MoveSite& action, EditTouched& touched);
@@ -47,8 +55,9 @@ class SiteEditor {
   void settle(std::size_t site);
   void enter(std::size_t site, const Edit& edit);
 
-  Workbench& bench_;
-  Study& study_;
+  SiteBench bench_;
+  const Study& study_;
+  FacilityTable& facilities_;
   Problems& problems_;
   Once once_;
   std::map<std::string, std::size_t, std::less<>> by_id_;

@@ -7,7 +7,7 @@
 
 #include "geo/io/sha256.h"
 #include "sim/scenario/edit_reader.h"
-#include "sim/scenario/scenario.h"
+#include "sim/scenario/scenario_text.h"
 
 namespace fangyuan {
 namespace {
@@ -32,20 +32,21 @@ std::string content_of(toml::table table) {
   return canonical(table);
 }
 
-void read_file(const std::filesystem::path& path, Scenario& scenario, std::string& content,
-               Problems& problems) {
-  const std::string shown = path.string();
-  scenario.files.push_back(shown);
-  toml::table table;
+/// A file's table; absent when it is none (told).
+template <class Parse>
+std::optional<toml::table> parsed(Parse&& parse, Problems& problems) {
   try {
-    table = parse_toml_file(shown, shown);
+    return parse();
   } catch (const InputError& e) {
     for (const Problem& p : e.problems()) problems.add(p);
-    return;
+    return std::nullopt;
   }
+}
+
+void read_table(const toml::table& table, const std::string& shown, std::string name,
+                Scenario& scenario, std::string& content, Problems& problems) {
   content += content_of(table);
   TomlReader root(table, shown, "", problems);
-  std::string name = path.stem().string();
   if (auto head = root.table("scenario")) {
     name = head->text("name").value_or(name);
     if (const auto date = head->date("date")) scenario.date = date;
@@ -68,7 +69,22 @@ void read_file(const std::filesystem::path& path, Scenario& scenario, std::strin
 Scenario read_scenario(std::span<const std::filesystem::path> files, Problems& problems) {
   Scenario scenario;
   std::string content;
-  for (const auto& file : files) read_file(file, scenario, content, problems);
+  for (const auto& file : files) {
+    const std::string shown = file.string();
+    scenario.files.push_back(shown);
+    if (const auto table = parsed([&] { return parse_toml_file(shown, shown); }, problems))
+      read_table(*table, shown, file.stem().string(), scenario, content, problems);
+  }
+  scenario.hash = sha256_of_bytes(content);
+  return scenario;
+}
+
+Scenario read_scenario_text(std::string_view toml, const std::string& shown, Problems& problems) {
+  Scenario scenario;
+  scenario.files.push_back(shown);
+  std::string content;
+  if (const auto table = parsed([&] { return parse_toml_text(toml, shown); }, problems))
+    read_table(*table, shown, shown, scenario, content, problems);
   scenario.hash = sha256_of_bytes(content);
   return scenario;
 }

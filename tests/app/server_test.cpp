@@ -144,6 +144,29 @@ TEST_F(ServerTest, WhatIsServedStaysOfOneRunWhenTheFolderIsReplaced) {
   EXPECT_EQ(j["total"], Json::array({60, 40.5}));
 }
 
+TEST_F(ServerTest, ASecondRunIsServedBesideTheFirst) {
+  const std::filesystem::path second = folder_->path() / "second";
+  test::write_tiny_run(second);
+  test::write_text(second / "changes.json", R"({"scenario": "乙案", "hash": "ab", "edits": []})");
+  ServeOptions o = options();
+  o.compared = second;
+  Server server(o);
+  const Json project = Json::parse(ask(server.port(), "/api/v1/project").body);
+  EXPECT_EQ(project["changes"], nullptr);
+  EXPECT_EQ(project["compared"]["changes"]["scenario"], "乙案");
+  EXPECT_EQ(project["compared"]["limits"], project["limits"]);
+  EXPECT_NE(project["compared"]["hash"], project["hash"]);
+  const std::string what = "coverage?service=care&limit=900&measure=network&group=total";
+  EXPECT_EQ(ask(server.port(), "/api/v1/compared/" + what).body,
+            ask(server.port(), "/api/v1/" + what).body);
+  EXPECT_EQ(ask(server.port(), "/api/v1/compared/coverage?limit=77").status, 400);
+  EXPECT_EQ(ask(server.port(), "/api/v1/compared/compared/project").status, 404);
+  EXPECT_EQ(ask(port(), "/api/v1/compared/" + what).status, 404);
+  EXPECT_EQ(Json::parse(ask(port(), "/api/v1/project").body)["compared"], nullptr);
+  o.compared = folder_->path() / "nowhere";
+  EXPECT_THROW(Server{o}, InputError);
+}
+
 TEST_F(ServerTest, CirclesComeUnitedOrBySite) {
   const Json whole = Json::parse(ask(port(), "/api/v1/circles?service=care&limit=900").body);
   ASSERT_EQ(whole["features"].size(), 1U);

@@ -61,8 +61,12 @@ HttpResponse HttpResponse::problem(int status, std::string_view title,
   j["type"] = "about:blank";
   j["title"] = std::string(title);
   j["status"] = status;
-  for (const FieldProblem& e : errors)
-    j["errors"].push_back({{"pointer", e.pointer}, {"value", e.value}, {"rule", e.rule}});
+  for (const FieldProblem& e : errors) {
+    nlohmann::ordered_json one{{"pointer", e.pointer}, {"value", e.value}, {"rule", e.rule}};
+    if (!e.rule_zh.empty()) one["rule_zh"] = e.rule_zh;
+    if (!e.code.empty()) one["code"] = e.code;
+    j["errors"].push_back(std::move(one));
+  }
   HttpResponse r = of(j.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
                       "application/problem+json");
   r.status = status;

@@ -18,6 +18,7 @@ struct HttpRequest {
   std::map<std::string, std::string> query;  ///< decoded
   std::string accept;                        ///< the Accept header, or empty
   std::string authorization;                 ///< the Authorization header, or empty
+  std::string content_type;                  ///< the Content-Type header, or empty
   std::string body;
 };
 
@@ -39,6 +40,8 @@ struct HttpResponse {
     std::string pointer;  ///< "/query/limit"
     std::string value;
     std::string rule;
+    std::string rule_zh = {};  ///< the same in Chinese, where there is such
+    std::string code = {};     ///< of docs/codes.md, likewise
   };
   static HttpResponse problem(int status, std::string_view title,
                               const std::vector<FieldProblem>& errors = {});

@@ -12,6 +12,7 @@
 
 #include "core/base/problem.h"
 #include "geo/io/sha256.h"
+#include "sim/study/study.h"
 #include "viewer/server/body_cache.h"
 #include "viewer/server/coverage_table.h"
 #include "viewer/server/row_table.h"
@@ -127,6 +128,29 @@ struct RunData::Impl {
     return sha256_of_bytes(what.dump()).substr(0, kDigits);
   }
 
+  /// The same settings and the same files, to the byte.
+  void expect(const Study& study) const {
+    Json hashes = Json::array(), own = Json::array();
+    for (const InputInfo& i : study.inputs) hashes.push_back(i.sha256);
+    for (const Json& i : run.value("inputs", Json::array())) own.push_back(i.value("sha256", ""));
+    // Whatever the order of their keys.
+    const bool same = nlohmann::json::parse(effective_config_json(study.project)) ==
+                      nlohmann::json::parse(run.at("config").dump());
+    if (same && hashes == own && changes.is_null()) return;
+    const Text rule =
+        !changes.is_null() ? Text{"这是方案的结果，不是现状的；改动要从现状的结果开始",
+                                  "the run is of a scenario; edits start from the baseline's run"}
+        : !same ? Text{"project.toml 与结果里记下的设置不同；请重新运行 fangyuan run",
+                       "project.toml is not what the run was made with; run it again"}
+                : Text{"项目的输入文件与结果用的不同；请重新运行 fangyuan run",
+                       "the project's files are not those that the run was made of; run it again"};
+    throw InputError(Problem{.code = "project-differs",
+                             .file = study.project.file.string(),
+                             .field = "--project",
+                             .value = folder.string(),
+                             .rule = rule});
+  }
+
   static Json read_run(const std::filesystem::path& folder) {
     if (!std::filesystem::is_directory(folder))
       throw InputError(Problem{.code = "run-missing",
@@ -236,8 +260,10 @@ struct RunData::Impl {
   BodyCache cache{kCacheBytes};
 };
 
-RunData::RunData(const std::filesystem::path& folder)
-    : impl_(std::make_unique<const Impl>(folder)) {}
+RunData::RunData(const std::filesystem::path& folder, const Study* study)
+    : impl_(std::make_unique<const Impl>(folder)), what_if_(study != nullptr) {
+  if (study != nullptr) impl_->expect(*study);
+}
 RunData::~RunData() = default;
 
 HttpResponse RunData::project() const {
@@ -264,6 +290,7 @@ HttpResponse RunData::project() const {
   j["hash"] = impl_->hash();
   j["sources"] = impl_->sources();
   j["changes"] = impl_->changes;
+  j["what_if"] = what_if_;
   j["tables"] = Json::array();
   for (const auto& [name, table] : impl_->tables) j["tables"].push_back(name);
   if (const auto box = impl_->layers->bounds())

@@ -12,19 +12,22 @@
 namespace fangyuan {
 
 /// Immutable after construction, safe to share between threads.
+struct Study;
+
 class RunData {
  public:
   /// Reads run.json, units.csv and indicators.csv, looks through coverage.csv and opens
   /// coverage.gpkg. Throws InputError (run-missing, run-unreadable) naming what is not there or not
-  /// readable.
-  explicit RunData(const std::filesystem::path& folder);
+  /// readable; with a `study`, project-differs unless the run is of it, without a scenario.
+  explicit RunData(const std::filesystem::path& folder, const Study* study = nullptr);
   ~RunData();
 
   /// {project, date, crs, fangyuan, services[], groups[], figures, limits{}, measures{}, levels[],
-  /// warnings[], tables[], hash, sources{}, changes, bounds}; `figures`: whether coverage.csv has
-  /// any; `tables`: what rows() knows; `sources`: files by kind; `changes`: changes.json, or null;
-  /// `hash`: 16 hex digits over program, settings and inputs, equal for two runs of the same. A run
-  /// without boundaries, services or people has them empty, never missing.
+  /// warnings[], tables[], hash, sources{}, changes, what_if, bounds}; `what_if`: there is a study
+  /// to edit; `figures`: whether coverage.csv has any; `tables`: what rows() knows; `sources`:
+  /// files by kind; `changes`: changes.json, or null; `hash`: 16 hex digits over program, settings
+  /// and inputs, equal for two runs of the same. A run without boundaries, services or people has
+  /// them empty, never missing.
   HttpResponse project() const;
   /// ?tree&level: GeoJSON of the units in longitude/latitude; `id` is the row in coverage answers.
   HttpResponse units(const HttpRequest& request) const;
@@ -57,6 +60,7 @@ class RunData {
  private:
   struct Impl;
   std::unique_ptr<const Impl> impl_;
+  bool what_if_ = false;
 };
 
 }  // namespace fangyuan

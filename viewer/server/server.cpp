@@ -11,6 +11,7 @@
 #include "core/base/problem.h"
 #include "viewer/server/assets.h"
 #include "viewer/server/run_data.h"
+#include "viewer/server/what_if.h"
 
 namespace fangyuan {
 namespace {
@@ -131,7 +132,12 @@ HttpResponse landing(const RunData& run) {
 
 class Routes {
  public:
-  Routes(const ServeOptions& options) : token_(read_token(options)), run_(options.run_folder) {
+  Routes(const ServeOptions& options, std::unique_ptr<const Study> study)
+      : token_(read_token(options)), run_(options.run_folder, study.get()) {
+    if (options.compared) compared_ = std::make_unique<const RunData>(*options.compared);
+    project_ = project();
+    if (study)
+      what_if_ = std::make_unique<const WhatIf>(std::make_unique<LiveStudy>(std::move(study)));
     for (const Asset& a : assets()) {
       HttpResponse r = HttpResponse::of(std::string(a.bytes), std::string(media_type(a.path)));
       if (a.path.starts_with("/assets/"))
@@ -151,27 +157,65 @@ class Routes {
       r.headers["WWW-Authenticate"] = "Bearer";
       return r;
     }
-    if (request.method != "GET" && request.method != "HEAD") {
-      HttpResponse r = HttpResponse::problem(405, "only GET and HEAD are known");
-      r.headers["Allow"] = "GET, HEAD";
+    const bool for_edits = request.path == "/api/v1/coverage" || request.path == "/api/v1/scenario";
+    if (for_edits && request.method == "POST") return edited(request);
+    const bool reads = request.path != "/api/v1/scenario";
+    if (!reads || (request.method != "GET" && request.method != "HEAD")) {
+      const std::string allowed = reads ? for_edits ? "GET, HEAD, POST" : "GET, HEAD" : "POST";
+      HttpResponse r = HttpResponse::problem(405, "only " + allowed + " are known here");
+      r.headers["Allow"] = allowed;
       return r;
     }
     if (request.path == "/") return prefers_json(request) ? landing(run_) : page("/index.html");
-    if (request.path == "/api/v1/project") return run_.project();
-    if (request.path == "/api/v1/units") return run_.units(request);
-    if (request.path == "/api/v1/facts") return run_.facts(request);
-    if (request.path == "/api/v1/indicators") return run_.indicators(request);
-    if (request.path == "/api/v1/rows") return run_.rows(request);
-    if (request.path == "/api/v1/coverage") return run_.coverage(request);
-    if (request.path == "/api/v1/circles") return run_.circles(request);
-    if (request.path == "/api/v1/facilities") return run_.facilities(request);
-    if (request.path == "/api/v1/cells") return run_.cells(request);
-    if (request.path == "/api/v1/cell-units") return run_.cell_units(request);
-    if (request.path == "/api/v1/place") return run_.place(request);
+    constexpr std::string_view kApi = "/api/v1", kCompared = "/api/v1/compared";
+    const std::string_view path = request.path;
+    if (path == "/api/v1/project") return project_;
+    if (compared_ && path.starts_with(kCompared))
+      return of_run(*compared_, path.substr(kCompared.size()), request);
+    if (path.starts_with(kApi)) return of_run(run_, path.substr(kApi.size()), request);
     return page(request.path);
   }
 
  private:
+  static HttpResponse of_run(const RunData& run, std::string_view what,
+                             const HttpRequest& request) {
+    if (what == "/project") return run.project();
+    if (what == "/units") return run.units(request);
+    if (what == "/facts") return run.facts(request);
+    if (what == "/indicators") return run.indicators(request);
+    if (what == "/rows") return run.rows(request);
+    if (what == "/coverage") return run.coverage(request);
+    if (what == "/circles") return run.circles(request);
+    if (what == "/facilities") return run.facilities(request);
+    if (what == "/cells") return run.cells(request);
+    if (what == "/cell-units") return run.cell_units(request);
+    if (what == "/place") return run.place(request);
+    return HttpResponse::problem(404, "there is nothing here");
+  }
+
+  /// Of the first run, with what the page wants to know of the second one.
+  HttpResponse project() const {
+    auto j = nlohmann::ordered_json::parse(*run_.project().body);
+    j["compared"] = nullptr;
+    if (compared_) {
+      const auto other = nlohmann::ordered_json::parse(*compared_->project().body);
+      for (const char* key : {"project", "date", "hash", "changes", "limits", "measures", "groups"})
+        j["compared"][key] = other.at(key);
+    }
+    return HttpResponse::of(j.dump());
+  }
+
+  /// Only JSON: a form of another site's page cannot send that unasked.
+  HttpResponse edited(const HttpRequest& request) const {
+    if (!what_if_)
+      return HttpResponse::problem(
+          409, "edits need the project: fangyuan serve PROJECT, or serve RUN --project PROJECT");
+    if (!request.content_type.starts_with("application/json"))
+      return HttpResponse::problem(415, "the body must be application/json");
+    return request.path == "/api/v1/coverage" ? what_if_->coverage(request)
+                                              : what_if_->scenario(request);
+  }
+
   bool authorised(const HttpRequest& request) const {
     constexpr std::string_view kBearer = "Bearer ";
     if (request.authorization.starts_with(kBearer))
@@ -189,13 +233,17 @@ class Routes {
 
   std::string token_;
   RunData run_;
+  std::unique_ptr<const RunData> compared_;  // null: there is no second run
+  HttpResponse project_;
+  std::unique_ptr<const WhatIf> what_if_;  // null: there is no study
   std::map<std::string, HttpResponse> pages_;
 };
 
 }  // namespace
 
 struct Server::Impl {
-  explicit Impl(const ServeOptions& options) : routes(options), http(listen(options)) {}
+  Impl(const ServeOptions& options, std::unique_ptr<const Study> study)
+      : routes(options, std::move(study)), http(listen(options)) {}
 
   std::unique_ptr<HttpServer> listen(const ServeOptions& options) {
     try {
@@ -220,7 +268,9 @@ void check_serve_options(const ServeOptions& options) {
   }
 }
 
-Server::Server(const ServeOptions& options) : impl_(std::make_unique<Impl>(options)) {}
+Server::Server(const ServeOptions& options, std::unique_ptr<const Study> study)
+    : impl_(std::make_unique<Impl>(options, std::move(study))) {}
+Server::Server(const ServeOptions& options) : Server(options, nullptr) {}
 Server::~Server() = default;
 std::uint16_t Server::port() const { return impl_->http->port(); }
 void Server::stop() { impl_->http->stop(); }

@@ -12,8 +12,12 @@
 
 namespace fangyuan {
 
+struct Study;
+
 struct ServeOptions {
   std::filesystem::path run_folder;
+  /// A second run folder, shown against the first.
+  std::optional<std::filesystem::path> compared = {};
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080;
   /// A file whose first line every request must show as `Authorization: Bearer …` or `?token=…`.
@@ -27,9 +31,12 @@ void check_serve_options(const ServeOptions& options);
 
 class Server {
  public:
-  /// Reads the run folder and listens. Throws InputError: run-missing, run-unreadable, host-open (a
+  /// Reads the run folder and listens. With `study`, that of the run's project, edits of sites are
+  /// answered too. Throws InputError: project-differs (the run is of another
+  /// study), run-missing, run-unreadable, host-open (a
   /// host beyond loopback without a token), token-unreadable, port-in-use, address-unusable.
   explicit Server(const ServeOptions& options);
+  Server(const ServeOptions& options, std::unique_ptr<const Study> study);
   ~Server();
 
   std::uint16_t port() const;

@@ -23,9 +23,9 @@ export const openBrowser = () =>
     ],
   });
 
-/** Starts `fangyuan serve` at a free port: { url, stop }. */
-export function serve(program, folder) {
-  const child = spawn(program, ["serve", folder, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+/** Starts `fangyuan serve FOLDER MORE…` at a free port: { url, stop }. */
+export function serve(program, folder, ...more) {
+  const child = spawn(program, ["serve", folder, ...more, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   return new Promise((resolve, reject) => {
     let text = "";
     child.stdout.on("data", (bytes) => {

@@ -9,6 +9,10 @@ export interface Service {
   speed_mps?: number;
   limits?: string[];
   all?: string[];
+  /** Types that serve. */
+  facilities?: string[];
+  /** The amount that is its capacity. */
+  capacity?: string;
 }
 export interface Warning {
   code: string;
@@ -37,6 +41,10 @@ export interface Project {
   hash: string;
   /** Of a run with a scenario: its edits, each in a sentence. */
   changes?: { scenario: string; edits: { zh: string; en: string }[] } | null;
+  /** The server has the project's study: sites can be edited. */
+  what_if?: boolean;
+  /** The second run, where two are served. */
+  compared?: Pick<Project, "project" | "date" | "hash" | "changes" | "limits" | "measures" | "groups"> | null;
   /** Files by kind: boundaries, population, network, facilities. */
   sources: Record<string, string[]>;
 }
@@ -80,27 +88,65 @@ export interface Indicator {
   source: string;
 }
 
+/** What is wrong with a request, by the place in it. */
+export interface FieldError {
+  pointer: string;
+  value: string;
+  rule: string;
+  rule_zh?: string;
+}
+
+/** A site that edits named, as they leave it. */
+export interface EditedSite {
+  id: string;
+  name: string;
+  type: string;
+  status: string;
+  serves: boolean;
+  mode: string;
+  capacity?: number | null;
+  at?: [number, number];
+  /** Where it enters the network, and how far off that is. */
+  snap?: [number, number];
+  access_m?: number;
+  access_limit_m?: number;
+  reason: "street" | "no_street" | "no_roads" | "no_place";
+}
+export interface WhatIfAnswer {
+  edits: { zh: string; en: string; sites: string[] }[];
+  sites: EditedSite[];
+  warnings: { code: string; pointer: string; value: string; zh: string; en: string }[];
+  before: Coverage;
+  after: Coverage;
+}
+
 /** The server answered, and said no. `status` 0: it gave bytes that are none of its own. */
 export class ApiError extends Error {
   constructor(
     message: string,
     readonly status = 0,
+    readonly errors: FieldError[] = [],
   ) {
     super(message);
   }
 }
 
-async function get(path: string, query: Record<string, string>): Promise<Response> {
-  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ""));
+async function ask(path: string, address: string, init: RequestInit = {}): Promise<Response> {
   const token = new URLSearchParams(location.search).get("token");
-  const response = await fetch(`/api/v1/${path}${search.size ? "?" + search : ""}`, {
-    headers: token ? { Authorization: `Bearer ${token}` } : {},
-  });
+  const response = await fetch(address, { ...init, headers: { ...(init.headers as Record<string, string>), ...(token ? { Authorization: `Bearer ${token}` } : {}) } });
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({ title: response.statusText }));
-  const details = (problem.errors ?? []).map((e: { pointer: string; value: string; rule: string }) => `${e.pointer.replace("/query/", "")}=${e.value}`);
-  throw new ApiError([path, ...details].join(" · "), response.status);
+  const errors: FieldError[] = problem.errors ?? [];
+  throw new ApiError([path, ...errors.map((e) => `${e.pointer.replace("/query/", "")}=${e.value}`)].join(" · "), response.status, errors);
 }
+
+function get(path: string, query: Record<string, string>): Promise<Response> {
+  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ""));
+  return ask(path, `/api/v1/${path}${search.size ? "?" + search : ""}`);
+}
+
+const post = (path: string, body: unknown, signal?: AbortSignal): Promise<Response> =>
+  ask(path, `/api/v1/${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), ...(signal ? { signal } : {}) });
 
 export const getProject = async (): Promise<Project> => (await get("project", {})).json();
 export const getFacts = async (tree: string, level: string): Promise<Facts> => (await get("facts", { tree, level })).json();
@@ -108,6 +154,11 @@ export const getIndicators = async (): Promise<Indicator[]> => (await get("indic
 export const getUnits = async (tree: string, level: string): Promise<GeoJSON.FeatureCollection> =>
   (await get("units", { tree, level })).json();
 export const getCoverage = async (query: Record<string, string>): Promise<Coverage> => (await get("coverage", query)).json();
+/** Of the second run. */
+export const getCompared = async (query: Record<string, string>): Promise<Coverage> => (await get("compared/coverage", query)).json();
+export const askWhatIf = async (query: Record<string, string>, edits: unknown[], signal: AbortSignal): Promise<WhatIfAnswer> => (await post("coverage", { ...Object.fromEntries(Object.entries(query).filter(([, v]) => v !== "")), edits }, signal)).json();
+/** The scenario file of the edits. */
+export const getScenario = async (name: string, edits: unknown[]): Promise<Blob> => (await post("scenario", { name, edits })).blob();
 export const getCircles = async (service: string, limit: string): Promise<GeoJSON.FeatureCollection> =>
   (await get("circles", { service, limit })).json();
 export const getFacilities = async (): Promise<GeoJSON.FeatureCollection> => (await get("facilities", {})).json();

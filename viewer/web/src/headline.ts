@@ -5,8 +5,11 @@ import { addingUp, exactText, millionths, tenthsText } from "./adding_up";
 import { type Coverage, type Part, type Project, parts } from "./api";
 import { byId, escape } from "./html";
 import { count, groupName, limitName, t, type Word } from "./i18n";
+import { type Pair, gainsAndLosses } from "./pair";
 import { doubt } from "./panel";
+import { signed, signedPoints } from "./signed";
 import type { View } from "./state";
+import type { TableRow } from "./table";
 import { type DeskWord, w } from "./words_desk";
 import { type Why, whyButton } from "./why";
 
@@ -27,12 +30,18 @@ export function figuresOf(coverage: Coverage, selected: string): Figures | undef
   return { parts: values.map((v) => millionths(v!)), code: row >= 0 ? selected : "", name: row >= 0 ? (coverage.names?.[row] ?? "") : w("whole") };
 }
 
-export function drawHeadline(project: Project, coverage: Coverage, view: View): void {
+/** With a `pair`, `coverage` is its second result; `rows` are its units. */
+export function drawHeadline(project: Project, coverage: Coverage, view: View, pair?: Pair, rows: TableRow[] = []): void {
   const figures = figuresOf(coverage, view.selected);
   const shown = addingUp(figures?.parts ?? []);
+  const was = pair ? figuresOf(pair.before, view.selected) : undefined;
+  const change = (i: number): string => {
+    const more = was ? figures!.parts[i]! - was.parts[i]! : 0n;
+    return `<dd class="share delta" data-change="${more < 0n ? "-" : ""}${exactText(more < 0n ? -more : more)}">${signed(Number(more) / 1e6)}</dd>`;
+  };
   const line = (p: Part, i: number) =>
     `<div><dt><span class="swatch ${p}"></span>${t(p)}</dt><dd data-part="${p}" data-value="${exactText(figures!.parts[i]!)}">${count(shown.people[i]!)}</dd>` +
-    `<dd class="share" data-tenths="${shown.tenths[i] ?? ""}">${tenthsText(shown.tenths[i])}</dd><dd>${whyButton(p, t(p))}</dd></div>`;
+    `${was ? change(i) : `<dd class="share" data-tenths="${shown.tenths[i] ?? ""}">${tenthsText(shown.tenths[i])}</dd>`}<dd>${whyButton(p, t(p))}</dd></div>`;
   const total = figures?.parts.reduce((a, b) => a + b, 0n) ?? 0n;
   const bar = figures && total > 0n ? parts.map((p, i) => `<span class="part ${p}" style="flex-grow:${Number(figures.parts[i]) / Number(total)}"></span>`).join("") : "";
   const whole = figures?.code ? addingUp(figuresOf(coverage, "")?.parts ?? []) : undefined;
@@ -40,13 +49,26 @@ export function drawHeadline(project: Project, coverage: Coverage, view: View): 
     `<p class="where">${escape(figures?.name ?? w("whole"))}${figures?.code ? ` <span class="quiet">${escape(figures.code)}</span>` : ""}</p>` +
     (figures
       ? `<p class="big"><strong>${tenthsText(shown.tenths[0])}</strong><span>${t("served")} · ${groupName(view.group)}</span></p>` +
+        (was ? changeLine(was, figures) : "") +
         (whole ? `<p class="quiet">${w("wholeHas")} ${tenthsText(whole.tenths[0])}</p>` : "") +
         `<div class="bar4" aria-hidden="true">${bar}</div><dl>${parts.map(line).join("")}` +
         `<div class="sum"><dt>${t("total")}</dt><dd data-part="total" data-value="${exactText(total)}">${count(shown.total)}</dd><dd class="share">${total > 0n ? "100.0 %" : "–"}</dd><dd>${whyButton("total", t("total"))}</dd></div></dl>`
       : `<p class="quiet">${t("noData")}</p>`) +
+    (pair ? gainsAndLosses(rows) : "") +
+    (project.compared && !pair ? `<p class="warn">${w("notCompared")}</p>` : "") +
     beside(project, view) +
     doubt(project, view) +
     (project.levels.length === 0 ? `<p class="warn">${t("noLevels")}</p>` : "");
+}
+
+/** Share before and after, and how far apart. */
+function changeLine(was: Figures, now: Figures): string {
+  const share = (f: Figures) => {
+    const total = f.parts.reduce((a, b) => a + b, 0n);
+    return total > 0n ? (Number(f.parts[0]) / Number(total)) * 100 : 0;
+  };
+  const [before, after] = [share(was), share(now)];
+  return `<p class="change">${w("beforeAfter")} ${tenthsText(addingUp(was.parts).tenths[0])} → ${tenthsText(addingUp(now.parts).tenths[0])} <strong>${signedPoints(after - before)} ${w("pointsShort")}</strong></p>`;
 }
 
 /** People that are in no part. */
@@ -61,7 +83,7 @@ const definitions: Record<string, DeskWord> = {
 };
 
 /** Definition, exact value, row and data of a part of the headline. */
-export function whyPart(project: Project, coverage: Coverage, view: View, key: string): Why | undefined {
+export function whyPart(project: Project, coverage: Coverage, view: View, key: string, of?: Pair["of"]): Why | undefined {
   const figures = figuresOf(coverage, view.selected);
   const definition = definitions[key];
   if (!definition || !figures) return undefined;
@@ -73,7 +95,7 @@ export function whyPart(project: Project, coverage: Coverage, view: View, key: s
     lines: [
       ["definition", `${w(definition)} ${w("rounding")}`],
       ["exact", value === undefined ? "" : `${exactText(value)} ${w("perMillion")}`],
-      ["row", `coverage.csv · ${key} · ${Object.entries(row).map(([k, v]) => `${k}=${v}`).join(", ")}`],
+      ["row", of ? w(of === "edits" ? "rowEdits" : "rowRuns") : `coverage.csv · ${key} · ${Object.entries(row).map(([k, v]) => `${k}=${v}`).join(", ")}`],
       ...provenance(project, key === "total" ? ["population", "boundaries"] : ["population", "facilities", "network", "boundaries"]),
     ],
   };

@@ -33,6 +33,8 @@ export interface MapEvents {
   describeFacility(properties: Record<string, unknown>): string;
   /** A click while places are drawn; `degrees`: how far off it may be. Whether there was a place. */
   place(lon: number, lat: number, degrees: number): boolean;
+  /** A click, with the facility that it hit; whether it was meant for edits. */
+  site(at: [number, number], facility: string | undefined): boolean;
   /** "longitude,latitude,zoom" after a move. */
   moved(camera: string): void;
 }
@@ -146,6 +148,8 @@ export class CoverageMap {
     map.on("mouseout", () => popup.remove());
     map.on("click", (event) => {
       const { lng, lat } = event.lngLat;
+      const facility = map.queryRenderedFeatures(event.point, { layers: ["facilities"] })[0]?.properties.id;
+      if (events.site([lng, lat], facility === undefined ? undefined : String(facility))) return;
       const reach = 12; // pixels
       const degrees = Math.abs(map.unproject([event.point.x, event.point.y + reach]).lat - lat);
       if (this.cells.visible && events.place(lng, lat, degrees)) return;
@@ -255,6 +259,13 @@ export class CoverageMap {
 
   whole(): void {
     if (this.bounds) this.map.fitBounds(this.bounds, { padding: 28 });
+  }
+
+  whenReady = (): Promise<void> => this.ready;
+
+  /** Of those shown, the ones that a mark stands for. */
+  hideFacilities(ids: string[]): void {
+    this.map.setFilter("facilities", ids.length ? ["!", ["in", ["get", "id"], ["literal", ids]]] : null);
   }
 
   async setCircles(circles: GeoJSON.FeatureCollection): Promise<void> {

@@ -26,6 +26,24 @@ export function shareColour(share: number | null): string {
   return colour;
 }
 
+/** Changes of a share in points, from loss to gain: orange loses, violet gains, the more the darker;
+ * what stays is nearly white. `text` as a legend has it. */
+export const changeBands: ReadonlyArray<{ holds: (points: number) => boolean; colour: string; text: string }> = [
+  { holds: (p) => p <= -5, colour: "#9a4705", text: "≤ −5" },
+  { holds: (p) => p <= -1, colour: "#e08a2c", text: "−5 … −1" },
+  { holds: (p) => p < 0, colour: "#f8d2a2", text: "−1 … 0" },
+  { holds: (p) => p === 0, colour: "#f7f6f1", text: "±0" },
+  { holds: (p) => p < 1, colour: "#cfcbe6", text: "0 … +1" },
+  { holds: (p) => p < 5, colour: "#8d80bd", text: "+1 … +5" },
+  { holds: () => true, colour: "#4b2a80", text: "≥ +5" },
+];
+/** Less than a millionth of a point is what doubles lose, not people. */
+export function changeColour(points: number | null): string {
+  if (points === null) return noDataColour;
+  const told = Math.abs(points) < 1e-6 ? 0 : points;
+  return changeBands.find((b) => b.holds(told))!.colour;
+}
+
 export function rgb(hex: string): [number, number, number] {
   const n = parseInt(hex.slice(1), 16);
   return [((n >> 16) & 255) / 255, ((n >> 8) & 255) / 255, (n & 255) / 255];

@@ -4,6 +4,7 @@ import type { Indicator, Project, Service } from "./api";
 import { byId, escape } from "./html";
 import { count, figure, groupName, indicatorName, language, limitName, percent, t, type Word } from "./i18n";
 import { costColours, noDataColour, noRuleColour, notReachedColour, shareBands, statusColours, unconnectedColour } from "./palette";
+import { pairLegend } from "./pair";
 import { limitOf, wireOf } from "./slide";
 import type { View } from "./state";
 import { countStates } from "./status";
@@ -15,11 +16,19 @@ export function serviceOf(project: Project, view: View): Service | undefined {
   return project.services.find((s) => s.id === view.service);
 }
 
+/** Types of facilities that serve; of a joint service those of its members. */
+export function typesOf(project: Project, view: View): string[] {
+  const service = serviceOf(project, view);
+  const members = service?.all?.map((id) => project.services.find((s) => s.id === id));
+  return [...new Set(members ? members.flatMap((m) => m?.facilities ?? []) : (service?.facilities ?? []))];
+}
+
 export function drawHead(project: Project, toggleLanguage: () => void): void {
   byId("head").innerHTML =
     `<p class="brand"><span class="mark" aria-hidden="true"></span>${t("app")}</p><button type="button" id="language">${t("language")}</button>` +
     `<h1>${escape(project.project)}</h1><p class="quiet">${t("asOf")} <span class="whole">${escape(project.date)}</span> · ${escape(project.crs)}</p>` +
-    (project.changes ? `<p class="warn">${w("scenario")} <strong>${escape(project.changes.scenario)}</strong></p>` : "");
+    (project.changes ? `<p class="warn">${w("scenario")} <strong>${escape(project.changes.scenario)}</strong></p>` : "") +
+    (project.compared ? `<p class="warn" id="compared">${w("comparedWith")} <strong>${escape(project.compared.changes?.scenario ?? project.compared.project)}</strong> · ${escape(project.compared.date)} · <span class="quiet">${escape(project.compared.hash)}</span></p>` : "");
   byId("language").addEventListener("click", toggleLanguage);
   byId("skip").textContent = t("skip");
   document.title = `${project.project} · ${t("app")}`;
@@ -99,20 +108,21 @@ function ruleLegend(shading: Shading): string {
   return `<h2>${w("ruleShading")}</h2><p class="quiet">${escape(shading.name)}</p><ul class="states">${bands.join("")}<li class="wide"><span class="swatch" style="background:${noRuleColour}"></span>${w("noRuleHere")}</li></ul>`;
 }
 
-export function drawLegend(project: Project, view: View, shading?: Shading): void {
+export function drawLegend(project: Project, view: View, shading?: Shading, pair = false): void {
   const band = (colour: string, text: string) => `<li><span class="swatch" style="background:${colour}"></span>${text}</li>`;
   const service = serviceOf(project, view);
   const hatch = doubt(project, view) ? `<li class="wide"><span class="swatch hatch"></span>${t("trustLegend")}</li>` : "";
   const presence = service
     ? `<ul>${band(shareBands.at(-1)!.colour, t("hasSites"))}${band(shareBands[0]!.colour, t("noSites"))}${hatch}</ul>`
     : `<ul>${hatch}</ul>`;
-  const units = !view.units || project.levels.length === 0
+  const own = !view.units || project.levels.length === 0
     ? ""
     : shading
       ? ruleLegend(shading)
     : !project.figures
       ? presence
       : `<h2>${view.slide ? `${w("legendReach")} · ${limitName(limitOf(Number(view.slide), view.limit.endsWith("m")))}` : t("legendUnits")}</h2><ul>${shareBands.map((b) => band(b.colour, `${b.from * 100}–${b.to * 100} %`)).join("")}${band(noDataColour, t("noData"))}${hatch}</ul>`;
+  const units = pair && !shading ? pairLegend(project, view, own) : own;
   const limits = cellLimits(project, view);
   const cells =
     view.cells && project.figures && limits.length
@@ -183,9 +193,9 @@ export function drawNotes(project: Project, indicators: Indicator[]): void {
   }
   const warnings = [...by].map(([code, e]) => `<li><code>${escape(code)}</code> × ${count(e.n)}<br><span class="quiet">${escape(e.first)}</span></li>`).join("");
   const sources = (project.inputs ?? []).map((i) => `<li>${escape(i.path)}${i.layer ? ` · ${escape(i.layer)}` : ""}</li>`).join("");
-  const edits = (project.changes?.edits ?? []).map((e) => `<li>${escape(language() === "zh" ? e.zh : e.en)}</li>`).join("");
+  const edits = (project.compared?.changes?.edits ?? project.changes?.edits ?? []).map((e) => `<li>${escape(language() === "zh" ? e.zh : e.en)}</li>`).join("");
   byId("notes").innerHTML =
-    (edits ? `<details open><summary>${w("edits")} (${project.changes!.edits.length})</summary><ol>${edits}</ol></details>` : "") +
+    (edits ? `<details open><summary>${w("edits")} (${(project.compared?.changes ?? project.changes)!.edits.length})</summary><ol>${edits}</ol></details>` : "") +
     drawIndicators(indicators) +
     `<details><summary>${t("warnings")} (${by.size})</summary><ul>${warnings || `<li>${t("noWarnings")}</li>`}</ul></details>` +
     `<details><summary>${t("sources")}</summary><ul>${sources}</ul></details>`;

@@ -13,14 +13,33 @@ const font = `"Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif`;
 const legend = (): [string, string][] =>
   [...byId("legend").querySelectorAll<HTMLElement>("li")].map((li) => [li.querySelector<HTMLElement>(".swatch")?.style.background || "#fff", li.innerText.trim()]);
 
+const legendLine = 20;
+
+/** Swatches one after the other, each whole, in as many lines as they need. */
+export function flow(items: [string, string][], width: (text: string) => number, room: number): { colour: string; text: string; x: number; line: number }[] {
+  let x = 0, line = 0;
+  return items.map(([colour, text]) => {
+    const own = width(text);
+    if (x > 0 && x + own > room) {
+      x = 0;
+      ++line;
+    }
+    const placed = { colour, text, x, line };
+    x += own;
+    return placed;
+  });
+}
+
 /** The picture above a strip of title, legend, scale, date and hash. */
 export function captioned(project: Project, about: string, shot: Picture, cssWidth: number): HTMLCanvasElement {
   const ratio = shot.canvas.width / cssWidth;
-  const strip = 96;
   const canvas = document.createElement("canvas");
+  const pen = canvas.getContext("2d")!;
+  pen.font = `400 12px ${font}`;
+  const swatches = flow(legend(), (text) => 18 + pen.measureText(text).width + 14, cssWidth - 24);
+  const strip = 76 + legendLine * (swatches.at(-1)?.line ?? 0) + (swatches.length ? legendLine : 0);
   canvas.width = shot.canvas.width;
   canvas.height = shot.canvas.height + strip * ratio;
-  const pen = canvas.getContext("2d")!;
   pen.fillStyle = "#fff";
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(shot.canvas, 0, 0);
@@ -33,16 +52,15 @@ export function captioned(project: Project, about: string, shot: Picture, cssWid
   };
   write(project.project, 12, 22, 15, "650");
   write(about, 12, 42, 12.5);
-  let x = 12;
-  for (const [colour, text] of legend()) {
+  for (const { colour, text, x, line } of swatches) {
+    const y = 52 + legendLine * line;
     pen.fillStyle = colour;
-    pen.fillRect(x, top + 52, 13, 13);
+    pen.fillRect(12 + x, top + y, 13, 13);
     pen.strokeStyle = "#0004";
-    pen.strokeRect(x, top + 52, 13, 13);
-    write(text, x + 18, 63, 12);
-    x += 18 + pen.measureText(text).width + 14;
+    pen.strokeRect(12 + x, top + y, 13, 13);
+    write(text, 30 + x, y + 11, 12);
   }
-  write(`${t("asOf")} ${project.date} · ${project.crs} · ${w("hash")} ${project.hash} · ${t("nonPublic")}`, 12, 86, 12);
+  write(`${t("asOf")} ${project.date} · ${project.crs} · ${w("hash")} ${project.hash} · ${t("nonPublic")}`, 12, strip - 10, 12);
   const length = bar(shot.lat, shot.zoom, 120);
   const right = cssWidth - 16;
   pen.fillStyle = "#1f2421";

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the reader has chosen, kept in the address so that a link restores the view.
 import type { Project } from "./api";
+import { editsFrom } from "./edits";
 import type { Lang } from "./i18n";
+import { type Shade, shades } from "./shade";
 
 export interface View {
   lang: Lang;
@@ -27,6 +29,10 @@ export interface View {
   /** "-total" or "name": the table's order. */
   sort: string;
   filter: string;
+  /** What the reader has changed, as JSON; empty: nothing. */
+  edits: string;
+  /** Where two results are side by side: what shades the units. */
+  shade: Shade;
   units: boolean;
   circles: boolean;
   cells: boolean;
@@ -66,6 +72,8 @@ export function viewFrom(hash: string, project: Project): View {
     status: q.get("status") ?? "",
     sort: q.get("sort") ?? "",
     filter: q.get("filter") ?? "",
+    edits: project.what_if && editsFrom(q.get("edits") ?? "").length > 0 ? q.get("edits")! : "",
+    shade: pick("shade", [...shades], "change") as Shade,
     units: q.get("units") !== "0",
     circles: q.get("circles") !== "0",
     // Without units the people are all that there is to colour.
@@ -79,7 +87,7 @@ export const levelOf = (view: View): string => `${view.tree}/${view.level}`;
 export function hashOf(view: View): string {
   const q = new URLSearchParams();
   for (const [key, value] of Object.entries(view)) {
-    if (typeof value === "string" && value !== "") q.set(key, value);
+    if (typeof value === "string" && value !== "" && !(key === "shade" && value === "change")) q.set(key, value);
   }
   for (const flag of flags) q.set(flag, view[flag] ? "1" : "0");
   return "#" + q;

@@ -4,6 +4,7 @@ import { type Coverage, type Facts, parts } from "./api";
 import { type Column, Grid, type Order, csvText, sorted } from "./grid";
 import { escape } from "./html";
 import { count, percent, reasonsName, t, trustName, type Word } from "./i18n";
+import { signed, signedPoints } from "./signed";
 import { whyButton } from "./why";
 
 export interface TableRow {
@@ -21,6 +22,12 @@ export interface TableRow {
   area: number | null;
   sites: number | null;
   roads: number | null;
+  /** Beside another result: what that had, and what is more now. */
+  servedBefore: number | null;
+  shareBefore: number | null;
+  change: number | null;
+  /** Of the share, in points of a per cent. */
+  points: number | null;
 }
 type Key = Exclude<keyof TableRow, "id" | "reasons">;
 type Columns = readonly (readonly [Key, Word])[];
@@ -37,6 +44,19 @@ export const figureColumns: Columns = [
 ];
 /** Of the slider's limit: capacity is not counted. */
 export const reachColumns: Columns = figureColumns.filter(([key]) => key !== "no_capacity").map(([key, word]) => (key === "served" ? [key, "inReach"] : key === "share" ? [key, "shareReach"] : [key, word]));
+/** Two results side by side. */
+export const pairColumns: Columns = [
+  ["name", "name"],
+  ["code", "code"],
+  ["total", "total"],
+  ["servedBefore", "servedBefore"],
+  ["served", "servedAfter"],
+  ["change", "change"],
+  ["shareBefore", "shareBefore"],
+  ["share", "shareAfter"],
+  ["points", "points"],
+  ["trust", "trust"],
+];
 /** What is known of units where nobody can be counted as served. */
 export const factColumns: Columns = [
   ["name", "name"],
@@ -47,7 +67,7 @@ export const factColumns: Columns = [
   ["roads", "roads"],
   ["trust", "trust"],
 ];
-const empty = { total: null, served: null, no_capacity: null, out_of_reach: null, unconnected: null, share: null, trust: null, reasons: "", area: null, sites: null, roads: null };
+const empty = { total: null, served: null, no_capacity: null, out_of_reach: null, unconnected: null, share: null, trust: null, reasons: "", area: null, sites: null, roads: null, servedBefore: null, shareBefore: null, change: null, points: null };
 
 /** One row per unit; of a run without boundaries, the row of everyone. */
 export function rowsOf(coverage: Coverage): TableRow[] {
@@ -118,6 +138,9 @@ function columnOf([key, word]: Columns[number]): Column<TableRow> {
   if (key === "name") return { ...text, value: (r) => r.name };
   if (key === "code") return { ...text, value: (r) => r.code, html: (r) => `<td class="code">${escape(r.code)}</td>` };
   if (key === "trust") return { ...text, descending: true, value: (r) => r.trust, csv: (r) => (r.trust ? trustName(r.trust) : ""), html: trustCell };
+  if (key === "change") return { ...figure, descending: true, html: (r) => `<td class="number"${r.change === null ? "" : ` title="${r.change}"`}>${r.change === null ? "–" : signed(r.change)}</td>` };
+  if (key === "points") return { ...figure, descending: true, html: (r) => `<td class="number">${r.points === null ? "–" : signedPoints(r.points)}</td>` };
+  if (key === "shareBefore") return { ...figure, html: (r) => `<td class="number">${r.shareBefore === null ? "–" : percent(r.shareBefore, 1)}</td>` };
   if (key === "share") return { ...figure, html: (r) => `<td class="number"><span class="meter" style="--share:${r.share ?? 0}"></span><span class="share">${r.share === null ? "–" : percent(r.share, 1)}</span></td>` };
   return figure;
 }
@@ -158,7 +181,7 @@ export class UnitTable {
   set(rows: TableRow[], columns: Columns, order: Order, filter: string): void {
     const shown = shownColumns(columns, rows);
     const has = (key: string) => shown.some(([k]) => k === key);
-    const first = has("total") ? { key: "total", descending: true } : has("sites") ? { key: "sites", descending: true } : { key: "code", descending: false };
+    const first = has("change") ? { key: "change", descending: true } : has("total") ? { key: "total", descending: true } : has("sites") ? { key: "sites", descending: true } : { key: "code", descending: false };
     this.grid.draw({
       label: t("table"), hint: t("filter"), file: "fangyuan.csv", columns: shown.map(columnOf), rows,
       order: has(order.key) ? order : first, filter, matches, code: (r) => r.code, extra: whyButton("table-units", t("table")), ...this.events,

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the reader changes: edits as a scenario file has them, each site at most once of a kind, with
+// undo and redo. No DOM, no map.
+
+export type Spot = [number, number];
+export interface Open {
+  kind: "open";
+  id: string;
+  name: string;
+  type: string;
+  at: Spot;
+  amounts?: Record<string, number>;
+}
+export interface Move {
+  kind: "move";
+  site: string;
+  at: Spot;
+}
+export interface Close {
+  kind: "close";
+  site: string;
+}
+export interface Resize {
+  kind: "extend" | "reduce";
+  site: string;
+  amounts: Record<string, number>;
+}
+export type Edit = Open | Move | Close | Resize;
+
+export const siteOf = (e: Edit): string => (e.kind === "open" ? e.id : e.site);
+
+/** Six decimals of a degree are a tenth of a metre: what a sentence says is what is computed. */
+const round = (v: number): number => Math.round(v * 1e6) / 1e6;
+const spot = ([lon, lat]: Spot): Spot => [round(lon), round(lat)];
+
+export const opened = (edits: Edit[], site: Omit<Open, "kind">): Edit[] => [...edits, { kind: "open", ...site, at: spot(site.at) }];
+
+export function moved(edits: Edit[], id: string, at: Spot): Edit[] {
+  const now = spot(at);
+  if (edits.some((e) => e.kind !== "close" && e.kind !== "extend" && e.kind !== "reduce" && siteOf(e) === id))
+    return edits.map((e) => ((e.kind === "open" || e.kind === "move") && siteOf(e) === id ? { ...e, at: now } : e));
+  return [...edits, { kind: "move", site: id, at: now }];
+}
+
+/** A new site vanishes; of one that was there, what else was done to it is of no use. */
+export function closed(edits: Edit[], id: string): Edit[] {
+  const rest = edits.filter((e) => siteOf(e) !== id);
+  return edits.some((e) => e.kind === "open" && e.id === id) ? rest : [...rest, { kind: "close", site: id }];
+}
+
+/** So that the site has `wanted` of `amount`; `was`: what it has without edits. */
+export function resized(edits: Edit[], id: string, amount: string, was: number, wanted: number): Edit[] {
+  if (edits.some((e) => e.kind === "open" && e.id === id))
+    return edits.map((e) => (e.kind === "open" && e.id === id ? { ...e, amounts: { ...e.amounts, [amount]: wanted } } : e));
+  const rest = edits.filter((e) => !((e.kind === "extend" || e.kind === "reduce") && e.site === id));
+  const more = round(wanted - was);
+  if (more === 0) return rest;
+  return [...rest, { kind: more > 0 ? "extend" : "reduce", site: id, amounts: { [amount]: Math.abs(more) } }];
+}
+
+export const without = (edits: Edit[], index: number): Edit[] => {
+  const gone = edits[index];
+  // Whatever was done to a new site goes with it.
+  return gone?.kind === "open" ? edits.filter((e) => siteOf(e) !== gone.id) : edits.filter((_, i) => i !== index);
+};
+
+export function newId(edits: Edit[], taken: ReadonlySet<string>): string {
+  const used = new Set(edits.map(siteOf));
+  let n = 1;
+  while (used.has(`new-${n}`) || taken.has(`new-${n}`)) ++n;
+  return `new-${n}`;
+}
+
+/** What an address carries, if it is a list of edits; whether they can be made, the server says. */
+export function editsFrom(text: string): Edit[] {
+  const number = (v: unknown) => typeof v === "number" && Number.isFinite(v);
+  const amounts = (v: unknown) => typeof v === "object" && v !== null && Object.values(v).every(number);
+  const fits = (e: Record<string, unknown>): boolean => {
+    const at = Array.isArray(e.at) && e.at.length === 2 && e.at.every(number);
+    if (e.kind === "open") return at && [e.id, e.name, e.type].every((v) => typeof v === "string") && (e.amounts === undefined || amounts(e.amounts));
+    if (typeof e.site !== "string") return false;
+    return e.kind === "move" ? at : e.kind === "close" || ((e.kind === "extend" || e.kind === "reduce") && amounts(e.amounts));
+  };
+  try {
+    const list: unknown = JSON.parse(text || "[]");
+    return Array.isArray(list) && list.every((e) => typeof e === "object" && e !== null && fits(e)) ? list : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Every state that was, and those taken back. */
+export class History {
+  private past: Edit[][] = [];
+  private future: Edit[][] = [];
+  private last = { key: "", at: 0 };
+
+  constructor(public now: Edit[]) {}
+
+  /** Steps of one `key` less than a second apart are one: a hand that drags, a key that is held. */
+  set(next: Edit[], key = "", at = 0): void {
+    const goesOn = key !== "" && key === this.last.key && at - this.last.at < 1000;
+    if (!goesOn) this.past.push(this.now);
+    this.last = { key, at };
+    this.now = next;
+    this.future = [];
+  }
+  canUndo = (): boolean => this.past.length > 0;
+  canRedo = (): boolean => this.future.length > 0;
+  undo(): void {
+    const before = this.past.pop();
+    if (!before) return;
+    this.future.push(this.now);
+    this.now = before;
+    this.last.key = "";
+  }
+  redo(): void {
+    const after = this.future.pop();
+    if (!after) return;
+    this.past.push(this.now);
+    this.now = after;
+    this.last.key = "";
+  }
+}
