@@ -195,7 +195,7 @@ const Case kCases[] = {
          {"kind": "close", "site": "f3", "on": "2025-06-30"}])"},
 };
 INSTANTIATE_TEST_SUITE_P(Edits, SameAsRun, ::testing::ValuesIn(kCases),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& one) { return one.param.name; });
 
 TEST_F(WhatIfTest, NoEditsChangeNothing) {
   const Answer a = ask_coverage({{"service", "care"}, {"edits", Json::array()}});
