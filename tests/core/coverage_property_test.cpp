@@ -249,8 +249,12 @@ TEST_P(AnyStudy, NearestCostsAreThoseOfCoverage) {
     const NearestCosts& c = costs[r.service.index()];
     ASSERT_EQ(c.network.has_value(), r.has_network);
     ASSERT_EQ(c.straight_mm.has_value(), r.has_straight);
-    if (c.network) EXPECT_EQ(*c.network, r.network) << r.service.index();
-    if (c.straight_mm) EXPECT_EQ(*c.straight_mm, r.straight_mm) << r.service.index();
+    if (c.network) {
+      EXPECT_EQ(*c.network, r.network) << r.service.index();
+    }
+    if (c.straight_mm) {
+      EXPECT_EQ(*c.straight_mm, r.straight_mm) << r.service.index();
+    }
     for (const Cost cost : r.network) reached += cost.reached() ? 1 : 0;
   }
   EXPECT_GT(reached, 0U);
