@@ -255,7 +255,7 @@ TEST_P(AnyStudy, NearestCostsAreThoseOfCoverage) {
     if (c.straight_mm) {
       EXPECT_EQ(*c.straight_mm, r.straight_mm) << r.service.index();
     }
-    for (const Cost cost : r.network) reached += cost.reached() ? 1 : 0;
+    for (const Cost cost : r.network) reached += cost.reached();
   }
   EXPECT_GT(reached, 0U);
 }
