@@ -86,7 +86,7 @@ TEST(ShippedPacks, PrintWhatWasNotReadAsUnconfirmed) {
     for (const Rule& r : pack.rules)
       for (const Claim& c : r.claims) {
         EXPECT_TRUE(c.unconfirmed() || !c.source_file.empty()) << r.id;
-        confirmed += c.unconfirmed() ? 0 : 1;
+        confirmed += !c.unconfirmed();
         if (pack.id == "living-circle") {
           EXPECT_TRUE(c.unconfirmed()) << r.id;
         }
