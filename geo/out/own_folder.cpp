@@ -23,8 +23,8 @@ constexpr std::array kOfAComparison{"compare.json"sv,     "coverage_changes.csv"
 constexpr std::array kOfNames{"names.json"sv, "names.xlsx"sv, "names.gpkg"sv};
 constexpr std::array kOfABoundaryCheck{"boundaries.json"sv, "boundaries.gpkg"sv,
                                        "boundaries.xlsx"sv};
-constexpr std::array kOfASiting{"site.json"sv,    "sites.csv"sv,        "sites.gpkg"sv,
-                                "curve.csv"sv,    "alternatives.csv"sv, "scores.csv"sv,
+constexpr std::array kOfASiting{"site.json"sv,     "sites.csv"sv,        "sites.gpkg"sv,
+                                "curve.csv"sv,     "alternatives.csv"sv, "scores.csv"sv,
                                 "scenario.toml"sv, "siting.xlsx"sv};
 constexpr std::array kOfASample{"README.txt"sv,    "project.toml"sv,    "units.gpkg"sv,
                                 "roads.gpkg"sv,    "facilities.gpkg"sv, "land.gpkg"sv,

@@ -118,8 +118,7 @@ struct SmallStudy {
 
   std::vector<NearestCosts> nearest() const {
     const FlatLine line(cells, facilities);
-    StudyView view{
-        .network = &network, .cells = cells, .units = units, .facilities = facilities};
+    StudyView view{.network = &network, .cells = cells, .units = units, .facilities = facilities};
     view.access.fill(&access);
     view.straight = &line;
     return nearest_costs(view, services);
