@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two flat dictionaries, Chinese first. A test keeps their keys equal.
-import englishTypes from "../../../data/tables/facility_types.csv";
+import libraryTypes from "../../../data/tables/facility_types.csv";
 
 export const zh = {
   app: "方圆",
@@ -274,7 +274,7 @@ export const t = (word: Word): string => (current === "zh" ? zh : en)[word];
 export const groupName = (group: string): string => groupNames[group]?.[current === "zh" ? 0 : 1] ?? group;
 
 /** `own`: the run's name of the type, in Chinese or the project's own words. */
-export const typeName = (type: string, own: string): string => (current === "en" ? (englishTypes[type] ?? own) : own) || type;
+export const typeName = (type: string, own: string): string => (current === "en" ? (libraryTypes[type]?.[1] ?? own) : own || libraryTypes[type]?.[0]) || type;
 export const statusName = (status: string): string => statusNames[status]?.[current === "zh" ? 0 : 1] ?? status;
 
 const inLanguage = (words: Record<string, [string, string]>, word: string): string => words[word]?.[current === "zh" ? 0 : 1] ?? word;

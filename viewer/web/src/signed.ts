@@ -7,4 +7,9 @@ export function signed(people: number): string {
   const text = count(Math.abs(people));
   return people === 0 ? "±0" : `${people > 0 ? "+" : "−"}${text === "0" ? "<1" : text}`;
 }
-export const signedPoints = (points: number): string => (Math.abs(points) < 1e-9 ? "±0" : `${points > 0 ? "+" : "−"}${Math.abs(points) < 0.05 ? "<0.1" : Math.abs(points).toFixed(1)}`);
+/** One decimal; of less than that the first digit that is some. */
+export function signedPoints(points: number): string {
+  const size = Math.abs(points);
+  if (size < 1e-9) return "±0";
+  return `${points > 0 ? "+" : "−"}${size >= 0.05 ? size.toFixed(1) : size < 0.001 ? "<0.001" : String(Number(size.toPrecision(1)))}`;
+}

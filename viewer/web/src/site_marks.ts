@@ -18,8 +18,8 @@ export interface MarkEvents {
   dropped(id: string, at: Spot): void;
 }
 
-export const markColour = "#4b2a80";
-const chosenColour = "#5d655f";
+/** Black stands out on every shade. */
+const markColour = "#101010", chosenColour = "#5d655f";
 
 export class SiteMarks {
   private readonly marks = new globalThis.Map<string, { marker: Marker; untouched: boolean }>();

@@ -96,7 +96,7 @@ describe("pairs", () => {
   it("export both sides", () => expect(csvOf(rows, pairColumns)).toContain('"甲","1",40,10.000001,10.1,0.099999,'));
   it("never show some as none", () => {
     expect([signed(0.2), signed(-0.2), signed(0), signed(1234)]).toEqual(["+<1", "−<1", "±0", "+1,234"]);
-    expect([signedPoints(0.01), signedPoints(-3.14), signedPoints(0)]).toEqual(["+<0.1", "−3.1", "±0"]);
+    expect([0.0123, 0.0001, -3.14, 0].map(signedPoints)).toEqual(["+0.01", "+<0.001", "−3.1", "±0"]);
   });
 });
 

@@ -36,6 +36,7 @@ describe("words", () => {
   });
   it("name facility types in the page's language, and own types as the run does", () => {
     expect(typeName("community_care", "社区养老服务中心")).toBe("社区养老服务中心");
+    expect(typeName("community_care", "")).toBe("社区养老服务中心"); // of no site of the run
     vi.stubGlobal("document", { documentElement: {} });
     setLanguage("en");
     expect(typeName("community_care", "社区养老服务中心")).toBe("community elderly-care centre");
