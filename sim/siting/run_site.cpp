@@ -111,7 +111,7 @@ class Job {
     return study_.has_roads() && s_.service.measure_network;
   }
 
-  void require_measure(const StudyView& view) {
+  void require_measure(const StudyView& view) const {
     if (ServiceCosts::has(view, s_.service, s_.measure)) return;
     throw InputError(
         problem_of(s_.request, "site-measure", "measure", std::string(to_string(s_.measure)),

@@ -238,8 +238,9 @@ struct RunData::Impl {
       out[kind] = Json::array();
       for (const Json& layer : run.at("config").value(kind, Json::array())) {
         if (!layer.is_object() || !layer.value("path", Json()).is_string()) continue;
-        const std::string path = layer.at("path"), name = layer.value("layer", "");
-        const std::string text = name.empty() ? path : path + " · " + name;
+        const std::string name = layer.value("layer", "");
+        std::string text = layer.at("path");
+        if (!name.empty()) text.append(" · ").append(name);
         if (std::find(out[kind].begin(), out[kind].end(), text) == out[kind].end())
           out[kind].push_back(text);
       }
