@@ -20,7 +20,7 @@ bool binds_only_some(const PresenceQuery& query);
 std::vector<UnitId> units_of_unknown_class(const Rule& rule, const Units& units);
 
 struct NoUnits {
-  RuleStatus status;
+  RuleStatus status = RuleStatus::not_checked;
   Text why;
 };
 /// Why the rule binds no unit of the study; absent: it binds some. not_checked: the level was not
