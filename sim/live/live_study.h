@@ -41,9 +41,9 @@ class LiveStudy {
   const Study& study() const { return *study_; }
   const TableLayout& layout() const { return layout_; }
   /// Whether a run has rows of this service and measure.
-  bool has(ServiceId service, Measure measure) const;
+  bool has(ServiceId id, Measure measure) const;
   /// Absent: the service has more pairs of cell and site than are kept in memory.
-  /// REQUIRES: has(service, measure); at most SiteRanks::kMostAdded new sites.
+  /// REQUIRES: has(question.service, question.measure); at most SiteRanks::kMostAdded new sites.
   std::optional<LiveAnswer> ask(const EditedSites& edited, const LiveQuestion& question) const;
 
  private:
@@ -53,7 +53,7 @@ class LiveStudy {
     std::size_t limit = 0;
   };
   std::vector<Member> members(const LiveQuestion& question) const;
-  const LiveReach* reach(ServiceId service, Measure measure) const;
+  const LiveReach* reach(ServiceId id, Measure measure) const;
   const LiveOutcome& baseline(const Member& member, Measure measure, const LiveReach& reach) const;
   const ModeGraph& graph(const Service& service) const;
   const CellsByEdge& cells_by_edge(Mode mode) const;
