@@ -40,20 +40,20 @@ class Exchanges {
       with.value.price += price_of(in);
       if (r_.budget && with.value.price > *r_.budget) continue;
       add(in, cost, dearest, seen, with.value);
-      found.push_back(std::move(with));
+      found.push_back(with);
     }
     const std::size_t keep = std::min(most, found.size());
     std::ranges::partial_sort(
         found, found.begin() + static_cast<std::ptrdiff_t>(keep),
         [&](const Replacement& a, const Replacement& b) { return order(a) < order(b); });
     found.resize(keep);
-    found.insert(found.begin(), std::move(without));
+    found.insert(found.begin(), without);
     return found;
   }
 
  private:
   struct Item {
-    std::uint32_t cell;
+    std::uint32_t cell = 0;
     Cost cost;
   };
   struct Best {

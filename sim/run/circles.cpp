@@ -32,11 +32,7 @@ struct Tools {
 class ServiceCircles {
  public:
   ServiceCircles(const Study& study, ServiceId id, const ModeGraph& graph, NearestStreets& streets)
-      : study_(study),
-        id_(id),
-        service_(study.project.services[id.index()]),
-        graph_(graph),
-        streets_(streets) {
+      : id_(id), service_(study.project.services[id.index()]), graph_(graph), streets_(streets) {
     const std::size_t m = static_cast<std::size_t>(service_.mode);
     const ModeSettings& settings = study.project.modes[m];
     off_mps_ = access_mps(service_,
@@ -83,7 +79,6 @@ class ServiceCircles {
                           streets_);
   }
 
-  const Study& study_;
   ServiceId id_;
   const Service& service_;
   const ModeGraph& graph_;
