@@ -15,14 +15,18 @@
 namespace fangyuan::app {
 namespace {
 
-std::atomic<bool> interrupted{false};  // what a signal handler may write
+/// What a signal handler may write: lock-free, and there before the program starts.
+std::atomic<bool>& interrupted() {
+  static constinit std::atomic<bool> flag{false};
+  return flag;
+}
 
 /// While it lives, the first Ctrl-C ends the search with the best found; the next one the program.
 void catch_interrupt(bool on) {
   struct sigaction action = {};
   action.sa_handler = SIG_DFL;
   if (on) {
-    action.sa_handler = [](int) { interrupted = true; };
+    action.sa_handler = [](int) { interrupted() = true; };
     action.sa_flags = static_cast<int>(SA_RESETHAND);
   }
   sigaction(SIGINT, &action, nullptr);
@@ -89,7 +93,7 @@ void add_site(CLI::App& cli, Context& context) {
     context.chosen = [&context, arguments] {
       SiteOptions& options = arguments->options;
       options.threads = context.threads;
-      options.cancel = &interrupted;
+      options.cancel = &interrupted();
       options.solving = catch_interrupt;
       const SiteSummary summary = run_site(arguments->project, options, context.stage_printer());
       context.print(summary.warnings);
