@@ -40,7 +40,7 @@ struct BestFillOptions {
   /// From so many pairs on, first fill with the nearest sites of each cell alone, and let in what
   /// the prices then show to be better, until nothing is: the same people and cost in a fraction of
   /// the time and memory, where cells have many sites.
-  std::size_t grow_from = 500'000;
+  std::size_t grow_from = 4'000'000;
   std::size_t nearest = 12;  ///< of each cell to begin with
 };
 
