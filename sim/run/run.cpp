@@ -5,25 +5,16 @@
 #include <tbb/global_control.h>
 
 #include <chrono>
-#include <ctime>
 
 #include "geo/out/atomic_folder.h"
 #include "geo/out/output_file.h"
 #include "geo/roads/checks.h"
+#include "sim/run/now.h"
 #include "sim/run/write.h"
 #include "sim/scenario/apply.h"
 
 namespace fangyuan {
 namespace {
-
-std::string now_iso() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm local{};
-  localtime_r(&now, &local);
-  char text[40];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S%z", &local);
-  return text;
-}
 
 double peak_rss_mb() {
   rusage usage{};

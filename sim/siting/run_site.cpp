@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 
 #include "core/coverage/measured.h"
 #include "core/siting/choose_sites.h"
 #include "geo/out/atomic_folder.h"
+#include "sim/run/now.h"
 #include "sim/run/study_view.h"
 #include "sim/run/write.h"
 #include "sim/siting/service_pairs.h"
@@ -20,15 +20,6 @@ namespace {
 
 /// Beyond every way that a sweep can hold.
 constexpr Cost kAnywhere{0x7fff'fffdU};
-
-std::string now_iso() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm local{};
-  localtime_r(&now, &local);
-  char text[40];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S%z", &local);
-  return text;
-}
 
 Problem problem_of(const SiteRequest& r, const char* code, const char* field, std::string value,
                    Text rule) {
