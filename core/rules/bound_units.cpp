@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/bound_units.h"
 
+#include <algorithm>
 #include <string>
 
 namespace fangyuan {
@@ -14,13 +15,13 @@ std::vector<UnitId> units_with(Binding binding, const Rule& rule, const Units& u
   return out;
 }
 
+}  // namespace
+
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& w : words) out += (out.empty() ? "" : "、") + w;
   return out;
 }
-
-}  // namespace
 
 std::vector<UnitId> bound_units(const Rule& rule, const Units& units) {
   if (!rule.has_level) return {};
@@ -33,6 +34,16 @@ bool binds_only_some(const PresenceQuery& q) {
 
 std::vector<UnitId> units_of_unknown_class(const Rule& rule, const Units& units) {
   return units_with(Binding::unknown, rule, units);
+}
+
+std::vector<std::string> named_but_missing(const Rule& rule, const Units& units) {
+  const std::vector<UnitId> bound = bound_units(rule, units);
+  std::vector<std::string> out;
+  for (const std::string& named : rule.query.only)
+    if (std::none_of(bound.begin(), bound.end(),
+                     [&](UnitId id) { return units[id].code == named || units[id].name == named; }))
+      out.push_back(named);
+  return out;
 }
 
 std::optional<NoUnits> no_bound_units(const Rule& rule, const Units& units) {

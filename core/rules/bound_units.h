@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/base/problem.h"
@@ -10,11 +11,18 @@
 
 namespace fangyuan {
 
+/// The names one after another, with the enumeration comma.
+std::string joined(const std::vector<std::string>& words);
+
 /// Which units the rule binds, in the layer's order. Empty where the project lacks the level.
 std::vector<UnitId> bound_units(const Rule& rule, const Units& units);
 
 /// The query leaves out some units of its level.
 bool binds_only_some(const PresenceQuery& query);
+
+/// Of the units that the rule names with `only`, those that the level has not, as the rule writes
+/// them. Empty where the rule names none.
+std::vector<std::string> named_but_missing(const Rule& rule, const Units& units);
 
 /// Units of the rule's level whose class is not told while the rule asks for some.
 std::vector<UnitId> units_of_unknown_class(const Rule& rule, const Units& units);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "core/rules/bound_units.h"
 #include "core/rules/indicators.h"
 #include "core/rules/rows.h"
 
@@ -51,6 +52,22 @@ void evaluate_rule(const Rule& rule, RuleContext& context) {
     case RuleMetric::supply_demand:
       return supply_rows(rule, context);
   }
+}
+
+void append(Text& note, const Text& more) {
+  note.zh += (note.zh.empty() ? "" : "；") + more.zh;
+  note.en += (note.en.empty() ? "" : "; ") + more.en;
+}
+
+/// A rule that names its units is judged on those supplied; the whole's rows name the others.
+void tell_missing_units(const Rule& rule, const Units& units, std::span<IndicatorRow> rows) {
+  const std::vector<std::string> missing = named_but_missing(rule, units);
+  if (missing.empty() || missing.size() == rule.query.only.size()) return;
+  const std::string names = joined(missing);
+  for (IndicatorRow& row : rows)
+    if (row.level == "all" && row.status != RuleStatus::not_checked)
+      append(row.note, {"规则点名的单元没有提供，不在其中：" + names,
+                        "without units that the rule names and nobody supplied: " + names});
 }
 
 }  // namespace
@@ -135,13 +152,15 @@ std::vector<IndicatorRow> evaluate(std::span<const RulePack> packs, const RuleIn
   SumCache sums(inputs);
   RuleContext context{inputs, sums, out};
   for (const RulePack& pack : packs)
-    for (const Rule& rule : pack.rules) evaluate_rule(rule, context);
+    for (const Rule& rule : pack.rules) {
+      const std::size_t before = out.size();
+      evaluate_rule(rule, context);
+      tell_missing_units(rule, inputs.units, std::span(out).subspan(before));
+    }
   for (IndicatorRow& row : out)
     if (row.status == RuleStatus::not_yet_due && row.due == inputs.date)
-      row.note = {row.note.zh + (row.note.zh.empty() ? "" : "；") +
-                      "限期就是项目日期当天，过了当天才算逾期",
-                  row.note.en + (row.note.en.empty() ? "" : "; ") +
-                      "due on the project's own date: overdue only from the next day"};
+      append(row.note, {"限期就是项目日期当天，过了当天才算逾期",
+                        "due on the project's own date: overdue only from the next day"});
   return out;
 }
 

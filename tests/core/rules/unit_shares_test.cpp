@@ -319,6 +319,20 @@ TEST(Bound, UnitsMayBeNamed) {
   EXPECT_EQ(text(at(city.evaluate(r), "all").value), "1");
 }
 
+TEST(Bound, TheWholeNamesTheUnitsThatNobodySupplied) {
+  City city;
+  city.site("minor_protection_centre", City::kDong);
+  Rule r = of_level(rule_of(RuleMetric::presence, {"minor_protection_centre"}, ">=", "1"),
+                    Level::county);
+  r.query.only = {"甲县", "丁市", "419922", "戊县"};
+  const auto rows = city.evaluate(r);
+  EXPECT_EQ(text(at(rows, "all").value), "0.5");
+  EXPECT_EQ(at(rows, "all").note.zh, "规则点名的单元没有提供，不在其中：丁市、戊县");
+  EXPECT_EQ(at(rows, "419921").note.zh, "");
+  r.query.only = {"甲县", "419922"};
+  EXPECT_EQ(at(city.evaluate(r), "all").note.zh, "");
+}
+
 TEST(DueDay, IsStillOpenAndSaysSo) {
   City city;
   city.site("funeral_home", City::kDong);
