@@ -7,12 +7,14 @@
 namespace fangyuan {
 namespace {
 
-double distance_to(const NearIndex::Segment& s, XY p) {
+/// The square of it: roots are taken once, of the least.
+double distance2_to(const NearIndex::Segment& s, XY p) {
   const double dx = s.b.x - s.a.x, dy = s.b.y - s.a.y;
   const double length2 = dx * dx + dy * dy;
   double t = 0;
   if (length2 > 0) t = std::clamp(((p.x - s.a.x) * dx + (p.y - s.a.y) * dy) / length2, 0.0, 1.0);
-  return std::hypot(s.a.x + t * dx - p.x, s.a.y + t * dy - p.y);
+  const double x = s.a.x + t * dx - p.x, y = s.a.y + t * dy - p.y;
+  return x * x + y * y;
 }
 
 }  // namespace
@@ -58,15 +60,15 @@ std::size_t NearIndex::row(double y) const {
 }
 
 double NearIndex::distance(XY p) const {
-  double best = reach_;
   if (segments_.empty() || p.x < min_.x - reach_ || p.x > max_.x + reach_ ||
       p.y < min_.y - reach_ || p.y > max_.y + reach_)
-    return best;
+    return reach_;
+  double best = reach_ * reach_;
   for (std::size_t r = row(p.y - reach_); r <= row(p.y + reach_); ++r)
     for (std::size_t c = column(p.x - reach_); c <= column(p.x + reach_); ++c)
       for (std::uint32_t i = begin_[r * columns_ + c]; i < begin_[r * columns_ + c + 1]; ++i)
-        best = std::min(best, distance_to(segments_[members_[i]], p));
-  return best;
+        best = std::min(best, distance2_to(segments_[members_[i]], p));
+  return std::sqrt(best);
 }
 
 }  // namespace fangyuan

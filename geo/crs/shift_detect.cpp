@@ -4,125 +4,28 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
-#include <memory>
 #include <numbers>
 
-#include "geo/crs/near_index.h"
+#include "core/base/parallel.h"
+#include "geo/crs/shift_samples.h"
 
 namespace fangyuan {
 namespace {
 
-constexpr std::size_t kMostSamples = 4000;
 constexpr double kReach = 30;
 constexpr std::array<double, 4> kWithin = {1, 3, 10, 30};  // metres
 constexpr int kDirections = 12;                            // the datum's own and eleven others
 constexpr int kBeside = 8;
 constexpr double kBesideMetres = 150;
 constexpr double kLeastZ = 8;
-constexpr double kDegree = std::numbers::pi / 180;
-
-/// A local plane: metres east and north of a centre. Exact enough to compare places within tens of
-/// metres of each other; over a prefecture its own distortion cancels.
-struct Plane {
-  LonLat centre;
-  double east_m, north_m;  // per degree
-
-  explicit Plane(LonLat c) : centre(c) {
-    const double s = std::sin(c.lat * kDegree);
-    const double w = 1 - 0.00669438 * s * s;
-    north_m = 6378137 * (1 - 0.00669438) / (w * std::sqrt(w)) * kDegree;
-    east_m = 6378137 / std::sqrt(w) * std::cos(c.lat * kDegree) * kDegree;
-  }
-  XY operator()(LonLat p) const {
-    return {(p.lon - centre.lon) * east_m, (p.lat - centre.lat) * north_m};
-  }
-};
-
-std::uint64_t mix(std::uint64_t x) {
-  x += 0x9E3779B97F4A7C15U;
-  x = (x ^ (x >> 30U)) * 0xBF58476D1CE4E5B9U;
-  x = (x ^ (x >> 27U)) * 0x94D049BB133111EBU;
-  return x ^ (x >> 31U);
-}
-
-void each_point(const ShiftLayer& layer, const std::function<void(LonLat)>& visit) {
-  for (const auto& line : layer.lines) {
-    const bool closed = line.size() > 1 && line.front() == line.back();
-    for (std::size_t i = closed ? 1 : 0; i < line.size(); ++i) visit(line[i]);
-  }
-  for (const LonLat p : layer.points) visit(p);
-}
-
-struct Sample {
-  XY read;
-  std::array<XY, 2> offset;  ///< from as read to undone, by datum
-};
 
 using Counts = std::array<double, kWithin.size()>;
 
-constexpr std::array<Datum, 2> kDatums = {Datum::gcj02, Datum::bd09};
-
-/// A layer prepared for comparing.
-struct Prepared {
-  std::vector<Sample> samples;
-  std::unique_ptr<NearIndex> near;
-  LonLat where;
-  double shift_m[2] = {0, 0}, bearing[2] = {0, 0};
-};
-
-Prepared prepare(const ShiftLayer& layer, const Plane& plane) {
-  Prepared out;
-  // Points that neighbours share count once: they are one piece of evidence.
-  std::vector<LonLat> points;
-  each_point(layer, [&](LonLat p) {
-    if (std::isfinite(p.lon) && std::isfinite(p.lat) && in_shifted_area(p)) points.push_back(p);
-  });
-  const auto less = [](LonLat a, LonLat b) {
-    return a.lon < b.lon || (a.lon == b.lon && a.lat < b.lat);
-  };
-  std::sort(points.begin(), points.end(), less);
-  points.erase(std::unique(points.begin(), points.end()), points.end());
-  // Chosen by a mixed number: a fixed step could fall in with the drawing's own rhythm.
-  const std::uint64_t among = points.size() / kMostSamples + 1;
-  XY sum[2] = {};
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    if (among > 1 && mix(i) % points.size() >= kMostSamples) continue;
-    Sample s;
-    s.read = plane(points[i]);
-    for (std::size_t d = 0; d < 2; ++d) {
-      const XY undone = plane(undo_datum(kDatums[d], points[i]));
-      s.offset[d] = {undone.x - s.read.x, undone.y - s.read.y};
-      sum[d].x -= s.offset[d].x;
-      sum[d].y -= s.offset[d].y;
-    }
-    out.samples.push_back(s);
-  }
-  if (out.samples.empty()) return out;
-  out.where = points[points.size() / 2];
-  const auto n = static_cast<double>(out.samples.size());
-  for (std::size_t d = 0; d < 2; ++d) {
-    out.shift_m[d] = std::hypot(sum[d].x, sum[d].y) / n;
-    out.bearing[d] = std::fmod(std::atan2(sum[d].x, sum[d].y) / kDegree + 360, 360);
-  }
-  std::vector<NearIndex::Segment> segments;
-  for (const auto& line : layer.lines)
-    for (std::size_t i = 1; i < line.size(); ++i)
-      segments.push_back({plane(line[i - 1]), plane(line[i])});
-  for (const LonLat p : layer.points) segments.push_back({plane(p), plane(p)});
-  std::erase_if(segments, [](const NearIndex::Segment& s) {
-    return !(std::fabs(s.a.x) < 1e6 && std::fabs(s.a.y) < 1e6 && std::fabs(s.b.x) < 1e6 &&
-             std::fabs(s.b.y) < 1e6);
-  });
-  out.near = std::make_unique<NearIndex>(std::move(segments), kReach);
-  return out;
-}
-
 /// How many samples lie within each distance of the other layer, each moved by its own `move`.
 template <class Move>
-Counts count(const std::vector<const Sample*>& samples, const NearIndex& near, Move move) {
+Counts count(const std::vector<const ShiftSample*>& samples, const NearIndex& near, Move move) {
   Counts out{};
-  for (const Sample* s : samples) {
+  for (const ShiftSample* s : samples) {
     const XY by = move(*s);
     const double d = near.distance({s->read.x + by.x, s->read.y + by.y});
     for (std::size_t k = 0; k < kWithin.size(); ++k)
@@ -131,8 +34,8 @@ Counts count(const std::vector<const Sample*>& samples, const NearIndex& near, M
   return out;
 }
 
-Counts count_as_read(const std::vector<const Sample*>& samples, const NearIndex& near) {
-  return count(samples, near, [](const Sample&) { return XY{}; });
+Counts count_as_read(const std::vector<const ShiftSample*>& samples, const NearIndex& near) {
+  return count(samples, near, [](const ShiftSample&) { return XY{}; });
 }
 
 /// What chance gives: mean and standard deviation of counts, at least that of rare events.
@@ -164,11 +67,11 @@ struct Verdict {
 };
 
 /// Compares one layer with another under one datum; the distance that shows it best counts.
-Verdict compare(const std::vector<const Sample*>& samples, const NearIndex& near, std::size_t datum,
-                const Counts& as_read) {
+Verdict compare(const std::vector<const ShiftSample*>& samples, const NearIndex& near,
+                std::size_t datum, const Counts& as_read) {
   Verdict out;
   out.datum = datum;
-  const Counts own = count(samples, near, [&](const Sample& s) { return s.offset[datum]; });
+  const Counts own = count(samples, near, [&](const ShiftSample& s) { return s.offset[datum]; });
   bool promising = false;
   for (std::size_t k = 0; k < kWithin.size(); ++k)
     promising = promising || (own[k] >= 8 && own[k] > 1.3 * as_read[k] + 3);
@@ -179,7 +82,7 @@ Verdict compare(const std::vector<const Sample*>& samples, const NearIndex& near
   for (int i = 1; i < kDirections; ++i) {
     const double turn = 2 * std::numbers::pi * i / kDirections;
     const double c = std::cos(turn), n = std::sin(turn);
-    elsewhere.add(count(samples, near, [&](const Sample& s) {
+    elsewhere.add(count(samples, near, [&](const ShiftSample& s) {
       const XY o = s.offset[datum];
       return XY{c * o.x - n * o.y, n * o.x + c * o.y};
     }));
@@ -187,7 +90,7 @@ Verdict compare(const std::vector<const Sample*>& samples, const NearIndex& near
   for (int i = 0; i < kBeside; ++i) {
     const double turn = 2 * std::numbers::pi * i / kBeside;
     const XY step{kBesideMetres * std::cos(turn), kBesideMetres * std::sin(turn)};
-    beside.add(count(samples, near, [&](const Sample& s) {
+    beside.add(count(samples, near, [&](const ShiftSample& s) {
       return XY{s.offset[datum].x + step.x, s.offset[datum].y + step.y};
     }));
   }
@@ -205,10 +108,11 @@ Verdict compare(const std::vector<const Sample*>& samples, const NearIndex& near
 }
 
 /// The samples that the other layer could be near to at all.
-std::vector<const Sample*> within_reach(const std::vector<Sample>& samples, const NearIndex& near) {
+std::vector<const ShiftSample*> within_reach(const std::vector<ShiftSample>& samples,
+                                             const NearIndex& near) {
   constexpr double kFarthestShift = 2500;
-  std::vector<const Sample*> out;
-  for (const Sample& s : samples)
+  std::vector<const ShiftSample*> out;
+  for (const ShiftSample& s : samples)
     if (s.read.x > near.min().x - kFarthestShift && s.read.x < near.max().x + kFarthestShift &&
         s.read.y > near.min().y - kFarthestShift && s.read.y < near.max().y + kFarthestShift)
       out.push_back(&s);
@@ -218,15 +122,9 @@ std::vector<const Sample*> within_reach(const std::vector<Sample>& samples, cons
 }  // namespace
 
 std::vector<ShiftFinding> detect_shifts(std::span<const ShiftLayer> layers) {
-  std::optional<LonLat> centre;
-  for (const ShiftLayer& layer : layers)
-    each_point(layer, [&](LonLat p) {
-      if (!centre && in_shifted_area(p)) centre = p;
-    });
-  if (!centre) return {};
-  const Plane plane(*centre);
-  std::vector<Prepared> ready;
-  for (const ShiftLayer& layer : layers) ready.push_back(prepare(layer, plane));
+  const auto prepared = ready_for_shifts(layers, kReach);
+  if (!prepared) return {};
+  const std::vector<ShiftReady>& ready = *prepared;
 
   std::vector<std::optional<ShiftFinding>> found(layers.size());
   std::vector<double> strength(layers.size(), 0);
@@ -234,16 +132,16 @@ std::vector<ShiftFinding> detect_shifts(std::span<const ShiftLayer> layers) {
     strength[a] = v.z;
     found[a] = ShiftFinding{a,
                             b,
-                            kDatums[v.datum],
+                            kShiftDatums[v.datum],
                             kWithin[v.within],
                             v.before / samples,
                             v.after / samples,
                             ready[a].shift_m[v.datum],
-                            ready[a].bearing[v.datum],
+                            ready[a].bearing_deg[v.datum],
                             ready[a].where};
   };
-  for (std::size_t a = 0; a < layers.size(); ++a) {
-    if (layers[a].settled || ready[a].samples.size() < 8) continue;
+  parallel_for(layers.size(), [&](std::size_t a) {
+    if (layers[a].settled || ready[a].samples.size() < 8) return;
     for (std::size_t b = 0; b < layers.size(); ++b) {
       if (a == b || !ready[b].near || ready[b].near->empty()) continue;
       const auto samples = within_reach(ready[a].samples, *ready[b].near);
@@ -257,7 +155,7 @@ std::vector<ShiftFinding> detect_shifts(std::span<const ShiftLayer> layers) {
           best.z > strength[a])
         note(a, b, best, static_cast<double>(samples.size()));
     }
-  }
+  });
   // A layer that lies on one found so (levels of one atlas share their lines) was shifted with it.
   const std::vector<std::optional<ShiftFinding>> first = found;
   for (std::size_t a = 0; a < layers.size(); ++a) {

@@ -226,9 +226,13 @@ void check_lists(const Project& project, const Boundaries& boundaries,
 
 void check_datums(const Project& project, const Boundaries& boundaries, const Land& land,
                   const Network& roads, const FacilityTable& facilities, Problems& problems) {
-  const std::vector<Named> layers = layers_of(project, boundaries, land, roads, facilities);
+  std::vector<Named> layers = layers_of(project, boundaries, land, roads, facilities);
   std::vector<ShiftLayer> plain;
-  for (const Named& n : layers) plain.push_back(n.layer);
+  for (Named& n : layers) {
+    plain.push_back(std::move(n.layer));
+    n.layer = {};
+    n.layer.name = plain.back().name;  // all that is told of it
+  }
   bool outlines_doubted = false;
   for (const ShiftFinding& f : detect_shifts(plain)) {
     if (layers[f.layer].ref == nullptr) continue;
