@@ -9,7 +9,9 @@
 
 #include "core/base/parallel.h"
 #include "core/coverage/facility_rows.h"
+#include "core/coverage/live_pieces.h"
 #include "core/coverage/measured.h"
+#include "core/coverage/overlap.h"
 
 namespace fangyuan {
 namespace {
@@ -52,11 +54,13 @@ class Job {
       compute(ServiceId(s), work_[s]);
       result.reach.push_back(reach_of(ServiceId(s)));
       append_facility_rows(ServiceId(s), result.facility_rows);
+      append_overlap(ServiceId(s), result.overlap);
       append_capacity(work_[s].capacity, result);
     }
     append_rows(result.rows);
     // A result stays as long as its study is looked at.
     result.facility_rows.shrink_to_fit();
+    result.overlap.shrink_to_fit();
     result.filling.shrink_to_fit();
     result.access.shrink_to_fit();
     return result;
@@ -212,6 +216,7 @@ class Job {
   void append_facility_rows(ServiceId id, std::vector<FacilityRow>& rows) const {
     const ServiceWork& w = work_[id.index()];
     const Service& service = services_[id.index()];
+    const std::vector<People> leading = people_of(study_.cells, service.group);
     FacilityRowRequest request{
         .id = id,
         .service = service,
@@ -219,8 +224,26 @@ class Job {
         .units = study_.units,
         .sites = *w.sites,
         .access = has_network_ ? study_.access[index_of(service.mode)] : nullptr,
-        .measured = w.network ? w.network.get() : w.straight.get()};
+        .measured = w.network ? w.network.get() : w.straight.get(),
+        .leading = leading};
     for (FacilityRow& row : facility_rows(request)) rows.push_back(std::move(row));
+  }
+
+  void append_overlap(ServiceId id, std::vector<OverlapRow>& rows) const {
+    const ServiceWork& w = work_[id.index()];
+    for (const Measured* m : {w.network.get(), w.straight.get()}) {
+      if (m == nullptr) continue;
+      const auto more =
+          overlap_rows({.id = id,
+                        .service = services_[id.index()],
+                        .measure = m == w.network.get() ? Measure::network : Measure::straight,
+                        .facilities = study_.facilities,
+                        .cells = study_.cells,
+                        .layout = layout_,
+                        .sites = *w.sites,
+                        .measured = *m});
+      rows.insert(rows.end(), more.begin(), more.end());
+    }
   }
 
   static void append_capacity(CapacityTables& from, CoverageResult& to) {

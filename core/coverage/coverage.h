@@ -40,6 +40,7 @@ struct CoverageResult {
   std::vector<ServiceReach> reach;         ///< in service order; joint services have none
   std::vector<CoverageRow> rows;           ///< by service, limit, measure, unit (all first), group
   std::vector<FacilityRow> facility_rows;  ///< by service, limit, site
+  std::vector<OverlapRow> overlap;  ///< by service, measure, limit, unit (all first); no joint ones
   // Of services with a capacity, by the network measure, else the straight one:
   std::vector<FillingRow> filling;    ///< by service, limit, unit (all first)
   std::vector<AccessRow> access;      ///< by service, unit (all first)

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/coverage/overlap.h"
+
 namespace fangyuan {
 namespace {
 
@@ -53,11 +55,14 @@ std::vector<FacilityRow> facility_rows(const FacilityRowRequest& r) {
   const std::size_t limits = r.service.limits.size();
   rows.reserve(base.size() * limits);
   for (std::size_t l = 0; l < limits; ++l) {
+    std::vector<People> alone;
+    if (r.measured != nullptr) alone = only_here(*r.measured, r.leading, r.sites.size(), l);
     for (const FacilityRow& b : base) {
       FacilityRow& row = rows.emplace_back(b);
       row.limit = r.service.limits[l].to_string();
       const std::uint32_t rank = rank_of[b.site.index()];
       if (r.measured == nullptr || rank == Nearest::kNoRank) continue;
+      row.only_here = alone[rank];
       row.in_reach = r.measured->nearest.in_reach[rank * limits + l];
       row.served = r.measured->served[l][rank];
       if (r.service.capacity) row.load = r.measured->fillings[l].load[rank];

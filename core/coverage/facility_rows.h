@@ -21,8 +21,9 @@ struct FacilityRowRequest {
   std::span<const Facility> facilities;
   const Units& units;
   const ServingSites& sites;
-  const ModeAccess* access;  ///< null: no roads
-  const Measured* measured;  ///< null: the service could not be measured at all
+  const ModeAccess* access;         ///< null: no roads
+  const Measured* measured;         ///< null: the service could not be measured at all
+  std::span<const People> leading;  ///< [cell]
 };
 
 /// One row per limit and facility of the service's types, in site order. Warnings: "not-counted"

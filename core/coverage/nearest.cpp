@@ -2,6 +2,7 @@
 #include "core/coverage/nearest.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cassert>
 
 #include "core/base/parallel.h"
@@ -58,6 +59,7 @@ Nearest find_nearest(const NearestRequest& r) {
   const std::size_t cells = r.leading.size(), limits = r.limits.size();
   Nearest result;
   result.in_reach.resize(r.sites.size() * limits);
+  result.sites_within.resize(cells * limits);
   tbb::enumerable_thread_specific<Partial> partials([cells] { return Partial(cells); });
   const std::size_t at_once = r.costs.batch_size();
   const std::vector<std::uint32_t> order = r.costs.batch_order(r.sites.all());
@@ -76,7 +78,10 @@ Nearest find_nearest(const NearestRequest& r) {
         if (!r.sites.may_serve(rank, cell)) continue;
         // In the first limit that holds it; the larger ones take it over below.
         const auto first = std::lower_bound(r.limits.begin(), r.limits.end(), cost);
-        in_reach[first - r.limits.begin()] += r.leading[cell.index()];
+        const auto l = static_cast<std::size_t>(first - r.limits.begin());
+        in_reach[l] += r.leading[cell.index()];
+        std::atomic_ref(result.sites_within[cell.index() * limits + l])
+            .fetch_add(1, std::memory_order_relaxed);
         ++p.pairs[Nearest::bin_of(cost, r.limits.back())];
         std::uint64_t& least = p.least[cell.index()];
         least = std::min(least, std::uint64_t{cost.value()} << 32 | rank);
@@ -92,6 +97,8 @@ Nearest find_nearest(const NearestRequest& r) {
     for (std::size_t c = begin; c < end; ++c) {
       std::uint64_t least = ~std::uint64_t{0};
       for (const Partial& p : partials) least = std::min(least, p.least[c]);
+      std::uint32_t* within = result.sites_within.data() + c * limits;
+      for (std::size_t l = 1; l < limits; ++l) within[l] += within[l - 1];
       if (least == ~std::uint64_t{0}) continue;
       result.cost[c] = Cost(static_cast<std::uint32_t>(least >> 32));
       result.rank[c] = static_cast<std::uint32_t>(least);

@@ -55,6 +55,8 @@ struct Nearest {
   std::vector<Cost> cost;           ///< [cell] to the nearest site; not reached beyond all limits
   std::vector<std::uint32_t> rank;  ///< [cell] of that site
   std::vector<People> in_reach;     ///< [rank × limits + limit], of the leading group
+  /// [cell × limits + limit] sites within the limit that may serve the cell.
+  std::vector<std::uint32_t> sites_within;
   /// (cell, site) pairs within the largest limit by cost: bin b holds costs c with
   /// bin_of(c, limit) = b.
   std::array<std::uint64_t, kBins> pairs{};

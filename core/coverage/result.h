@@ -67,6 +67,22 @@ struct FacilityRow {
   std::vector<std::string>
       warnings;  ///< codes: "unconnected", "unlocated", "outside", "not-counted", …
   std::optional<Amount> load_best;  ///< of the best filling; absent: not computed
+  People only_here;  ///< of those in reach, who have no other site of the service within the limit
+};
+
+/// One row of overlap.csv: among how many sites people may choose, and what stands idle.
+struct OverlapRow {
+  /// 0, 1, 2, 3 sites, and more.
+  static constexpr std::size_t kCounts = 5;
+  ServiceId service;
+  std::string limit;
+  Measure measure = Measure::network;
+  std::optional<std::size_t> unit_layer;   ///< absent: level "all"
+  UnitId unit;                             ///< none on a layer: people in no unit of it
+  std::array<People, kCounts> by_sites{};  ///< the leading group by sites within the limit
+  Wide site_people = 0;                    ///< Σ millionths of people × sites within the limit
+  std::uint64_t sites = 0;                 ///< that serve and stand in the unit
+  std::optional<Amount> capacity, load;    ///< of these; absent: the service has no capacity
 };
 
 /// One row of filling.csv: nearest-first beside the best filling, in places needed.

@@ -64,9 +64,10 @@ void write_units_csv(const RunContents& contents, const std::filesystem::path& p
 }
 
 void write_facilities_csv(const RunContents& contents, const std::filesystem::path& path) {
-  const Columns columns{"service",  "limit",  "facility", "name",     "type",     "status",
-                        "code",     "lon",    "lat",      "snap_lon", "snap_lat", "access_m",
-                        "in_reach", "served", "capacity", "load",     "warnings", "load_best"};
+  const Columns columns{"service",  "limit",    "facility",  "name",     "type",
+                        "status",   "code",     "lon",       "lat",      "snap_lon",
+                        "snap_lat", "access_m", "in_reach",  "served",   "capacity",
+                        "load",     "warnings", "load_best", "only_here"};
   CsvWriter csv(path, columns);
   for (const FacilityRow& row : contents.facility_rows) {
     const Facility& f = contents.facilities[row.site.index()];
@@ -78,7 +79,7 @@ void write_facilities_csv(const RunContents& contents, const std::filesystem::pa
     write_lonlat(csv, row.snap);
     csv.thousandths(row.access_mm);
     csv.amount(row.in_reach).amount(row.served).amount(row.capacity).amount(row.load);
-    csv.text(joined(row.warnings, ";")).amount(row.load_best);
+    csv.text(joined(row.warnings, ";")).amount(row.load_best).amount(row.only_here);
     csv.end_row();
   }
   csv.close();

@@ -27,6 +27,9 @@ void write_indicators_csv(const RunContents& contents, const std::filesystem::pa
 void write_burial_csv(const RunContents& contents, const std::filesystem::path& path);
 /// `parameter,name,value,unit,source,grade,given` of every parameter used. REQUIRES: likewise.
 void write_burial_parameters_csv(const RunContents& contents, const std::filesystem::path& path);
+/// The leading group by how many sites lie within the limit; sites, places and idle ones in the
+/// unit.
+void write_overlap_csv(const RunContents& contents, const std::filesystem::path& path);
 /// Places needed: by nearest-first, by the best filling and what it wins; people served by either;
 /// Σ places × minutes, or × km where costs are lengths, to the thousandth.
 void write_filling_csv(const RunContents& contents, const std::filesystem::path& path);

@@ -12,14 +12,14 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::string_view_literals;
 
-constexpr std::array kOfARun{"run.json"sv,       "coverage.csv"sv,  "units.csv"sv,
-                             "facilities.csv"sv, "network.csv"sv,   "indicators.csv"sv,
-                             "coverage.gpkg"sv,  "coverage.xlsx"sv, "snap.csv"sv,
-                             "changes.json"sv,   "burial.csv"sv,    "burial_parameters.csv"sv,
-                             "filling.csv"sv,    "access.csv"sv,    "equality.csv"sv};
-constexpr std::array kOfAComparison{"compare.json"sv,     "coverage_changes.csv"sv,
-                                    "rule_changes.csv"sv, "site_changes.csv"sv,
-                                    "compare.xlsx"sv,     "compare.gpkg"sv};
+constexpr std::array kOfARun{
+    "run.json"sv,    "coverage.csv"sv,   "units.csv"sv,     "facilities.csv"sv,
+    "network.csv"sv, "indicators.csv"sv, "coverage.gpkg"sv, "coverage.xlsx"sv,
+    "snap.csv"sv,    "changes.json"sv,   "burial.csv"sv,    "burial_parameters.csv"sv,
+    "filling.csv"sv, "overlap.csv"sv,    "access.csv"sv,    "equality.csv"sv};
+constexpr std::array kOfAComparison{
+    "compare.json"sv,        "coverage_changes.csv"sv, "rule_changes.csv"sv, "site_changes.csv"sv,
+    "overlap_changes.csv"sv, "compare.xlsx"sv,         "compare.gpkg"sv};
 constexpr std::array kOfNames{"names.json"sv, "names.xlsx"sv, "names.gpkg"sv};
 constexpr std::array kOfABoundaryCheck{"boundaries.json"sv, "boundaries.gpkg"sv,
                                        "boundaries.xlsx"sv};

@@ -97,6 +97,7 @@ struct RunContents {
   double cell_size_m = 100;             ///< [cells] size_m; see cell_side_m()
   std::span<const IndicatorRow> indicators = {};
   const BurialAccount* burial = nullptr;  ///< null: the project has no [burial]
+  std::span<const OverlapRow> overlap = {};
   std::span<const FillingRow> filling = {};
   std::span<const AccessRow> access = {};
   std::span<const ServiceAccess> places = {};

@@ -22,6 +22,7 @@ void write_run_tables(const RunContents& contents, const std::filesystem::path& 
       write_burial_csv(contents, folder / "burial.csv");
       write_burial_parameters_csv(contents, folder / "burial_parameters.csv");
     }
+    write_overlap_csv(contents, folder / "overlap.csv");
     write_filling_csv(contents, folder / "filling.csv");
     write_access_csv(contents, folder / "access.csv");
     write_equality_csv(contents, folder / "equality.csv");

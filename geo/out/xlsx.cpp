@@ -15,6 +15,7 @@
 #include "geo/out/xlsx_capacity.h"
 #include "geo/out/xlsx_indicators.h"
 #include "geo/out/xlsx_notes.h"
+#include "geo/out/xlsx_overlap.h"
 #include "geo/out/xlsx_sheet.h"
 
 namespace fangyuan {
@@ -213,6 +214,7 @@ void write_coverage_xlsx(const RunContents& contents, const std::filesystem::pat
   if (contents.units.layers.empty()) write_whole(book, tables);
   write_indicators(book, contents);
   write_burial(book, contents);
+  write_overlap(book, contents);
   write_capacity(book, contents);
   write_notes(book, contents);
   book.close();

@@ -64,6 +64,13 @@ void write_meanings(Page& page, const RunContents& contents) {
   page.line({"覆盖率", "可享 ÷ 该组总人数（路网时间或距离）。"});
   page.line({"直线覆盖率", "同一限值按直线计算的比例；与覆盖率之差就是河流、铁路、断头路的代价。"});
   page.line({"设施处数", "各级表里：设施类型多的项目只列服务用到的类型，全部类型见 units.csv。"});
+  if (!contents.overlap.empty()) {
+    page.line(
+        {"重复与闲置",
+         "按限值内有几处设施分人数：两处及以上就是重复覆盖。人按住处计入单元，设施、名额、闲置按"
+         "设施所在单元计：来用的人可以住在别处。闲置 = 名额 − 就近装填占用。全部单元、直线口径见 "
+         "overlap.csv；facilities.csv 的 only_here 是只有这一处可去的人，关掉它少的就是这些人。"});
+  }
   if (!contents.filling.empty()) {
     page.line(
         {"就近装填、最优装填",

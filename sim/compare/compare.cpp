@@ -133,8 +133,38 @@ void join_sites(const PrintedTable& a, const PrintedTable& b, Comparison& out) {
     c.served = of(in_a, in_b, "served");
     c.capacity = of(in_a, in_b, "capacity");
     c.load = of(in_a, in_b, "load");
+    if (a.has("only_here") && b.has("only_here")) c.only_here = of(in_a, in_b, "only_here");
     out.sites.push_back(std::move(c));
   });
+}
+
+void join_overlap(const PrintedTable& a, const PrintedTable& b, Comparison& out) {
+  const Figures of(a, b);
+  outer_join(a, b, {"service", "limit", "measure", "tree", "level", "code"},
+             [&](const Row* in_a, const Row* in_b) {
+               const auto text = [&](const char* c) { return of.text(in_a, in_b, c); };
+               const auto figure = [&](const char* c) { return of(in_a, in_b, c); };
+               OverlapChange c;
+               c.service = text("service");
+               c.limit = text("limit");
+               c.measure = text("measure");
+               c.tree = text("tree");
+               c.level = text("level");
+               c.code = text("code");
+               c.name = text("name");
+               c.none = figure("none");
+               c.one = figure("one");
+               for (const char* column : {"two", "three", "more"}) {
+                 const Pair p = figure(column);
+                 if (p.a) c.several.a = c.several.a.value_or(Amount()) + *p.a;
+                 if (p.b) c.several.b = c.several.b.value_or(Amount()) + *p.b;
+               }
+               c.mean_sites = figure("mean_sites");
+               c.sites = figure("sites");
+               c.capacity = figure("capacity");
+               c.idle = figure("idle");
+               out.overlap.push_back(std::move(c));
+             });
 }
 
 void tell_differences(const Comparison& c, Problems& problems) {
@@ -158,9 +188,14 @@ bool CoverageChange::any() const {
          differs(unconnected);
 }
 
+bool OverlapChange::any() const {
+  return differs(none) || differs(one) || differs(several) || differs(mean_sites) ||
+         differs(sites) || differs(capacity) || differs(idle);
+}
+
 bool SiteChange::any() const {
   return state_a != state_b || differs(in_reach) || differs(served) || differs(capacity) ||
-         differs(load);
+         differs(load) || differs(only_here);
 }
 
 Comparison compare_runs(const std::filesystem::path& a, const std::filesystem::path& b,
@@ -180,6 +215,13 @@ Comparison compare_runs(const std::filesystem::path& a, const std::filesystem::p
   join_coverage(tables[0][0], tables[0][1], out);
   join_rules(tables[1][0], tables[1][1], out);
   join_sites(tables[2][0], tables[2][1], out);
+  // Runs of before it was written have none.
+  if (std::filesystem::exists(a / "overlap.csv") && std::filesystem::exists(b / "overlap.csv")) {
+    const PrintedTable in_a = read_table(a, "overlap.csv", problems);
+    const PrintedTable in_b = read_table(b, "overlap.csv", problems);
+    problems.throw_if_errors();
+    join_overlap(in_a, in_b, out);
+  }
   compare_cells(a, b, out, problems);
   return out;
 }

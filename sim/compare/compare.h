@@ -22,6 +22,7 @@ struct PrintedTable {
   std::vector<std::vector<std::string>> rows;
   /// Position of a column. Throws InputError (run-unreadable) when the table lacks it.
   std::size_t at(const std::string& column) const;
+  bool has(const std::string& column) const;
   std::string file;  ///< for messages
 };
 
@@ -66,6 +67,16 @@ struct RuleChange {
 struct SiteChange {
   std::string service, limit, facility, name, type, state_a, state_b;
   Pair in_reach, served, capacity, load;
+  Pair only_here;  ///< who have no other site within the limit
+  bool any() const;
+};
+
+/// A row of overlap.csv in both runs: who has how many sites within the limit, and what is idle.
+struct OverlapChange {
+  std::string service, limit, measure, tree, level, code, name;
+  Pair none, one, several;  ///< people with no, one, two or more sites within the limit
+  Pair mean_sites;          ///< a person's, as printed
+  Pair sites, capacity, idle;
   bool any() const;
 };
 
@@ -95,9 +106,10 @@ struct Comparison {
   std::vector<CoverageChange> coverage;  ///< in B's order, then what only A has
   std::vector<RuleChange> rules;
   std::vector<SiteChange> sites;
-  std::vector<Movement> movements;   ///< empty where the cells are not those of one study
-  std::vector<std::string> columns;  ///< of the cells: "care-15_ms"
-  std::vector<CellChangeRow> cells;  ///< those in which something changed, by number
+  std::vector<OverlapChange> overlap;  ///< empty where a run has no overlap.csv
+  std::vector<Movement> movements;     ///< empty where the cells are not those of one study
+  std::vector<std::string> columns;    ///< of the cells: "care-15_ms"
+  std::vector<CellChangeRow> cells;    ///< those in which something changed, by number
 };
 
 /// Reads both folders and joins them. Warnings: compare-project, compare-date, compare-crs,
@@ -106,8 +118,8 @@ struct Comparison {
 Comparison compare_runs(const std::filesystem::path& a, const std::filesystem::path& b,
                         Problems& problems);
 
-/// compare.json, coverage_changes.csv, rule_changes.csv, site_changes.csv, compare.xlsx and, with
-/// cells, compare.gpkg. Throws std::runtime_error when the disk says no.
+/// compare.json, coverage_changes.csv, rule_changes.csv, site_changes.csv, overlap_changes.csv,
+/// compare.xlsx and, with cells, compare.gpkg. Throws std::runtime_error when the disk says no.
 void write_comparison(const Comparison& comparison, const std::filesystem::path& folder);
 
 }  // namespace fangyuan

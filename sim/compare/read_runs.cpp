@@ -30,6 +30,10 @@ Json json_of(const std::filesystem::path& file) {
 
 }  // namespace
 
+bool PrintedTable::has(const std::string& column) const {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
 std::size_t PrintedTable::at(const std::string& column) const {
   const auto it = std::find(columns.begin(), columns.end(), column);
   if (it == columns.end())

@@ -186,7 +186,9 @@ void sites(XlsxBook& book, const Comparison& c) {
                 {"占用 前", 10},
                 {"占用 后", 10},
                 {"空余 前", 10},
-                {"空余 后", 10}});
+                {"空余 后", 10},
+                {"只有它的人 前", 13},
+                {"只有它的人 后", 13}});
   const auto& f = book.formats();
   for (const SiteChange& row : c.sites) {
     if (!row.any()) continue;
@@ -205,9 +207,58 @@ void sites(XlsxBook& book, const Comparison& c) {
     };
     sheet.number(idle(row.capacity.a, row.load.a), f.decimal);
     sheet.number(idle(row.capacity.b, row.load.b), f.decimal);
+    sheet.number(plain(row.only_here.a), f.decimal);
+    sheet.number(plain(row.only_here.b), f.decimal);
     sheet.next_row();
   }
   finish(page, sheet, 4);
+}
+
+void overlap(XlsxBook& book, const Comparison& c) {
+  if (c.overlap.empty()) return;
+  lxw_worksheet* page = book.add_sheet("重复与闲置");
+  Sheet sheet(book, page);
+  heads(sheet, {{"层级", 10},
+                {"代码", 15},
+                {"名称", 18},
+                {"服务", 22},
+                {"限值", 12},
+                {"度量", 8},
+                {"一处也没有 前", 13},
+                {"一处也没有 后", 13},
+                {"两处及以上 前", 13},
+                {"两处及以上 后", 13},
+                {"增减", 12},
+                {"人均可选处数 前", 14},
+                {"人均可选处数 后", 14},
+                {"闲置名额 前", 12},
+                {"闲置名额 后", 12},
+                {"增减", 12}});
+  const auto& f = book.formats();
+  const auto both = [&](const Pair& p, lxw_format* format) {
+    sheet.number(plain(p.a), format);
+    sheet.number(plain(p.b), format);
+  };
+  const auto change = [&](const Pair& p) {
+    sheet.number(p.a && p.b ? std::optional(p.change().to_double()) : std::nullopt, f.people);
+  };
+  for (const OverlapChange& row : c.overlap) {
+    if (!row.any() && row.level != "all") continue;
+    sheet.text(level_name(row.level), row.level == "all");
+    sheet.text(row.code == "all" ? "" : row.code);
+    sheet.text(row.name);
+    sheet.text(c.b.name_of(row.service));
+    sheet.text(limit_zh(row.limit));
+    sheet.text(measure_zh(row.measure));
+    both(row.none, f.people);
+    both(row.several, f.people);
+    change(row.several);
+    both(row.mean_sites, f.decimal);
+    both(row.idle, f.people);
+    change(row.idle);
+    sheet.next_row();
+  }
+  finish(page, sheet, 3);
 }
 
 }  // namespace
@@ -218,6 +269,7 @@ void write_compare_xlsx(const Comparison& comparison, const std::filesystem::pat
   units(book, comparison);
   rules(book, comparison);
   sites(book, comparison);
+  overlap(book, comparison);
   book.close();
 }
 

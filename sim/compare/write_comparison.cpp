@@ -58,7 +58,7 @@ void write_rules(const Comparison& c, const std::filesystem::path& path) {
 
 void write_sites(const Comparison& c, const std::filesystem::path& path) {
   Names columns{"service", "limit", "facility", "name", "type", "status_a", "status_b"};
-  for (const char* figure : {"in_reach", "served", "capacity", "load"})
+  for (const char* figure : {"in_reach", "served", "capacity", "load", "only_here"})
     for (const char* which : {"_a", "_b", "_change"})
       columns.push_back(std::string(figure) + which);
   CsvWriter csv(path, columns);
@@ -66,7 +66,26 @@ void write_sites(const Comparison& c, const std::filesystem::path& path) {
     if (!row.any()) continue;
     csv.text(row.service).text(row.limit).text(row.facility).text(row.name).text(row.type);
     csv.text(row.state_a).text(row.state_b);
-    for (const Pair* p : {&row.in_reach, &row.served, &row.capacity, &row.load}) add(csv, *p);
+    for (const Pair* p : {&row.in_reach, &row.served, &row.capacity, &row.load, &row.only_here})
+      add(csv, *p);
+    csv.end_row();
+  }
+  csv.close();
+}
+
+void write_overlap(const Comparison& c, const std::filesystem::path& path) {
+  Names columns{"service", "limit", "measure", "tree", "level", "code", "name"};
+  for (const char* figure : {"none", "one", "several", "mean_sites", "sites", "capacity", "idle"})
+    for (const char* which : {"_a", "_b", "_change"})
+      columns.push_back(std::string(figure) + which);
+  CsvWriter csv(path, columns);
+  for (const OverlapChange& row : c.overlap) {
+    if (!row.any() && row.level != "all") continue;
+    csv.text(row.service).text(row.limit).text(row.measure).text(row.tree).text(row.level);
+    csv.text(row.code).text(row.name);
+    for (const Pair* p :
+         {&row.none, &row.one, &row.several, &row.mean_sites, &row.sites, &row.capacity, &row.idle})
+      add(csv, *p);
     csv.end_row();
   }
   csv.close();
@@ -115,11 +134,25 @@ void write_json(const Comparison& c, const std::filesystem::path& path) {
                        {"unit", r.unit},
                        {"from", r.status_a},
                        {"to", r.status_b}});
+  const auto of_pair = [](Json& j, const std::string& name, const Pair& p) {
+    if (p.a) j[name + "_a"] = number(*p.a);
+    if (p.b) j[name + "_b"] = number(*p.b);
+  };
+  Json overlap = Json::array();
+  for (const OverlapChange& row : c.overlap) {
+    if (row.level != "all") continue;
+    Json& j = overlap.emplace_back(
+        Json{{"service", row.service}, {"limit", row.limit}, {"measure", row.measure}});
+    of_pair(j, "several", row.several);
+    of_pair(j, "mean_sites", row.mean_sites);
+    of_pair(j, "idle", row.idle);
+  }
   const Json out{{"fangyuan", FANGYUAN_VERSION},
                  {"a", facts_json(c.a)},
                  {"b", facts_json(c.b)},
                  {"totals", std::move(totals)},
                  {"movements", std::move(movements)},
+                 {"overlap", std::move(overlap)},
                  {"rules_that_flip", std::move(flips)},
                  {"changed_cells", c.cells.size()}};
   write_file(path, out.dump(1, ' ', false, Json::error_handler_t::replace) + '\n');
@@ -131,6 +164,7 @@ void write_comparison(const Comparison& comparison, const std::filesystem::path&
   write_coverage(comparison, folder / "coverage_changes.csv");
   write_rules(comparison, folder / "rule_changes.csv");
   write_sites(comparison, folder / "site_changes.csv");
+  write_overlap(comparison, folder / "overlap_changes.csv");
   write_compare_xlsx(comparison, folder / "compare.xlsx");
   if (!comparison.cells.empty()) write_compare_gpkg(comparison, folder / "compare.gpkg");
   write_json(comparison, folder / "compare.json");

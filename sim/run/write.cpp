@@ -61,6 +61,7 @@ struct Contents {
                        .cell_size_m = study.project.cell_size_m,
                        .indicators = tables.indicators,
                        .burial = tables.burial ? &*tables.burial : nullptr,
+                       .overlap = tables.coverage.overlap,
                        .filling = tables.coverage.filling,
                        .access = tables.coverage.access,
                        .places = tables.coverage.places,

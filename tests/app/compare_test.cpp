@@ -133,6 +133,44 @@ TEST_F(Compared, TheTablesHoldBothRunsFigures) {
   EXPECT_TRUE(fs::exists(to() / "compare.xlsx"));
 }
 
+/// Sum of "two or more" as both runs print it, and what stands idle.
+TEST_F(Compared, OverlapAndIdlePlacesAreToldBesideEachOther) {
+  ASSERT_EQ(compare(kMove).exit, 0);
+  const auto find = [](const std::vector<Row>& rows, const Row& like) -> const Row& {
+    for (const Row& r : rows) {
+      bool same = true;
+      for (const char* c : {"service", "limit", "measure", "tree", "level", "code"})
+        same = same && r.at(c) == like.at(c);
+      if (same) return r;
+    }
+    throw std::out_of_range("no such row");
+  };
+  const auto value = [](const std::string& text) { return Amount::parse(text).value_or(Amount()); };
+  const auto before = table_of(a() / "overlap.csv"), after = table_of(town.out() / "overlap.csv");
+  std::size_t with_idle = 0;
+  bool moved = false;
+  const auto changes = table_of(to() / "overlap_changes.csv");
+  ASSERT_FALSE(changes.empty());
+  for (const Row& row : changes)
+    for (const auto& [run, which] : {std::pair{&before, "_a"}, std::pair{&after, "_b"}}) {
+      const Row& of = find(*run, row);
+      EXPECT_EQ(value(row.at(std::string("several") + which)),
+                value(of.at("two")) + value(of.at("three")) + value(of.at("more")));
+      EXPECT_EQ(row.at(std::string("idle") + which), of.at("idle"));
+      EXPECT_EQ(value(of.at("none")) + value(of.at("one")) +
+                    value(row.at(std::string("several") + which)),
+                value(of.at("people")));
+      if (!of.at("idle").empty()) {
+        ++with_idle;
+        EXPECT_EQ(value(of.at("idle")), value(of.at("capacity")) - value(of.at("load")));
+      }
+      moved = moved || row.at("several_a") != row.at("several_b");
+    }
+  EXPECT_GT(with_idle, 0U);
+  EXPECT_TRUE(moved);
+  EXPECT_FALSE(Json::parse(read_file(to() / "compare.json")).at("overlap").empty());
+}
+
 TEST_F(Compared, NothingChangedIsNothing) {
   const Outcome outcome = compare("[scenario]\nname = \"none\"\n");
   ASSERT_EQ(outcome.exit, 0) << outcome.err;

@@ -137,6 +137,62 @@ TEST_P(AnyStudy, SitesTogetherServeWhomTheTableSays) {
   }
 }
 
+/// People counted by how many sites they may choose among are the people of the table, and each
+/// site's reach is in the count once.
+TEST_P(AnyStudy, PeopleBySitesAddUpToTheTableAndToWhatSitesReach) {
+  const SmallStudy s = random_study(GetParam(), true);
+  const CoverageResult result = s.run();
+  const auto rows = by_key(result);
+  std::map<std::pair<std::size_t, std::string>, std::int64_t> reached, serving;
+  for (const FacilityRow& f : result.facility_rows) {
+    reached[{f.service.index(), f.limit}] += f.in_reach.millionths();
+    const auto& w = f.warnings;
+    serving[{f.service.index(), f.limit}] +=
+        std::none_of(w.begin(), w.end(),
+                     [](const auto& x) { return x == "not-counted" || x == "unlocated"; })
+            ? 1
+            : 0;
+  }
+  ASSERT_EQ(result.overlap.size(), 18U * 10U);  // as the tables of plain services
+  for (const OverlapRow& o : result.overlap) {
+    const Service& service = s.services[o.service.index()];
+    const std::size_t group = service.group == "older60" ? 1 : 0;
+    const Parts& parts = rows.at({o.service.index(), o.limit, o.measure,
+                                  o.unit_layer ? *o.unit_layer + 1 : 0, o.unit, group})
+                             .parts;
+    People some;
+    for (std::size_t n = 1; n < OverlapRow::kCounts; ++n) some += o.by_sites[n];
+    EXPECT_EQ(o.by_sites[0], parts.out_of_reach + parts.unconnected);
+    EXPECT_EQ(some, parts.served + parts.no_capacity);
+    EXPECT_EQ(o.capacity.has_value(), service.capacity.has_value());
+    EXPECT_LE(o.load.value_or(Amount()), o.capacity.value_or(Amount()));
+    if (o.unit_layer) continue;
+    EXPECT_EQ(o.sites, serving[std::pair(o.service.index(), o.limit)]);
+    if (o.measure == Measure::network) {
+      EXPECT_EQ(o.site_people, (Wide{reached[std::pair(o.service.index(), o.limit)]}));
+    }
+  }
+}
+
+/// What a site alone reaches is what its closing takes, by a run without it.
+TEST_P(AnyStudy, ClosingASiteLosesThoseWhoHaveOnlyIt) {
+  SmallStudy s = random_study(GetParam(), false);
+  const CoverageResult before = s.run();
+  const auto rows = by_key(before);
+  for (std::size_t i = 0; i < s.facilities.size(); i += 3) {
+    s.facilities[i].status = Status::closed;
+    const auto after = by_key(s.run());
+    s.facilities[i].status = Status::in_use;
+    for (const FacilityRow& f : before.facility_rows) {
+      if (f.site != SiteId(i)) continue;
+      const std::size_t group = s.services[f.service.index()].group == "older60" ? 1 : 0;
+      const RowKey key{f.service.index(), f.limit, Measure::network, 0, {}, group};
+      EXPECT_EQ(f.only_here, rows.at(key).parts.served - after.at(key).parts.served)
+          << s.services[f.service.index()].id << ' ' << f.limit;
+    }
+  }
+}
+
 TEST_P(AnyStudy, ALongerLimitNeverServesFewer) {
   const SmallStudy s = random_study(GetParam(), false);
   std::map<std::tuple<std::size_t, Measure, std::size_t, UnitId, std::size_t>, People> last;

@@ -64,6 +64,35 @@ TEST_F(Street, FourPartsByHand) {
   EXPECT_EQ(result.reach[0].access_mm[r.index()], 20'000U);
 }
 
+TEST_F(Street, PeopleByHowManySitesTheyHave) {
+  site("B", 300, inner);  // P is 200 s off, Q 100, R 620
+  s.add_service("care", {5, 10});
+  const CoverageResult result = s.run();
+  const auto row = [&](const std::string& limit, UnitId unit, bool all) {
+    for (const OverlapRow& o : result.overlap)
+      if (o.limit == limit && o.measure == Measure::network && o.unit_layer.has_value() != all &&
+          o.unit == unit)
+        return o;
+    throw std::out_of_range("no such row");
+  };
+  const OverlapRow five = row("300", {}, true);
+  EXPECT_EQ(five.by_sites[0], people(35));  // R and U
+  EXPECT_EQ(five.by_sites[1], people(10));  // P: B
+  EXPECT_EQ(five.by_sites[2], people(20));  // Q: both
+  EXPECT_EQ(five.site_people, Wide{50} * Amount::kPerUnit);
+  EXPECT_EQ(five.sites, 2U);
+  EXPECT_FALSE(five.capacity.has_value());
+  EXPECT_EQ(row("300", outer, false).by_sites[0], people(30));
+  EXPECT_EQ(row("300", outer, false).sites, 0U);
+  const OverlapRow ten = row("600", inner, false);
+  EXPECT_EQ(ten.by_sites[2], people(30));
+  EXPECT_EQ(row("600", outer, false).by_sites[1], people(30));  // R: A alone
+  for (const FacilityRow& f : result.facility_rows) {
+    const bool a = f.site == clinic;
+    EXPECT_EQ(f.only_here, f.limit == "300" ? people(a ? 0 : 10) : people(a ? 30 : 0));
+  }
+}
+
 TEST_F(Street, MeansAndP90AreOverThoseInReachBeforeCapacity) {
   s.add_service("care", {10});
   const CoverageRow row = row_of(s.run(), 0, "600");

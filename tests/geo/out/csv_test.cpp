@@ -201,7 +201,7 @@ TEST(FacilitiesCsv, HasTheContractsColumnsAndKeepsUnlocatedSites) {
   const Csv csv = read_csv(temp.path() / "facilities.csv");
   EXPECT_EQ(csv.header,
             "service,limit,facility,name,type,status,code,lon,lat,snap_lon,snap_lat,access_m,"
-            "in_reach,served,capacity,load,warnings,load_best");
+            "in_reach,served,capacity,load,warnings,load_best,only_here");
   ASSERT_EQ(csv.rows.size(), city.facility_rows.size());
   const Record& first = csv.rows[0];
   EXPECT_EQ(first.at("facility") + first.at("status") + first.at("code"), "a-1in_use410299001");
