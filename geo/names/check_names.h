@@ -13,6 +13,7 @@
 #include "geo/names/gazetteer.h"
 #include "geo/names/name_finding.h"
 #include "geo/names/place_readings.h"
+#include "geo/names/signs.h"
 
 namespace fangyuan {
 
@@ -63,7 +64,7 @@ struct NameReport {
   std::array<std::uint64_t, kNameClasses> compared{};    ///< names that took part, by class
   std::array<std::uint64_t, kNameClasses> uncompared{};  ///< in force, and their scope is not known
   std::uint64_t not_in_force = 0;
-  std::uint64_t signs = 0, signs_missing = 0, patrols_due = 0;
+  SignSurvey signs;
 };
 
 /// Folds, splits and reads every name. `scopes` by name; in parallel.

@@ -2,24 +2,17 @@
 // Names against other names of the place: famous features, stations, maps.
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 #include <unordered_map>
 
 #include "geo/names/check_names.h"
 #include "geo/names/name_fold.h"
+#include "geo/names/signs.h"
 #include "geo/units/utf8.h"
 
 namespace fangyuan {
 namespace {
-
-/// The county that a name lies in, as far as its codes say: six digits, or nothing.
-std::string county_of(const PlaceName& n) {
-  for (const std::string* code : {&n.code, &n.unit})
-    if (code->size() >= 6 && std::all_of(code->begin(), code->begin() + 6,
-                                         [](unsigned char c) { return std::isdigit(c) != 0; }))
-      return code->substr(0, 6);
-  return n.county;
-}
 
 void check_famous(const Gazetteer& g, NameReport& report) {
   // Natural features and heritage that a list protects; of 黄河 the whole is the name.
@@ -102,6 +95,13 @@ void tell_map(NameReport& report, const MapName& m, NameRule rule, NameGrade gra
   report.findings.push_back(std::move(f));
 }
 
+void tell_irregular(NameReport& report, const MapName& m, const Gazetteer& g, std::uint32_t i) {
+  const PlaceName& n = g.names[i];
+  tell_map(report, m, NameRule::map_irregular, NameGrade::certain, {i},
+           {n.name + "：" + std::string(zh_of(n.status)),
+            n.name + ": " + std::string(to_string(n.status))});
+}
+
 }  // namespace
 
 void check_places(const Gazetteer& g, const NameCheckOptions& options, NameReport& report) {
@@ -116,7 +116,14 @@ void check_map_names(const Gazetteer& g, std::span<const MapName> map,
   std::unordered_map<std::u32string, std::uint32_t> folded;  // likewise
   std::unordered_map<std::u32string, std::uint32_t> past;
   std::unordered_map<std::string, std::uint32_t> by_code;
-  for (std::uint32_t i = 0; i < g.names.size(); ++i) {
+  const auto is_standard = [&](std::uint32_t i) {
+    return g.names[i].status == NameStatus::standard;
+  };
+  // Of several of one name the standard one counts.
+  std::vector<std::uint32_t> order(g.names.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_partition(order.begin(), order.end(), is_standard);
+  for (const std::uint32_t i : order) {
     const PlaceName& n = g.names[i];
     if (n.in_force(options.date)) {
       exact.emplace(n.name, i);
@@ -135,23 +142,35 @@ void check_map_names(const Gazetteer& g, std::span<const MapName> map,
       const auto unit = by_code.find(m.code);
       if (unit == by_code.end()) continue;  // the gazetteer does not speak of it
       const PlaceName& n = g.names[unit->second];
-      if (n.name != m.name)
+      if (const auto standard = standard_writing(n.name); standard != m.name && n.name != m.name)
         tell_map(report, m, NameRule::unit_name, NameGrade::certain, {unit->second},
-                 {m.name + " → " + n.name, m.name + " → " + n.name});
+                 {m.name + " → " + standard, m.name + " → " + standard});
       continue;
     }
-    if (exact.contains(m.name)) continue;
+    const auto written = exact.find(m.name);
     const auto key = fold_name(m.name);
-    if (const auto it = folded.find(key); it != folded.end())
-      tell_map(
-          report, m, NameRule::map_variant, NameGrade::certain, {it->second},
-          {m.name + " → " + g.names[it->second].name, m.name + " → " + g.names[it->second].name});
-    else if (const auto old = past.find(key); old != past.end())
+    const auto alike = written != exact.end() ? folded.end() : folded.find(key);
+    const auto old = past.find(key);
+    if (written != exact.end()) {
+      if (!is_standard(written->second)) tell_irregular(report, m, g, written->second);
+    } else if (alike != folded.end()) {
+      const std::uint32_t i = alike->second;
+      // What the gazetteer itself writes with spaces or variants is told there; 白庄村 may stand
+      // for 白庄村村民委员会.
+      const std::string standard = key == report.names[i].folded ? standard_writing(g.names[i].name)
+                                                                 : standard_writing(m.name);
+      if (!is_standard(i))
+        tell_irregular(report, m, g, i);
+      else if (m.name != standard)
+        tell_map(report, m, NameRule::map_variant, NameGrade::certain, {i},
+                 {m.name + " → " + standard, m.name + " → " + standard});
+    } else if (old != past.end()) {
+      const std::string& name = g.names[old->second].name;
       tell_map(report, m, NameRule::map_historic, NameGrade::certain, {old->second},
-               {m.name + "：见 " + g.names[old->second].name,
-                m.name + ": see " + g.names[old->second].name});
-    else
+               {m.name + "：见 " + name, m.name + ": see " + name});
+    } else {
       tell_map(report, m, NameRule::map_unknown, NameGrade::certain, {}, {m.name, m.name});
+    }
   }
 }
 

@@ -16,12 +16,6 @@ void add(NameReport& report, NameRule rule, NameGrade grade, std::vector<std::ui
       {rule, grade, info_of(rule).article, {}, std::move(names), {std::move(zh), std::move(en)}});
 }
 
-/// The day by which a sign is looked at again; a month's missing day is its last.
-Date months_after(Date d, int months) {
-  const Date moved = d + std::chrono::months(months);
-  return moved.ok() ? moved : Date(moved.year() / moved.month() / std::chrono::last);
-}
-
 bool overlap(const PlaceName& a, const PlaceName& b) {
   const auto before = [](const PlaceName& x, const PlaceName& y) {
     return x.valid_to && y.valid_from && *x.valid_to <= *y.valid_from;
@@ -98,22 +92,18 @@ void check_records(const Gazetteer& g, const NameCheckOptions& options, NameRepo
       add(report, NameRule::protected_rename, NameGrade::certain, {i},
           n.name + "（" + n.protection + "）拟更名为 " + n.proposed,
           n.name + " (" + n.protection + "), proposed: " + n.proposed);
-    if (!n.in_force(options.date)) continue;
-    if (g.has_signs && n.sign) {
-      ++report.signs;
-      if (!*n.sign) {
-        ++report.signs_missing;
-        add(report, NameRule::sign_missing, NameGrade::certain, {i},
-            std::string(zh_of(n.name_class)), std::string(to_string(n.name_class)));
-      }
-    }
-    if (g.has_patrols && options.patrol_months > 0 && n.sign.value_or(true) && n.patrolled) {
-      const Date due = months_after(*n.patrolled, options.patrol_months);
-      if (due > options.date) continue;
-      ++report.patrols_due;
-      add(report, NameRule::patrol_due, NameGrade::certain, {i},
-          "应于 " + to_string(due) + " 前巡检", "due by " + to_string(due));
-    }
+  }
+  report.signs = survey_signs(g, options.date, options.patrol_months);
+  for (const SignRow& row : report.signs.rows) {
+    const PlaceName& n = g.names[row.name];
+    const std::string zh(zh_of(n.name_class)), en(to_string(n.name_class));
+    if (row.state == SignState::missing)
+      add(report, NameRule::sign_missing, NameGrade::certain, {row.name}, zh, en);
+    else if (row.state == SignState::damaged)
+      add(report, NameRule::sign_damaged, NameGrade::certain, {row.name}, zh, en);
+    if (row.due && *row.due <= options.date)
+      add(report, NameRule::patrol_due, NameGrade::certain, {row.name},
+          "应于 " + to_string(*row.due) + " 前巡检", "due by " + to_string(*row.due));
   }
 }
 

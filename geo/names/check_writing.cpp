@@ -118,9 +118,11 @@ void check_characters(const Gazetteer& g, NameReport& report) {
       add(report, i, NameRule::variant_character, NameGrade::certain, forms, forms);
     }
     if (odd.spaces)
-      add(report, i, NameRule::spaces, NameGrade::certain,
-          "应为 " + to_utf8(report.names[i].folded), "read " + to_utf8(report.names[i].folded));
-    tell(NameRule::letters, NameGrade::needs_human, odd.latin);
+      add(report, i, NameRule::spaces, NameGrade::certain, "应为 " + standard_writing(n.name),
+          "read " + standard_writing(n.name));
+    if (!odd.latin.empty())
+      add(report, i, NameRule::letters, NameGrade::needs_human, to_utf8(odd.latin),
+          to_utf8(odd.latin));
     if (!odd.digits.empty()) {
       const auto& specific = report.names[i].split.specific;
       const bool pure = std::all_of(specific.begin(), specific.end(),

@@ -46,7 +46,8 @@ struct PlaceName {
   NameStatus status = NameStatus::standard;
   std::string origin, protection, former, proposed, document;
   std::optional<Date> valid_from, valid_to;
-  std::optional<bool> sign;  ///< 地名标志; absent: not said
+  std::optional<bool> sign;   ///< 地名标志; absent: not said
+  bool sign_damaged = false;  ///< there is one, and it is damaged
   std::optional<Date> patrolled;
   std::optional<Place> place;
 
@@ -72,9 +73,10 @@ std::span<const NameField> name_fields();
 
 /// Reads every source whole. Columns are those that `fields` names, else those called as the field,
 /// else by usual headers (one warning field-guessed per source lists them). Rows without a name, or
-/// with sums, are left out and told; an unknown type is class `other` and told (name-type-unknown);
-/// errors: names-column-missing, date-text, date-order, name-status-bad, and those of reading
-/// layers. O(rows).
+/// with sums, are left out and told; an unknown type is class `other` and told (name-type-unknown),
+/// as are words of the sign column that say neither yes nor no (name-sign-unknown); errors:
+/// names-column-missing, date-text, date-order, name-status-bad, and those of reading layers.
+/// O(rows).
 Gazetteer read_gazetteer(std::span<const NamesSource> sources, const Frame& frame,
                          Problems& problems);
 

@@ -46,12 +46,14 @@ enum class NameRule {
   scope_unknown,
   unit_name,
   map_variant,
+  map_irregular,
   map_historic,
   map_unknown,
   sign_missing,
+  sign_damaged,
   patrol_due
 };
-inline constexpr std::size_t kNameRules = 36;
+inline constexpr std::size_t kNameRules = 38;
 
 enum class NameGrade { certain, likely, possible, needs_human };
 std::string_view to_string(NameGrade g);  ///< "certain", "likely", "possible", "needs_human"

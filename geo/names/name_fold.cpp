@@ -25,6 +25,16 @@ bool is_latin(char32_t c) {
          (c >= 0x370 && c <= 0x52F) || (c >= 0x1E00 && c <= 0x1EFF);
 }
 
+/// A space that parts two words of letters or digits.
+bool parts_words(const std::u32string& name, std::size_t at) {
+  const auto plain = [&](std::size_t i) {
+    const char32_t c = half_width(name[i]);
+    return is_latin(c) || (c >= '0' && c <= '9');
+  };
+  return is_space(name[at]) && at > 0 && at + 1 < name.size() && plain(at - 1) && plain(at + 1) &&
+         (is_latin(half_width(name[at - 1])) || is_latin(half_width(name[at + 1])));
+}
+
 void note(std::u32string& list, char32_t c) {
   if (list.find(c) == std::u32string::npos) list.push_back(c);
 }
@@ -62,16 +72,18 @@ bool OddCharacters::any() const {
 OddCharacters odd_characters(std::string_view name) {
   const HanTable& han = HanTable::shipped();
   OddCharacters odd;
-  for (const char32_t c : to_utf32(name)) {
-    const char32_t plain = half_width(c);
+  const std::u32string all = to_utf32(name);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const char32_t c = all[i], plain = half_width(c);
     if (is_space(c) || is_invisible(c)) {
-      odd.spaces = true;
+      odd.spaces = odd.spaces || !parts_words(all, i);
     } else if (HanTable::is_han(c)) {
       const int level = c == U'〇' ? 1 : han.level(c);
       if (level == 0) note(han.standard(c) == c ? odd.not_in_list : odd.variants, c);
       if (level == 3) note(odd.level3, c);
     } else if (is_latin(plain)) {
-      note(odd.latin, c);
+      if (!odd.latin.empty() && !is_latin(half_width(all[i - 1]))) odd.latin.push_back(U' ');
+      odd.latin.push_back(c);
     } else if (plain >= '0' && plain <= '9') {
       note(odd.digits, c);
     } else if (is_dot(c) || is_dash(plain)) {
@@ -81,6 +93,16 @@ OddCharacters odd_characters(std::string_view name) {
     }
   }
   return odd;
+}
+
+std::string standard_writing(std::string_view name) {
+  const HanTable& han = HanTable::shipped();
+  const std::u32string all = to_utf32(name);
+  std::u32string out;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (!(is_space(all[i]) || is_invisible(all[i])) || parts_words(all, i))
+      out.push_back(han.standard(all[i]));
+  return to_utf8(out);
 }
 
 bool is_numeral(char32_t c) { return c == U'十' || c == U'百' || digit_of(c) >= 0; }

@@ -3,8 +3,9 @@
 
 #include <ogr_geometry.h>
 
+#include <algorithm>
 #include <map>
-#include <set>
+#include <utility>
 
 #include "geo/facilities/row_report.h"
 #include "geo/facilities/shapes.h"
@@ -136,17 +137,41 @@ class LayerReader {
     return guess_name_class(n.name, n.code);
   }
 
-  std::optional<bool> sign_of(const Row& row) {
+  /// Words that say neither are told; the name then has nothing said of its sign.
+  void take_sign(const Row& row, PlaceName& n) {
     const std::string value = text(row, "sign");
-    if (value.empty()) return std::nullopt;
-    static const auto no = [] {
-      std::set<std::u32string> words;
+    if (value.empty()) return;
+    static const auto known = [] {
+      std::map<std::u32string, std::pair<bool, bool>> words;  // whether set, whether damaged
+      for (const char* word : {"否", "无", "没有", "未设", "未设置", "未安装", "待设", "缺", "缺失",
+                               "丢失", "0", "no", "false", "n"})
+        words.insert({fold_name(word), {false, false}});
       for (const char* word :
-           {"否", "无", "未设", "未设置", "缺", "缺失", "0", "no", "false", "n", "损坏"})
-        words.insert(fold_name(word));
+           {"损坏", "破损", "损毁", "残缺", "需更换", "需维修", "damaged", "broken"})
+        words.insert({fold_name(word), {true, true}});
+      for (const char* word : {"是", "有", "已设", "已设置", "已安装", "完好", "正常", "良好", "√",
+                               "yes", "true", "y", "good"})
+        words.insert({fold_name(word), {true, false}});
       return words;
     }();
-    return !no.contains(fold_name(value));
+    const auto folded = fold_name(value);
+    const bool number =
+        std::all_of(folded.begin(), folded.end(), [](char32_t c) { return c >= '0' && c <= '9'; });
+    if (const auto it = known.find(folded); it != known.end()) {
+      n.sign = it->second.first;
+      n.sign_damaged = it->second.second;
+    } else if (number) {
+      n.sign = true;  // so many of them
+    } else {
+      report_.value({Severity::warning,
+                     "name-sign-unknown",
+                     header("sign"),
+                     value,
+                     row.number,
+                     {"认不出的标志设置，当作没有填写；可用 是 否 损坏，或标志的个数",
+                      "not known whether there is a sign: taken as not told; use yes, no, damaged "
+                      "or their number"}});
+    }
   }
 
   void check_status(const Row& row, PlaceName& n) {
@@ -210,7 +235,7 @@ class LayerReader {
                    row.number,
                    {"废止日期早于启用日期 " + to_string(*n.valid_from),
                     "ends before it began on " + to_string(*n.valid_from)}});
-    n.sign = sign_of(row);
+    take_sign(row, n);
     n.patrolled = date(row, "patrolled");
     place(row, n);
     out.names.push_back(std::move(n));

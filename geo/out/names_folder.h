@@ -12,6 +12,9 @@
 
 namespace fangyuan {
 
+class GpkgFile;
+class XlsxBook;
+
 /// Everything that the files hold; borrows.
 struct NamesContents {
   std::string version;
@@ -33,8 +36,16 @@ void write_names_xlsx(const NamesContents& contents, const std::filesystem::path
 void write_names_json(const NamesContents& contents, const std::filesystem::path& path);
 void write_names_gpkg(const NamesContents& contents, const std::filesystem::path& path);
 
-/// What a row of the gazetteer is called in a finding: "柳林镇（410221100）".
+/// What a row of the gazetteer is called in a finding: "柳林镇（410221100）"; without a code of its
+/// own the unit that it lies in: "马道街（410202）".
 std::string name_label(const PlaceName& n);
+/// 「标志设置」 and 「设标与巡检清单」; nothing where no list tells of signs.
+void write_sign_sheets(XlsxBook& book, const NamesContents& contents);
+/// The layer `signs`: a point per name that has, or ought to have, a sign; likewise.
+void add_signs(GpkgFile& file, const NamesContents& contents);
+/// "410202 顺河区" where the gazetteer has that county, else what it is given.
+std::string county_label(const Gazetteer& g, const std::string& county);
+
 /// Names of the sheet 地名录; more rows than this are in names.gpkg only.
 inline constexpr std::size_t kMostListedNames = 100'000;
 

@@ -147,6 +147,7 @@ void add_names(GpkgFile& file, const NamesContents& contents) {
 void write_names_gpkg(const NamesContents& contents, const std::filesystem::path& path) {
   GpkgFile file(path, contents.date);
   add_findings(file, contents);
+  add_signs(file, contents);
   add_names(file, contents);
   file.close();
 }

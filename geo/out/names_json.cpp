@@ -48,6 +48,28 @@ Json finding(const NamesContents& contents, const NameFinding& f) {
   return j;
 }
 
+/// The counts of some signs; `told` and `with_sign` are what coverage is of.
+Json sign_counts(const SignCount& c) {
+  Json j{{"names", c.names()}, {"told", c.told()}, {"with_sign", c.with_sign()}};
+  for (std::size_t s = 0; s < kSignStates; ++s)
+    j[std::string(to_string(static_cast<SignState>(s)))] = c.by_state[s];
+  return j;
+}
+
+Json signs(const NamesContents& contents) {
+  SignCount all;
+  Json rows = Json::array();
+  for (const SignCount& c : contents.report.signs.counts) {
+    for (std::size_t s = 0; s < kSignStates; ++s) all.by_state[s] += c.by_state[s];
+    Json row{{"county", c.county}, {"class", std::string(to_string(c.name_class))}};
+    row.update(sign_counts(c));
+    rows.push_back(std::move(row));
+  }
+  Json out = sign_counts(all);
+  out["coverage"] = std::move(rows);
+  return out;
+}
+
 }  // namespace
 
 void write_names_json(const NamesContents& contents, const std::filesystem::path& path) {
@@ -72,19 +94,18 @@ void write_names_json(const NamesContents& contents, const std::filesystem::path
                         {"message", to_line(p, Language::zh)},
                         {"message_en", to_line(p, Language::en)},
                         {"count", p.count}});
-  const Json all{
-      {"fangyuan", contents.version},
-      {"command", "names"},
-      {"project", contents.project},
-      {"date", to_string(contents.date)},
-      {"crs", contents.frame.crs()},
-      {"names", contents.gazetteer.names.size()},
-      {"not_in_force", r.not_in_force},
-      {"classes", classes},
-      {"signs", {{"told", r.signs}, {"missing", r.signs_missing}, {"patrols_due", r.patrols_due}}},
-      {"counts", counts},
-      {"inputs", inputs},
-      {"warnings", warnings}};
+  const Json all{{"fangyuan", contents.version},
+                 {"command", "names"},
+                 {"project", contents.project},
+                 {"date", to_string(contents.date)},
+                 {"crs", contents.frame.crs()},
+                 {"names", contents.gazetteer.names.size()},
+                 {"not_in_force", r.not_in_force},
+                 {"classes", classes},
+                 {"signs", signs(contents)},
+                 {"counts", counts},
+                 {"inputs", inputs},
+                 {"warnings", warnings}};
   // A line per finding, written one by one: of a province there are hundreds of thousands. Names of
   // damaged files may hold bytes that are no text.
   const auto text = [](const Json& j, int indent) {

@@ -57,32 +57,33 @@ std::string rows_of(const NamesContents& contents, const NameFinding& f) {
 void write_chapter(XlsxBook& book, const NamesContents& contents, const Chapter& chapter) {
   lxw_worksheet* raw = book.add_sheet(chapter.title);
   Sheet sheet(book, raw);
+  // What and whose first, on one page's width.
   sheet.head("序号", 6);
-  sheet.head("检查", 22);
-  sheet.head("把握", 10);
-  sheet.head("依据", 34);
-  sheet.head("范围", 30);
-  sheet.head("内容", 24);
+  sheet.head("检查", 18);
+  sheet.head("地名", 44);
+  sheet.head("内容", 22);
+  sheet.head("把握", 11);
+  sheet.head("范围", 20);
+  sheet.head("依据", 28);
+  sheet.head("处理", 32);
   sheet.head("地名数", 8);
-  sheet.head("地名", 60);
-  sheet.head("处理", 46);
-  sheet.head("清单与行", 30);
+  sheet.head("清单与行", 20);
   std::size_t number = 0;
   for (const NameFinding& f : contents.report.findings) {
     if (!belongs(f, chapter)) continue;
     sheet.next_row();
     const NameRuleInfo& info = info_of(f.rule);
     sheet.number(static_cast<double>(++number), book.formats().whole);
-    sheet.text(info.title.zh);
+    sheet.wrapped(info.title.zh);
+    sheet.wrapped(names_of(contents, f));
+    sheet.wrapped(f.detail.zh);
     sheet.text(std::string(zh_of(f.grade)));
-    sheet.text(f.article.zh);
-    sheet.text(f.scope.zh);
-    sheet.text(f.detail.zh);
+    sheet.wrapped(f.scope.zh);
+    sheet.wrapped(f.article.zh);
+    sheet.wrapped(info.todo.zh);
     sheet.number(static_cast<double>(std::max<std::size_t>(f.names.size(), 1)),
                  book.formats().whole);
-    sheet.wrapped(names_of(contents, f));
-    sheet.text(info.todo.zh);
-    sheet.text(rows_of(contents, f));
+    sheet.wrapped(rows_of(contents, f));
   }
   worksheet_freeze_panes(raw, 1, 2);
   if (number > 0) worksheet_autofilter(raw, 0, 0, sheet.row(), 9);
@@ -207,7 +208,7 @@ void write_notes(XlsxBook& book, const NamesContents& contents) {
 }  // namespace
 
 std::string name_label(const PlaceName& n) {
-  const std::string& code = n.code.empty() ? n.id : n.code;
+  const std::string& code = !n.code.empty() ? n.code : !n.unit.empty() ? n.unit : n.id;
   return code.empty() ? n.name : n.name + "（" + code + "）";
 }
 
@@ -215,6 +216,7 @@ void write_names_xlsx(const NamesContents& contents, const std::filesystem::path
   XlsxBook book(path, contents.project + " 地名检查", contents.date);
   write_summary(book, contents);
   for (const Chapter& chapter : kChapters) write_chapter(book, contents, chapter);
+  write_sign_sheets(book, contents);
   write_list(book, contents);
   write_notes(book, contents);
   book.close();

@@ -17,14 +17,23 @@ ensure_node() {
   node_is_new_enough || { echo "没有可用的 Node 20.19 或更新版本 / no Node 20.19 or newer" >&2; return 1; }
 }
 
-# npm ci, only when the lock file has changed since the last time
-web_packages() {
+# npm_packages FOLDER WHAT [OPTION…]: npm ci, only when the lock file has changed since the last time
+npm_packages() {
+  local folder=$1 what=$2; shift 2
   ensure_node || return 1
-  local stamp=viewer/web/node_modules/.fangyuan-lock
-  cmp -s viewer/web/package-lock.json "$stamp" && return 0
-  echo "正在安装网页依赖 / installing the page's packages" >&2
-  (cd viewer/web && npm ci --no-audit --no-fund --loglevel=error >&2) || return 1
-  cp viewer/web/package-lock.json "$stamp"
+  local stamp=$folder/node_modules/.fangyuan-lock
+  cmp -s "$folder/package-lock.json" "$stamp" && return 0
+  echo "正在安装$what" >&2
+  (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error "$@" >&2) || return 1
+  cp "$folder/package-lock.json" "$stamp"
+}
+
+web_packages() { npm_packages viewer/web "网页依赖 / installing the page's packages"; }
+
+# For tests only: the second reader of tilings. Nothing of it is built in.
+second_reader_packages() {
+  npm_packages tests/mapshaper "测试用的 mapshaper / installing mapshaper for the tests" \
+    --omit=optional --ignore-scripts
 }
 
 web_build() {

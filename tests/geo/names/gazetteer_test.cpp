@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "geo/names/check_names.h"
 #include "geo/names/name_scopes.h"
@@ -185,7 +186,48 @@ TEST_F(Gazetteers, CodesDatesSignsAndPatrols) {
   EXPECT_EQ(count(report, NameRule::code_twice), 1U);
   EXPECT_EQ(count(report, NameRule::sign_missing), 1U);
   EXPECT_EQ(count(report, NameRule::patrol_due), 1U);  // the day a year later counts
-  EXPECT_EQ(report.signs, 3U);
+  EXPECT_EQ(report.signs.rows.size(), 3U);
+}
+
+TEST_F(Gazetteers, SignsAreCountedByCountyAndClassAndTheirPatrolsFallDue) {
+  const auto r = read(
+      "地名,类别,代码,所在政区,标志设置,巡检日期\n"
+      "白庄村,行政村,410221100201,,是,2024-12-31\n"  // due on the day of the report
+      "黑庄村,行政村,410221100202,,否,\n"
+      "红庄村,行政村,410221100203,,损坏,2025-06-01\n"
+      "青庄村,行政村,410221100204,,2,2025-02-28\n"  // two signs; due within three months
+      "蓝庄村,行政村,410221100205,,完好,2025-11-30\n"
+      "绿庄村,行政村,410221100206,,有,\n"
+      "紫庄村,行政村,410221100207,,,\n"
+      "人民路,街路巷,,410221,可能,\n"  // told, and not counted
+      "和平路,街路巷,,410202,无,\n"
+      "旧庄村,行政村,410221100208,,否,\n");
+  EXPECT_TRUE(r.problems.has("name-sign-unknown"));
+  auto g = r.gazetteer;
+  g.names.back().status = NameStatus::historic;
+  const SignSurvey s = check(g).signs;
+  ASSERT_EQ(s.rows.size(), 9U);
+  const std::vector<SignState> states{
+      SignState::due,      SignState::missing,  SignState::damaged,
+      SignState::soon,     SignState::sound,    SignState::no_patrol,
+      SignState::not_told, SignState::not_told, SignState::missing};
+  for (std::size_t i = 0; i < states.size(); ++i)
+    EXPECT_EQ(to_string(s.rows[i].state), to_string(states[i])) << g.names[i].name;
+  EXPECT_EQ(to_string(*s.rows[3].due), "2026-02-28");
+  // The street of 410221 of which nothing is told makes no row of its own.
+  ASSERT_EQ(s.counts.size(), 2U);
+  EXPECT_EQ(s.counts[0].county, "410202");
+  EXPECT_EQ(s.counts[0].with_sign(), 0U);
+  EXPECT_EQ(s.counts[1].county, "410221");
+  EXPECT_EQ(s.counts[1].names(), 7U);
+  EXPECT_EQ(s.counts[1].told(), 6U);
+  EXPECT_EQ(s.counts[1].with_sign(), 5U);
+  EXPECT_EQ(count(check(g), NameRule::sign_damaged), 1U);
+  // Without patrols being looked for nothing is due.
+  for (const SignRow& row : survey_signs(g, *parse_date("2025-12-31"), 0).rows)
+    EXPECT_FALSE(row.due);
+  // A list that says nothing of signs makes no table.
+  EXPECT_TRUE(check(read("地名,类别\n白庄村,行政村\n").gazetteer).signs.rows.empty());
 }
 
 TEST_F(Gazetteers, StationsBearTheNameOfTheirPlaceAndDivisionsNotThoseOfFamousFeatures) {
@@ -217,6 +259,50 @@ TEST_F(Gazetteers, NamesOnMapsAreTheStandardOnes) {
   EXPECT_EQ(count(report, NameRule::map_historic), 2U);
   EXPECT_EQ(count(report, NameRule::map_unknown), 1U);
   EXPECT_EQ(count(report, NameRule::unit_name), 1U);
+}
+
+TEST_F(Gazetteers, MapsAreHeldAgainstTheStandardWritingAndNotAgainstTheListsFaults) {
+  const auto g = read(
+                     "地名,类别,代码,状态\n白 庄村,行政村,410221100201,标准\n"
+                     "红庄村村民委员会,行政村,410221100202,标准\n"
+                     "帝豪花园,住宅区,,不规范\n和平路,街路巷,,待清理\n和平路,街路巷,,标准\n")
+                     .gazetteer;
+  Problems problems;
+  NameCheckOptions options;
+  options.date = *parse_date("2025-12-31");
+  const auto rules = [&](const char* name) {
+    const std::vector<MapName> map{{"map", 1, name, "", {}, false}};
+    std::string out;
+    for (const NameFinding& f :
+         check_names(g, find_scopes(g, {}, problems), map, PlaceReadings::shipped(), options)
+             .findings)
+      if (f.source == "map") out += std::string(info_of(f.rule).id) + ":" + f.detail.zh;
+    return out;
+  };
+  EXPECT_EQ(rules("白庄村"), "");  // as it ought to be; the list's space is told of the list
+  EXPECT_EQ(rules("白莊村"), "map_variant:白莊村 → 白庄村");
+  EXPECT_EQ(rules("红庄村"), "");
+  EXPECT_EQ(rules("紅庄村"), "map_variant:紅庄村 → 红庄村");
+  EXPECT_EQ(rules("帝豪花园"), "map_irregular:帝豪花园：不规范");
+  EXPECT_EQ(rules("和平路"), "");  // one of them is the standard name
+  EXPECT_EQ(rules("无名路"), "map_unknown:无名路");
+}
+
+TEST_F(Gazetteers, LettersKeepTheirSpacesAndSpacesAreTakenOutAsWritten) {
+  const auto report = check(read("地名,类别\nBaker Street,街路巷\nＳＯＨＯ 公寓,住宅区\n"
+                                 " 大溝 村,行政村\nA座 B座,住宅区\n")
+                                .gazetteer);
+  std::map<std::string, std::string> spaces, letters;
+  for (const NameFinding& f : report.findings) {
+    if (f.rule == NameRule::spaces) spaces[std::to_string(f.names[0])] = f.detail.zh;
+    if (f.rule == NameRule::letters) letters[std::to_string(f.names[0])] = f.detail.zh;
+  }
+  const std::map<std::string, std::string> kSpaces{
+      {"1", "应为 ＳＯＨＯ公寓"}, {"2", "应为 大沟村"}, {"3", "应为 A座B座"}};
+  const std::map<std::string, std::string> kLetters{
+      {"0", "Baker Street"}, {"1", "ＳＯＨＯ"}, {"3", "A B"}};
+  EXPECT_EQ(spaces, kSpaces);
+  EXPECT_EQ(letters, kLetters);
 }
 
 }  // namespace
