@@ -2,6 +2,7 @@
 // fangyuan change: 甲镇 becomes a 街道 on 2026-03-01 and three of its villages go to 乙乡.
 #include <gdal_priv.h>
 #include <gtest/gtest.h>
+#include <ogrsf_frmts.h>
 
 #include <nlohmann/json.hpp>
 #include <set>
