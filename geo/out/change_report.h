@@ -123,18 +123,18 @@ struct ChangeReport {
   std::vector<std::string> groups = {};
   Date effective{};   ///< the last day on which an edit begins to hold, else the study's
   Date survey_due{};  ///< one year on
-  std::vector<UnitPair> units;
-  std::vector<ClassCount> classes;
-  std::vector<MovedArea> moved;
-  std::vector<EntitlementRow> entitlement;
-  std::vector<std::string> entitlement_services;  ///< that bind people to a unit; may be none
-  std::vector<RuleChange> rules;
+  std::vector<UnitPair> units = {};
+  std::vector<ClassCount> classes = {};
+  std::vector<MovedArea> moved = {};
+  std::vector<EntitlementRow> entitlement = {};
+  std::vector<std::string> entitlement_services = {};  ///< that bind people to a unit; may be none
+  std::vector<RuleChange> rules = {};
   bool reach_rules_measured = false;
-  std::vector<NameClash> names;
-  std::vector<CodeToChange> codes;
-  std::vector<TouchedJunction> junctions;
-  std::optional<std::size_t> markers;  ///< touched; absent: no layer of markers, 未核
-  std::vector<Conserved> conserved;
+  std::vector<NameClash> names = {};
+  std::vector<CodeToChange> codes = {};
+  std::vector<TouchedJunction> junctions = {};
+  std::optional<std::size_t> markers = {};  ///< touched; absent: no layer of markers, 未核
+  std::vector<Conserved> conserved = {};
 };
 
 /// change.xlsx, change.json, change.gpkg, map_before.svg and map_after.svg into an existing folder.
