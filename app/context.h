@@ -39,6 +39,7 @@ void add_init(CLI::App& cli, Context& context);
 void add_rules(CLI::App& cli, Context& context);
 void add_check(CLI::App& cli, Context& context);
 void add_boundaries(CLI::App& cli, Context& context);
+void add_change(CLI::App& cli, Context& context);
 void add_run(CLI::App& cli, Context& context);
 void add_compare(CLI::App& cli, Context& context);
 void add_names(CLI::App& cli, Context& context);

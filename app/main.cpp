@@ -109,6 +109,7 @@ int run(int argc, char** argv) {
   add_compare(cli, context);
   add_names(cli, context);
   add_boundaries(cli, context);
+  add_change(cli, context);
   add_site(cli, context);
   add_serve(cli, context);
   try {

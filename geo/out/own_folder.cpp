@@ -23,6 +23,8 @@ constexpr std::array kOfAComparison{
 constexpr std::array kOfNames{"names.json"sv, "names.xlsx"sv, "names.gpkg"sv};
 constexpr std::array kOfABoundaryCheck{"boundaries.json"sv, "boundaries.gpkg"sv,
                                        "boundaries.xlsx"sv};
+constexpr std::array kOfAChange{"change.json"sv, "change.gpkg"sv, "change.xlsx"sv,
+                                "map_before.svg"sv, "map_after.svg"sv};
 constexpr std::array kOfASiting{"site.json"sv,     "sites.csv"sv,        "sites.gpkg"sv,
                                 "curve.csv"sv,     "alternatives.csv"sv, "scores.csv"sv,
                                 "scenario.toml"sv, "siting.xlsx"sv};
@@ -69,6 +71,7 @@ std::string foreign_entry(const fs::path& folder) {
   const bool names = beginning(folder / "names.json").find("\"fangyuan\"") != std::string::npos;
   const bool check =
       beginning(folder / "boundaries.json").find("\"fangyuan\"") != std::string::npos;
+  const bool change = beginning(folder / "change.json").find("\"fangyuan\"") != std::string::npos;
   const bool siting = beginning(folder / "site.json").find("\"fangyuan\"") != std::string::npos;
   std::error_code error;
   const bool sample = fs::is_regular_file(folder / kSampleMark, error) ||
@@ -81,8 +84,8 @@ std::string foreign_entry(const fs::path& folder) {
     if (at->symlink_status(ignored).type() == fs::file_type::regular &&
         (is_passing(name) || (run && holds(kOfARun, name)) ||
          (comparison && holds(kOfAComparison, name)) || (names && holds(kOfNames, name)) ||
-         (check && holds(kOfABoundaryCheck, name)) || (siting && holds(kOfASiting, name)) ||
-         (sample && is_of_a_sample(at->path().filename()))))
+         (check && holds(kOfABoundaryCheck, name)) || (change && holds(kOfAChange, name)) ||
+         (siting && holds(kOfASiting, name)) || (sample && is_of_a_sample(at->path().filename()))))
       continue;
     if (found.empty() || name < found) found = name;
   }

@@ -39,10 +39,21 @@ struct RingRepair {
   Place where;
 };
 
+/// When a row of a layer with a code is valid, in force or not.
+struct UnitValidity {
+  Tree tree = Tree::legal;
+  Level level = Level::county;
+  std::string code, name;
+  std::optional<Date> from, to;
+  std::string path, layer;
+  std::uint64_t row = 0;
+};
+
 struct UnitDrafts {
   std::vector<UnitDraft> drafts;  ///< by source, then row
   std::vector<RingRepair> repairs;
   std::vector<LayerUse> inputs;
+  std::vector<UnitValidity> validities;  ///< by source, then row
 };
 
 /// Reads and repairs every layer; problems with single features are told once per layer, counted.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the rows of boundary layers to drafts: fields, dates, codes, repairs.
+#include <fmt/format.h>
 #include <ogr_geometry.h>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 #include "geo/topology/grid.h"
 #include "geo/units/code.h"
@@ -134,6 +136,7 @@ class LayerReader {
       for (const auto& row : layer.rows) take(row, columns);
       tally_.tell(layer, problems);
     }
+    for (Problem& p : wrong_dates_) problems.error(std::move(p));
     if (use_.used == 0 && problems.error_count() == errors) none_left(layer, problems);
     out_.inputs.push_back(use_);
   }
@@ -160,6 +163,8 @@ class LayerReader {
     d.parent = parent_text(text_at(row, columns.parent));
     d.valid_from = date_at(row, columns.from, "valid_from", tally_);
     d.valid_to = date_at(row, columns.to, "valid_to", tally_);
+    take_code(text_at(row, columns.code), d);
+    take_validity(d);
     const auto label = [&] { return d.name.empty() ? "#" + std::to_string(row.number) : d.name; };
     if ((d.valid_from && *d.valid_from > date_) || (d.valid_to && *d.valid_to < date_)) {
       tally_.add(
@@ -167,7 +172,6 @@ class LayerReader {
           {"在项目日期不在有效期内，未采用", "not in force on the project's date: left out"});
       return;
     }
-    take_code(text_at(row, columns.code), d);
     take_class(text_at(row, columns.unit_class), d);
     take_record(row, columns, d);
     if (!take_shape(row, label(), d)) {
@@ -191,6 +195,27 @@ class LayerReader {
                  {"代码位数与层级不符（地级、县级 6 位，乡级 9 位，村级 12 位），照原样采用",
                   "the code's length is not its level's (prefecture and county 6, township 9, "
                   "village 12 digits): taken as it is"});
+  }
+
+  // Also of units that are not in force on the project's date.
+  void take_validity(const UnitDraft& d) {
+    if (d.valid_from && d.valid_to && *d.valid_to < *d.valid_from)
+      tell_dates("date-order", d, to_string(*d.valid_from) + " – " + to_string(*d.valid_to),
+                 {"废止日期早于启用日期", "valid_to lies before valid_from"});
+    if (!d.code.empty())
+      out_.validities.push_back({d.tree, d.level, d.code, d.name, d.valid_from, d.valid_to,
+                                 source_.ref.path, source_.ref.layer, d.row});
+  }
+
+  void tell_dates(const char* code, const UnitDraft& d, const std::string& dates, Text rule) {
+    Problem p;
+    p.code = code;
+    p.file = source_.ref.path;
+    p.layer = source_.ref.layer;
+    p.field = "valid_to";
+    p.value = (d.code.empty() ? d.name : d.code) + " " + dates;
+    p.rule = std::move(rule);
+    wrong_dates_.push_back(std::move(p));
   }
 
   void take_record(const Row& row, const Columns& columns, UnitDraft& d) {
@@ -277,7 +302,49 @@ class LayerReader {
   UnitDrafts& out_;
   LayerUse use_;
   Tally tally_;
+  std::vector<Problem> wrong_dates_;
 };
+
+std::string dates_of(const UnitValidity& v) {
+  return (v.from ? to_string(*v.from) : "…") + " – " + (v.to ? to_string(*v.to) : "…");
+}
+
+// Features of one code and one validity are parts of one unit; with validities that differ they
+// are its former and its later shape, and no day may have both.
+void check_validities(std::vector<UnitValidity> all, Problems& problems) {
+  std::stable_sort(all.begin(), all.end(), [](const UnitValidity& a, const UnitValidity& b) {
+    return std::tie(a.tree, a.level, a.code, a.from) < std::tie(b.tree, b.level, b.code, b.from);
+  });
+  const auto same_unit = [](const UnitValidity& a, const UnitValidity& b) {
+    return a.tree == b.tree && a.level == b.level && a.code == b.code;
+  };
+  for (std::size_t begin = 0; begin < all.size();) {
+    std::size_t end = begin + 1;
+    // The one that lasts longest of those before: whoever begins within it overlaps it.
+    const UnitValidity* last = &all[begin];
+    for (; end < all.size() && same_unit(all[begin], all[end]); ++end) {
+      const UnitValidity& v = all[end];
+      const bool same = v.from == last->from && v.to == last->to;
+      const bool apart = last->to && v.from && *last->to < *v.from;
+      if (!same && !apart) {
+        Problem p;
+        p.code = "validity-overlap";
+        p.file = v.path;
+        p.layer = v.layer;
+        p.field = "valid_from";
+        p.value = v.code + " " + v.name + " " + dates_of(v);
+        p.rule = {fmt::format("与第 {} 行同一代码的有效期 {} 重叠：每一天只能有一份", last->row,
+                              dates_of(*last)),
+                  fmt::format("overlaps the validity {} of the same code in row {}: each day has "
+                              "one only",
+                              dates_of(*last), last->row)};
+        problems.error(std::move(p));
+      }
+      if (!v.to || (last->to && *v.to > *last->to)) last = &v;
+    }
+    begin = end;
+  }
+}
 
 }  // namespace
 
@@ -301,6 +368,7 @@ UnitDrafts read_unit_drafts(std::span<const BoundarySource> sources, Date projec
   UnitDrafts out;
   for (std::size_t i = 0; i < sources.size(); ++i)
     LayerReader(sources[i], i, project_date, frame, geos, out).read(problems);
+  check_validities(std::move(out.validities), problems);
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "sim/scenario/edit_units.h"
 #include "sim/scenario/edited_sites.h"
 #include "sim/scenario/editors.h"
 
@@ -61,6 +62,7 @@ Applied apply_to_study(const Scenario& scenario, Study& study, Problems& problem
   SiteEditor sites(bench.sites(), problems);
   RoadEditor roads(bench, problems);
   PeopleEditor people(bench, problems);
+  UnitEditor units(study, problems);
   for (std::size_t i = 0; i < scenario.edits.size(); ++i) {
     const Edit& edit = scenario.edits[i];
     EditTouched& touched = applied.touched[i];
@@ -70,7 +72,9 @@ Applied apply_to_study(const Scenario& scenario, Study& study, Problems& problem
     if (const auto* a = std::get_if<ChangeRoads>(&edit.action)) roads.change(edit, *a, touched);
     if (const auto* a = std::get_if<AddPeople>(&edit.action)) people.add(edit, *a, touched);
     if (const auto* a = std::get_if<ScalePeople>(&edit.action)) people.scale(edit, *a, touched);
+    if (const auto* a = std::get_if<ChangeUnits>(&edit.action)) units.change(edit, *a, touched);
   }
+  applied.unit_now = units.now();
   applied.unconnected = roads.drop_entrances();
   bench.give_back();
   return applied;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/scenario/scenario.h"
@@ -11,12 +12,32 @@
 
 namespace fangyuan {
 
+/// Ground that changed hands at one level, both ways.
+struct MovedGround {
+  Tree tree = Tree::legal;
+  Level level = Level::township;
+  std::string from, from_name, to, to_name;  ///< codes and names as they were
+  /// One of the two directions: ground, people by group, sites, and statistics (of the giver, split
+  /// as its people are).
+  struct Way {
+    std::vector<PolygonXY> ground;
+    std::vector<People> people;
+    std::vector<std::string> sites;
+    std::vector<std::pair<std::string, Amount>> statistics;
+  };
+  Way moved, back;
+};
+
 /// What one edit touched.
 struct EditTouched {
   std::vector<std::string> sites;  ///< ids
   std::vector<EdgeId> edges;       ///< streets
   std::uint64_t cells = 0;         ///< places where people came, or whose number changed
   People people;                   ///< of the first group: more (or, below 0, fewer) than before
+  /// A change of units: the codes of those concerned, as they are afterwards, and the ground.
+  std::vector<std::string> units = {};
+  std::vector<MovedGround> ground = {};  ///< by level, the lowest first
+  bool pending = false;                  ///< its day lies after the study's date: nothing is done
 };
 
 struct Applied {
@@ -28,6 +49,8 @@ struct Applied {
     std::vector<CellId> cells;
   };
   std::vector<Unconnected> unconnected;
+  /// By the unit's id before all edits: its id now; none: gone. Empty: no unit was edited.
+  std::vector<UnitId> unit_now = {};
 };
 
 /// Applies every edit, in order. `study` was loaded from the project after apply_to_project(); it

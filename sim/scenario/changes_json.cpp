@@ -18,6 +18,23 @@ Json streets(const std::vector<EdgeId>& edges, const Network& network) {
   return out;
 }
 
+/// Who gave ground to whom, level by level.
+Json ground(const std::vector<MovedGround>& moves) {
+  Json out = Json::array();
+  const auto people = [](const MovedGround::Way& way) {
+    return way.people.empty() ? 0.0 : way.people.front().to_double();
+  };
+  for (const MovedGround& m : moves)
+    out.push_back({{"level", std::string(to_string(m.level))},
+                   {"from", m.from},
+                   {"to", m.to},
+                   {"people", people(m.moved)},
+                   {"people_back", people(m.back)},
+                   {"sites", m.moved.sites},
+                   {"sites_back", m.back.sites}});
+  return out;
+}
+
 }  // namespace
 
 std::string changes_json(const Scenario& scenario, const Study& study, const Applied& applied) {
@@ -34,6 +51,9 @@ std::string changes_json(const Scenario& scenario, const Study& study, const App
     j["street_count"] = touched.edges.size();
     j["cells"] = touched.cells;
     j["people"] = touched.people.to_double();
+    if (!touched.units.empty()) j["units"] = touched.units;
+    if (!touched.ground.empty()) j["ground"] = ground(touched.ground);
+    if (touched.pending) j["pending"] = true;
     edits.push_back(std::move(j));
   }
   for (const Applied::Unconnected& u : applied.unconnected) {

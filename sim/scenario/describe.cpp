@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "geo/facilities/facility_types.h"
-#include "sim/scenario/edit.h"
+#include "sim/scenario/edit_units.h"
 
 namespace fangyuan {
 namespace {
@@ -53,6 +53,7 @@ Text sites_named(const SiteChoice& sites) {
 }
 
 struct Describer {
+  Text operator()(const ChangeUnits& e) const { return describe_units(e); }
   Text operator()(const OpenSite& e) const {
     const Facility& f = e.site;
     const Text type = type_name(f.type);

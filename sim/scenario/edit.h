@@ -94,8 +94,23 @@ struct SetService {
   std::vector<Status> statuses = {};  ///< empty: as they are
 };
 
+/// A change of units (区划变更). Which fields count depends on the kind; docs/scenarios.md.
+struct ChangeUnits {
+  enum class Kind { transfer, move_line, merge, split, rename, move_seat, reclass };
+  Kind kind = Kind::transfer;
+  std::vector<std::string> units = {};  ///< transfer, merge: who; split: the children that go
+  std::string unit = {};                ///< of whom: the giver of ground, the one renamed …
+  std::string to = {};                  ///< transfer, move_line, merge: who takes it
+  std::vector<GivenPlace> ground = {};  ///< a ring
+  std::vector<GivenPlace> line = {};    ///< the new line, from the present line to the present line
+  std::optional<std::string> name = {}, code = {}, unit_class = {};
+  std::optional<GivenPlace> seat = {};
+  std::optional<Date> on = {};  ///< the first day on which it holds; absent: always
+  bool enclave = false;         ///< detached ground is registered and may come about
+};
+
 using EditAction = std::variant<OpenSite, ChangeSites, MoveSite, ChangeRoads, AddPeople,
-                                ScalePeople, SetMode, SetService>;
+                                ScalePeople, SetMode, SetService, ChangeUnits>;
 
 struct Edit {
   std::string file;    ///< scenario file, as the user wrote it

@@ -135,8 +135,10 @@ SetService read_set_service(TomlReader& t) {
 
 const std::vector<std::string>& edit_kinds() {
   static const std::vector<std::string> kinds{
-      "open",   "close",      "move",      "extend",     "reduce",       "convert",  "co_locate",
-      "change", "close_road", "slow_road", "add_people", "scale_people", "set_mode", "set_service"};
+      "open",        "close",       "move",           "extend",    "reduce",      "convert",
+      "co_locate",   "change",      "close_road",     "slow_road", "add_people",  "scale_people",
+      "set_mode",    "set_service", "transfer_units", "move_line", "merge_units", "split_unit",
+      "rename_unit", "move_seat",   "reclass_unit"};
   return kinds;
 }
 
@@ -162,6 +164,8 @@ bool read_action(TomlReader& t, EditAction& action) {
     action = read_set_mode(t);
   } else if (*kind == "set_service") {
     action = read_set_service(t);
+  } else if (auto units = read_unit_change(t, *kind)) {
+    action = std::move(*units);
   } else {
     action = read_change(t, *kind);
   }

@@ -26,5 +26,7 @@ void needs_one_of(TomlReader& t, std::initializer_list<const char*> keys);
 OpenSite read_open(TomlReader& t);
 /// `kind`: close, extend, reduce, convert, co_locate or change.
 ChangeSites read_change(TomlReader& t, const std::string& kind);
+/// Absent when the kind is none that changes units.
+std::optional<ChangeUnits> read_unit_change(TomlReader& t, const std::string& kind);
 
 }  // namespace fangyuan

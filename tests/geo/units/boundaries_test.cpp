@@ -192,6 +192,37 @@ TEST_F(BoundaryTest, UnitsNotInForceOnTheDateAreLeftOutAndCounted) {
   EXPECT_EQ(b.inputs[0].rejected, 0U);
 }
 
+TEST_F(BoundaryTest, OneCodeMayHaveSeveralOutlinesOneAfterTheOther) {
+  const std::vector<BoundarySource> sources{
+      source(Level::county,
+             {unit("410202", "甲区", box(0, 0, 1000, 1000), R"(,"valid_to":"2025-12-30")"),
+              unit("410202", "甲区", box(0, 0, 500, 1000), R"(,"valid_from":"2025-12-31")"),
+              unit("410203", "乙区", box(1000, 0, 2000, 1000)),
+              unit("410203", "乙区", box(3000, 0, 4000, 1000))})};  // two parts, both always
+  const auto now = read(sources);
+  EXPECT_FALSE(problems.has_errors());
+  EXPECT_NEAR(now.units.all[0].area_m2, 500'000, 1000);
+  const auto before =
+      read_boundaries(sources, Date{year{2025}, month{12}, day{30}}, frame, problems);
+  EXPECT_NEAR(before.units.all[0].area_m2, 1'000'000, 2000);
+  EXPECT_NEAR(before.units.all[1].area_m2, 2'000'000, 4000);
+}
+
+TEST_F(BoundaryTest, ValiditiesOfOneCodeMustNotOverlap) {
+  read({source(Level::county,
+               {unit("410202", "甲区", box(0, 0, 1000, 1000), R"(,"valid_to":"2026-03-01")"),
+                unit("410202", "甲区", box(0, 0, 500, 1000), R"(,"valid_from":"2026-03-01")"),
+                unit("410203", "乙区", box(1000, 0, 2000, 1000),
+                     R"(,"valid_from":"2026-01-01","valid_to":"2025-01-01")")})});
+  const auto* overlap = find("validity-overlap");
+  ASSERT_NE(overlap, nullptr);
+  EXPECT_EQ(overlap->severity, Severity::error);
+  EXPECT_EQ(overlap->value, "410202 甲区 2026-03-01 – …");
+  EXPECT_NE(overlap->rule.zh.find("第 1 行"), std::string::npos);
+  ASSERT_NE(find("date-order"), nullptr);
+  EXPECT_EQ(find("date-order")->value, "410203 2026-01-01 – 2025-01-01");
+}
+
 TEST_F(BoundaryTest, ClassesComeFromTheFieldElseFromTheNameElseFromTheCode) {
   const auto b = read({source(
       Level::township,

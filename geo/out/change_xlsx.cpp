@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+// change.xlsx: the file of a change in the words of 《行政区划管理条例》 Article 13.
+#include <fmt/format.h>
+
+#include "geo/out/change_words.h"
+#include "geo/out/words_zh.h"
+#include "geo/out/xlsx_sheet.h"
+
+namespace fangyuan {
+namespace {
+
+class Writer {
+ public:
+  Writer(const ChangeReport& r, const std::filesystem::path& path)
+      : r_(r), book_(path, r.info.project + " 区划变更", r.info.date) {}
+
+  void write() {
+    summary();
+    units();
+    moved();
+    things();
+    rules();
+    entitlement();
+    names();
+    codes();
+    lines();
+    conserved();
+    notes();
+    book_.close();
+  }
+
+ private:
+  struct Head {
+    std::string title;
+    double width;
+  };
+  Sheet sheet(const char* name, const std::vector<Head>& heads) {
+    auto* page = book_.add_sheet(name);
+    Sheet out(book_, page);
+    for (const Head& h : heads) out.head(h.title, h.width);
+    worksheet_freeze_panes(page, 1, 0);
+    out.next_row();
+    return out;
+  }
+  lxw_format* whole() { return book_.formats().whole; }
+  lxw_format* decimal() { return book_.formats().decimal; }
+  lxw_format* km2() { return book_.numbers("#,##0.000000"); }
+
+  static std::string named(const std::string& code, const std::string& name) {
+    return name.empty() || name == code ? code : name + "（" + code + "）";
+  }
+
+  void summary() {
+    auto s = sheet("总览", {{"事项", 30}, {"内容", 90}});
+    const auto row = [&](const std::string& what, const std::string& value) {
+      s.text(what);
+      s.wrapped(value);
+      s.next_row();
+    };
+    for (std::size_t i = 0; i < r_.edits.size(); ++i)
+      row(fmt::format("变更事项 {}", i + 1), r_.edits[i].zh);
+    row("生效日期", to_string(r_.effective));
+    row("勘界完成期限（自批准之日起一年内；此处按生效日期计）", to_string(r_.survey_due));
+    for (const ClassCount& c : r_.classes)
+      if (c.before != c.after)
+        row(std::string(level_zh(c.level)) + "：" +
+                (c.unit_class.empty() ? "未分类" : c.unit_class),
+            fmt::format("{} → {} 个", c.before, c.after));
+    for (const MovedArea& m : r_.moved) {
+      std::string text = fmt::format("{:.6f} 平方公里，{} 个村（社区），{} 处设施", m.area_m2 / 1e6,
+                                     m.villages.size(), m.facilities.size());
+      if (!m.people.empty())
+        text += fmt::format("，{} {}", group_zh(r_.groups.front()), m.people.front().to_string());
+      row(named(m.from, m.from_name) + " → " + named(m.to, m.to_name), text);
+    }
+    const auto count = [&](RuleChange::Kind kind) {
+      std::size_t n = 0;
+      for (const RuleChange& c : r_.rules) n += c.kind == kind ? 1U : 0U;
+      return n;
+    };
+    row("规则", fmt::format("起约束 {} 项，不再约束 {} 项，达标情况变化 {} 项",
+                            count(RuleChange::Kind::starts), count(RuleChange::Kind::ceases),
+                            count(RuleChange::Kind::status)));
+    std::size_t fresh = 0;
+    for (const NameClash& c : r_.names) fresh += c.is_new ? 1U : 0U;
+    row("重名、同音", fmt::format("{} 项，其中变更新增 {} 项", r_.names.size(), fresh));
+    row("须变更的代码", fmt::format("{} 个", r_.codes.size()));
+    row("变动的交会点", fmt::format("{} 个", r_.junctions.size()));
+    row("涉及的界桩", r_.markers ? fmt::format("{} 个", *r_.markers) : "未核（没有界桩图层）");
+  }
+
+  void units() {
+    std::vector<Head> heads{
+        {"层级", 8},        {"变更内容", 18}, {"时点", 8},  {"代码", 14},
+        {"名称", 16},       {"类别", 8},      {"隶属", 20}, {"面积（平方公里）", 16},
+        {"下级区划数", 10}, {"设施数", 8}};
+    for (const std::string& g : r_.groups) heads.push_back({group_zh(g), 12});
+    heads.push_back({"设施构成", 60});
+    auto s = sheet("区划", heads);
+    for (const UnitPair& p : r_.units)
+      for (const bool after : {false, true}) {
+        const auto& u = after ? p.after : p.before;
+        if (!u) continue;
+        s.text(std::string(level_zh(p.level)));
+        s.text(what_zh(p));
+        s.text(after ? "变更后" : "变更前");
+        s.text(u->code);
+        s.text(u->name);
+        s.text(u->unit_class);
+        s.text(named(u->parent, u->parent_name));
+        s.number(u->area_m2 / 1e6, km2());
+        s.number(static_cast<double>(u->children), whole());
+        std::uint64_t sites = 0;
+        std::string types;
+        for (const auto& [type, n] : u->facilities) {
+          sites += n;
+          types += fmt::format("{}{} {}", types.empty() ? "" : "、", type_zh(type), n);
+        }
+        s.number(static_cast<double>(sites), whole());
+        for (const People n : u->people) s.number(n.to_double(), book_.formats().people);
+        s.wrapped(types);
+        s.next_row();
+      }
+  }
+
+  void moved() {
+    std::vector<Head> heads{
+        {"层级", 8},        {"移出方", 22}, {"移入方", 22},    {"面积（平方公里）", 16},
+        {"村（社区）", 40}, {"设施数", 8},  {"住宅小区数", 10}};
+    for (const std::string& g : r_.groups) heads.push_back({group_zh(g), 12});
+    heads.push_back({"统计值（按人口推算；整体移交的照数）", 40});
+    auto s = sheet("移交土地", heads);
+    for (const MovedArea& m : r_.moved) {
+      s.text(std::string(level_zh(m.level)));
+      s.text(named(m.from, m.from_name));
+      s.text(named(m.to, m.to_name));
+      s.number(m.area_m2 / 1e6, km2());
+      std::string villages, statistics;
+      for (const MovedThing& v : m.villages)
+        villages += (villages.empty() ? "" : "、") + named(v.id, v.name);
+      s.wrapped(villages);
+      s.number(static_cast<double>(m.facilities.size()), whole());
+      if (m.estates)
+        s.number(static_cast<double>(m.estates->size()), whole());
+      else
+        s.text("未核");
+      for (const People n : m.people) s.number(n.to_double(), book_.formats().people);
+      for (const auto& [name, amount] : m.statistics)
+        statistics += (statistics.empty() ? "" : "、") + name + " " + amount.to_string();
+      s.wrapped(statistics);
+      s.next_row();
+    }
+  }
+
+  void things() {
+    auto s = sheet("移交设施", {{"层级", 8},
+                                {"移出方", 22},
+                                {"移入方", 22},
+                                {"种类", 12},
+                                {"编号", 16},
+                                {"名称", 24},
+                                {"类型", 22},
+                                {"经度", 12},
+                                {"纬度", 12}});
+    for (const MovedArea& m : r_.moved) {
+      const auto rows = [&](const std::vector<MovedThing>& all, const char* kind) {
+        for (const MovedThing& t : all) {
+          s.text(std::string(level_zh(m.level)));
+          s.text(named(m.from, m.from_name));
+          s.text(named(m.to, m.to_name));
+          s.text(kind);
+          s.text(t.id);
+          s.text(t.name);
+          s.text(t.type == "estate" ? "住宅小区" : type_zh(t.type));
+          if (t.place) {
+            s.number(t.place->lonlat.lon, nullptr);
+            s.number(t.place->lonlat.lat, nullptr);
+          }
+          s.next_row();
+        }
+      };
+      rows(m.facilities, "设施");
+      if (m.estates) rows(*m.estates, "住宅小区");
+    }
+  }
+
+  void rules() {
+    auto s = sheet("规则", {{"变化", 14},
+                            {"规则", 34},
+                            {"层级", 8},
+                            {"代码", 14},
+                            {"区划", 16},
+                            {"变更前", 12},
+                            {"变更后", 12},
+                            {"变更前数值", 12},
+                            {"变更后数值", 12},
+                            {"依据", 40},
+                            {"行", 10},
+                            {"可信度", 10},
+                            {"规则编号", 30}});
+    for (const RuleChange& c : r_.rules) {
+      s.text(kind_zh(c.kind));
+      s.text(c.name);
+      s.text(c.code == "all" ? "全域" : std::string(level_zh(c.level)));
+      s.text(c.code == "all" ? "" : c.code);
+      s.text(c.unit);
+      s.text(c.before ? std::string(rule_status_zh(*c.before)) : "不约束");
+      s.text(c.after ? std::string(rule_status_zh(*c.after)) : "不约束");
+      const auto value = [&](const std::optional<Amount>& v) {
+        s.number(v ? std::optional(v->to_double()) : std::nullopt, decimal());
+      };
+      value(c.value_before);
+      value(c.value_after);
+      s.wrapped(c.source);
+      s.text(c.source_line);
+      s.text(c.confidence);
+      s.text(c.rule);
+      s.next_row();
+    }
+  }
+
+  void entitlement() {
+    auto s = sheet("应享变化", {{"服务", 24},
+                                {"人群", 12},
+                                {"变更后所属", 22},
+                                {"变更前使用", 26},
+                                {"变更后使用", 26},
+                                {"人数", 12},
+                                {"结果", 12}});
+    for (const EntitlementRow& e : r_.entitlement) {
+      s.text(e.service_name);
+      s.text(group_zh(e.group));
+      s.text(named(e.unit, e.unit_name));
+      s.text(e.site_before.empty() ? "（无）" : named(e.site_before, e.site_before_name));
+      s.text(e.site_after.empty() ? "（无）" : named(e.site_after, e.site_after_name));
+      s.number(e.people.to_double(), book_.formats().people);
+      s.text(e.site_after.empty() ? "失去" : e.site_before.empty() ? "获得" : "改用");
+      s.next_row();
+    }
+  }
+
+  void names() {
+    auto s = sheet("地名", {{"变更新增", 10},
+                            {"同一上级", 10},
+                            {"问题", 16},
+                            {"把握", 12},
+                            {"名称", 16},
+                            {"代码", 14},
+                            {"所属", 16},
+                            {"与之冲突", 16},
+                            {"代码", 14},
+                            {"所属", 16},
+                            {"范围", 26},
+                            {"依据", 34}});
+    for (const NameClash& c : r_.names) {
+      s.text(c.is_new ? "是" : "原有");
+      s.text(c.same_parent ? "是" : "");
+      s.text(c.kind.zh);
+      s.text(c.grade.zh);
+      s.text(c.name);
+      s.text(c.code);
+      s.text(c.parent);
+      s.text(c.other_name);
+      s.text(c.other);
+      s.text(c.other_parent);
+      s.wrapped(c.scope.zh);
+      s.wrapped(c.article.zh);
+      s.next_row();
+    }
+  }
+
+  void codes() {
+    auto s = sheet("代码", {{"层级", 8}, {"现代码", 16}, {"名称", 20}, {"为什么须变更", 60}});
+    for (const CodeToChange& c : r_.codes) {
+      s.text(std::string(level_zh(c.level)));
+      s.text(c.code);
+      s.text(c.name);
+      s.wrapped(c.why.zh);
+      s.next_row();
+    }
+  }
+
+  void lines() {
+    auto s = sheet("交会点、界桩", {{"层级", 8},
+                                    {"变更前", 8},
+                                    {"变更后", 8},
+                                    {"区划", 60},
+                                    {"经度", 13},
+                                    {"纬度", 13},
+                                    {"界桩", 8}});
+    for (const TouchedJunction& j : r_.junctions) {
+      std::string units;
+      for (const std::string& code : j.units) units += (units.empty() ? "" : "；") + code;
+      s.text(std::string(level_zh(j.level)));
+      s.text(j.before ? "有" : "");
+      s.text(j.after ? "有" : "");
+      s.wrapped(units);
+      s.number(j.at.lonlat.lon, nullptr);
+      s.number(j.at.lonlat.lat, nullptr);
+      s.text(r_.markers ? "" : "未核");
+      s.next_row();
+    }
+  }
+
+  void conserved() {
+    auto s = sheet("守恒", {{"项目", 36}, {"变更前", 22}, {"变更后", 22}});
+    for (const Conserved& c : r_.conserved) {
+      s.text(c.what.zh);
+      s.text(c.before);
+      s.text(c.after);
+      s.next_row();
+    }
+  }
+
+  void notes() {
+    auto s = sheet("说明", {{"说明", 110}});
+    const auto line = [&](const std::string& text) {
+      s.wrapped(text);
+      s.next_row();
+    };
+    line(
+        "本表对应《行政区划管理条例》第十三条申报材料中的人口、行政区域面积、隶属关系、变更前的行政"
+        "区划图和变更方案示意图（map_before.svg、map_after.svg、change.gpkg）；申请书、风险评估、"
+        "专家论证、征求意见另备。");
+    line("面积为 CGCS2000 椭球面积；移交前后按 0.1 毫米格网的整数核对，人口和设施逐个核对。");
+    line("代码由民政部门确定（批准之日起一个月内），本表只列须变更的，不自行赋码。");
+    line("应享变化只算限定本区划使用的服务（catchment = \"own:…\"），按路网就近，不看容量。");
+    line(r_.reach_rules_measured
+             ? "规则的达标情况按变更前后全部重算。"
+             : "规则中要测服务圈的（覆盖率、空白点），是否约束已列出，达标情况在此记作未核；"
+               "用 fangyuan run --scenario 计算。");
+    line("界桩：没有界桩图层，未核。涉及的界线按交会点和移交土地列出。");
+    line(map_basis_zh(r_));
+  }
+
+  const ChangeReport& r_;
+  XlsxBook book_;
+};
+
+}  // namespace
+
+void write_change_xlsx(const ChangeReport& report, const std::filesystem::path& path) {
+  Writer(report, path).write();
+}
+
+}  // namespace fangyuan

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names of units that clash in the scope in which they then stand (地名管理条例, Article 9).
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "geo/names/check_names.h"
+#include "sim/changes/change_parts.h"
+
+namespace fangyuan {
+namespace {
+
+NameClass class_of(const Unit& u) {
+  switch (u.level) {
+    case Level::village:
+      return NameClass::village;
+    case Level::township:
+      return u.unit_class == "街道" ? NameClass::subdistrict : NameClass::township;
+    default:
+      return NameClass::county;
+  }
+}
+
+/// The ancestor at county level.
+UnitId county_of(const Units& units, UnitId u) {
+  while (u && units[u].level != Level::county) u = units[u].parent;
+  return u;
+}
+
+NameScope scope_in(const Units& units, UnitId id, bool subdistricts) {
+  const Unit& u = units[id];
+  NameScope scope;
+  scope.kind = scope_of(class_of(u), subdistricts);
+  if (scope.kind == ScopeKind::county) {
+    if (const UnitId county = county_of(units, id)) {
+      scope.area = "#" + std::to_string(county.index());
+      scope.words = {"县级行政区域 " + units[county].name, "the county " + units[county].name};
+    }
+  } else if (scope.kind == ScopeKind::province) {
+    scope.area = "project";
+    scope.words = {"本省（只及项目所含部分）", "the province, as far as the project has it"};
+  } else if (scope.kind == ScopeKind::nation) {
+    scope.area = "project";
+    scope.words = {"全国（只及项目所含部分）", "the nation, as far as the project has it"};
+  }
+  return scope;
+}
+
+struct Checked {
+  std::vector<UnitId> units;  ///< by name
+  NameReport report;
+};
+
+Checked check(const Units& units, const Project& project) {
+  Checked out;
+  Gazetteer g;
+  std::vector<NameScope> scopes;
+  for (std::size_t i = 0; i < units.all.size(); ++i) {
+    const Unit& u = units.all[i];
+    if (u.tree != Tree::legal || u.name == u.code) continue;
+    PlaceName n;
+    n.name = u.name;
+    n.type = u.unit_class;
+    n.name_class = class_of(u);
+    n.code = u.code;
+    g.names.push_back(std::move(n));
+    scopes.push_back(scope_in(units, UnitId(i), project.names.subdistricts));
+    out.units.emplace_back(i);
+  }
+  NameCheckOptions options;
+  options.date = project.date;
+  options.subdistricts = project.names.subdistricts;
+  const PlaceReadings& readings = PlaceReadings::shipped();
+  out.report.names = prepare_names(g, std::move(scopes), readings);
+  check_clashes(g, readings, options, out.report);
+  return out;
+}
+
+bool is_clash(NameRule r) {
+  return r == NameRule::same_name || r == NameRule::same_specific || r == NameRule::homophone ||
+         r == NameRule::near_homophone;
+}
+
+}  // namespace
+
+void add_names(const ChangeSides& s, ChangeReport& report) {
+  const Checked before = check(s.old_units(), s.study.project);
+  const Checked after = check(s.units(), s.study.project);
+  // Pairs that clashed before, by ids afterwards, and whether in one parent.
+  std::set<std::tuple<NameRule, UnitId, UnitId, bool>> old;
+  for (const NameFinding& f : before.report.findings)
+    for (const std::uint32_t a : f.names)
+      for (const std::uint32_t b : f.names) {
+        const UnitId u = before.units[a], v = before.units[b];
+        if (a != b)
+          old.emplace(f.rule, s.now(u), s.now(v),
+                      s.old_units()[u].parent == s.old_units()[v].parent);
+      }
+  std::set<UnitId> named;
+  for (const UnitId u : touched_units(s).after) {
+    const UnitId was = s.was[u.index()];
+    const Unit& now = s.units()[u];
+    if (!was || s.old_units()[was].name != now.name ||
+        s.old_units()[was].unit_class != now.unit_class ||
+        s.now(s.old_units()[was].parent) != now.parent)
+      named.insert(u);
+  }
+  std::set<std::pair<UnitId, UnitId>> told;
+  for (const NameFinding& f : after.report.findings) {
+    if (!is_clash(f.rule)) continue;
+    for (const std::uint32_t a : f.names)
+      for (const std::uint32_t b : f.names) {
+        const UnitId u = after.units[a], v = after.units[b];
+        if (a == b || !named.contains(u) || told.contains({u, v}) || told.contains({v, u}))
+          continue;
+        told.emplace(u, v);
+        const Unit &mine = s.units()[u], &other = s.units()[v];
+        NameClash c;
+        c.code = mine.code;
+        c.name = mine.name;
+        c.other = other.code;
+        c.other_name = other.name;
+        if (mine.parent) c.parent = s.units()[mine.parent].name;
+        if (other.parent) c.other_parent = s.units()[other.parent].name;
+        c.kind = info_of(f.rule).title;
+        c.grade = {std::string(zh_of(f.grade)), std::string(to_string(f.grade))};
+        c.scope = f.scope;
+        c.article = f.article;
+        c.same_parent = mine.parent == other.parent;
+        c.is_new =
+            !old.contains({f.rule, u, v, c.same_parent}) && !old.contains({f.rule, u, v, true});
+        report.names.push_back(std::move(c));
+      }
+  }
+  std::stable_sort(report.names.begin(), report.names.end(),
+                   [](const NameClash& a, const NameClash& b) {
+                     return std::tuple(!a.is_new, !a.same_parent, a.code, a.other) <
+                            std::tuple(!b.is_new, !b.same_parent, b.code, b.other);
+                   });
+}
+
+}  // namespace fangyuan

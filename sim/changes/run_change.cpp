@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/changes/run_change.h"
+
+#include <algorithm>
+
+#include "geo/out/atomic_folder.h"
+#include "sim/changes/change_parts.h"
+#include "sim/run/write.h"
+#include "sim/scenario/once.h"
+
+namespace fangyuan {
+namespace {
+
+/// Only units may be edited, at least one of them, and that which is done must be in force.
+void check_edits(const Scenario& scenario, Problems& problems) {
+  bool any = false;
+  for (const Edit& edit : scenario.edits) {
+    any = any || std::holds_alternative<ChangeUnits>(edit.action);
+    if (!std::holds_alternative<ChangeUnits>(edit.action))
+      problems.error(problem_of(edit, "edit-not-units", "kind", "",
+                                {"这里只写区划变更；别的改动用 fangyuan run --scenario 计算",
+                                 "only changes of units belong here; the rest is for fangyuan run "
+                                 "--scenario"}));
+  }
+  if (any || problems.has_errors()) return;
+  Problem p;
+  p.code = "edit-not-units";
+  p.file = scenario.files.empty() ? "" : scenario.files.front();
+  p.layer = "edits";
+  p.rule = {"方案里没有区划变更", "the scenario changes no unit"};
+  problems.error(std::move(p));
+}
+
+std::optional<Date> last_day(const Scenario& scenario) {
+  std::optional<Date> last;
+  for (const Edit& edit : scenario.edits)
+    if (const auto* units = std::get_if<ChangeUnits>(&edit.action); units && units->on)
+      last = last ? std::max(*last, *units->on) : *units->on;
+  return last;
+}
+
+/// 29 February gives 28 February.
+Date year_after(Date d) {
+  d += std::chrono::years{1};
+  if (!d.ok()) d = d.year() / d.month() / std::chrono::last;
+  return d;
+}
+
+}  // namespace
+
+ChangeSummary run_change(const std::filesystem::path& project, const ChangeOptions& options,
+                         const Progress& progress) {
+  Problems problems;
+  Stages stages(progress);
+  Scenario scenario = read_scenario(options.scenario, problems);
+  check_edits(scenario, problems);
+  Project settings = read_project(project, problems);
+  const auto last = last_day(scenario);
+  if (!scenario.date && last && *last > settings.date) scenario.date = last;
+  apply_to_project(scenario, settings, problems);
+  problems.throw_if_errors();
+  std::vector<std::filesystem::path> inputs = input_paths(settings);
+  inputs.insert(inputs.end(), options.scenario.begin(), options.scenario.end());
+  AtomicFolder out(options.out, options.force, inputs);
+
+  std::unique_ptr<Study> study = load_study(std::move(settings), stages, problems);
+  stages.begin("before");
+  const BeforeChange before = before_change(*study);
+  stages.begin("change");
+  const Applied applied = apply_to_study(scenario, *study, problems);
+  problems.throw_if_errors();
+  stages.begin("after");
+  ChangeSummary summary;
+  auto report = std::make_unique<ChangeReport>(ChangeReport{.info = {}, .frame = *study->frame});
+  report->info.version = FANGYUAN_VERSION;
+  report->info.project = study->project.name;
+  report->info.date = study->project.date;
+  report->info.inputs = study->inputs;
+  report->scenario = scenario.name;
+  report->hash = scenario.hash;
+  for (const Edit& edit : scenario.edits) report->edits.push_back(describe(edit));
+  report->groups = study->population.cells.groups;
+  report->effective = last.value_or(study->project.date);
+  report->survey_due = year_after(report->effective);
+  const ChangeSides sides(*study, before, applied);
+  add_units(sides, *report);
+  add_moved(sides, *report);
+  add_codes(sides, *report);
+  add_conserved(sides, *report);
+  add_rules(sides, *report);
+  stages.begin("junctions");
+  add_junctions(sides, *report);
+  stages.begin("entitlement");
+  add_entitlement(sides, *report);
+  stages.begin("names");
+  add_names(sides, *report);
+  stages.begin("write");
+  report->info.warnings = problems.all();
+  write_change_report(*report, out.staging());
+  stages.end();
+  out.commit();
+  summary.study = std::move(study);
+  summary.report = std::move(report);
+  summary.warnings = problems.all();
+  summary.stages = stages.done();
+  return summary;
+}
+
+}  // namespace fangyuan

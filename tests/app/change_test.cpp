@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+// fangyuan change: 甲镇 becomes a 街道 on 2026-03-01 and three of its villages go to 乙乡.
+#include <gdal_priv.h>
+#include <gtest/gtest.h>
+#include <ogrsf_frmts.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "tests/app/small_prefecture.h"
+
+namespace fangyuan::test {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+const char kStory[] = R"([[edits]]
+kind  = "reclass_unit"
+unit  = "甲镇"
+class = "街道"
+on    = 2026-03-01
+
+[[edits]]
+kind  = "transfer_units"
+units = ["白庄村", "410222101205", "石桥村"]
+to    = "乙乡"
+on    = 2026-03-01
+)";
+
+const char* const kFiles[] = {"change.json", "change.gpkg", "change.xlsx", "map_before.svg",
+                              "map_after.svg"};
+
+Outcome change(const SmallPrefecture& p, const std::string& scenario) {
+  put_file(p.root() / "change.toml", scenario);
+  return run_program({"change", p.project().string(), "--scenario",
+                      (p.root() / "change.toml").string(), "--out", p.out().string(), "--force"});
+}
+
+class ChangeStory : public testing::Test {
+ protected:
+  void SetUp() override {
+    // Written for an earlier day: the change moves the day to its own.
+    town_.replace("project.toml", "date = 2026-03-01", "date = 2025-12-31");
+    const Outcome run = change(town_, kStory);
+    ASSERT_EQ(run.exit, 0) << run.err;
+    json_ = Json::parse(read_file(town_.out() / "change.json"));
+  }
+
+  const Json& unit(const std::string& code_before) const {
+    for (const Json& u : json_["units"])
+      if (u["before"]["code"] == code_before) return u;
+    throw std::runtime_error("no unit " + code_before);
+  }
+  const Json& moved() const { return json_["moved"][0]; }
+
+  SmallPrefecture town_;
+  Json json_;
+};
+
+// Two points per village, n = 2 × (3 × column + row) + 0 or 1: total 100.25 + 13 n, older 20 + n.
+// The three villages are column 1: n = 6 … 11.
+constexpr double kMovedPeople = 6 * 100.25 + 13 * (6 + 7 + 8 + 9 + 10 + 11);
+constexpr double kMovedOlder = 6 * 20 + (6 + 7 + 8 + 9 + 10 + 11);
+
+TEST_F(ChangeStory, PeopleAreaAndSitesMoveAndAddUp) {
+  EXPECT_EQ(json_["moved"].size(), 1U);
+  EXPECT_EQ(moved()["from"], "410222101");
+  EXPECT_EQ(moved()["to"], "410222201");
+  EXPECT_EQ(moved()["people"]["total"], kMovedPeople);
+  EXPECT_EQ(moved()["people"]["older60"], kMovedOlder);
+  std::set<std::string> villages, sites;
+  for (const Json& v : moved()["villages"]) villages.insert(v["id"]);
+  for (const Json& f : moved()["facilities"]) sites.insert(f["id"]);
+  EXPECT_EQ(villages, (std::set<std::string>{"410222101204", "410222101205", "410222101206"}));
+  EXPECT_EQ(sites, (std::set<std::string>{"h1", "h2"}));  // h2 has no place, but a village
+  EXPECT_TRUE(moved()["estates"].is_null());              // no such layer: 未核
+  const Json &x = unit("410222101"), &y = unit("410222201");
+  const auto more = [](const Json& u, const char* what) {
+    return u["after"][what].get<double>() - u["before"][what].get<double>();
+  };
+  const auto people = [](const Json& u, const char* side) {
+    return u[side]["people"]["total"].get<double>();
+  };
+  EXPECT_EQ(people(x, "after") - people(x, "before"), -kMovedPeople);
+  EXPECT_EQ(people(y, "after") - people(y, "before"), kMovedPeople);
+  EXPECT_EQ(more(x, "children"), -3);
+  EXPECT_EQ(more(y, "children"), 3);
+  EXPECT_NEAR(more(x, "area_m2"), -moved()["area_m2"].get<double>(), 0.01);
+  EXPECT_NEAR(more(y, "area_m2"), moved()["area_m2"].get<double>(), 0.01);
+  EXPECT_FALSE(json_["conserved"].empty());
+  for (const Json& c : json_["conserved"]) EXPECT_EQ(c["before"], c["after"]) << c["what"];
+}
+
+TEST_F(ChangeStory, OneTownFewerOneSubdistrictMore) {
+  std::map<std::string, int> by_class;
+  for (const Json& c : json_["classes"])
+    by_class[c["class"]] = c["after"].get<int>() - c["before"].get<int>();
+  EXPECT_EQ(by_class["镇"], -1);
+  EXPECT_EQ(by_class["街道"], 1);
+  EXPECT_EQ(by_class["乡"], 0);
+  EXPECT_EQ(by_class["村"], 0);
+  const Json& x = unit("410222101");
+  EXPECT_EQ(x["before"]["name"], "甲镇");
+  EXPECT_EQ(x["after"]["name"], "甲街道");
+  EXPECT_EQ(json_["effective"], "2026-03-01");
+  EXPECT_EQ(json_["survey_due"], "2027-03-01");
+  EXPECT_TRUE(json_["markers"].is_null());
+}
+
+TEST_F(ChangeStory, TheCemeteryRuleDropsAndTheStreetCentreRuleBindsAndFails) {
+  std::set<std::string> ceases, starts;
+  for (const Json& r : json_["rules"]) {
+    if (r["code"] != "410222101") continue;
+    if (r["change"] == "ceases") {
+      ceases.insert(r["rule"]);
+      EXPECT_FALSE(r["status_before"].is_null());
+    }
+    if (r["change"] == "starts") {
+      starts.insert(r["rule"]);
+      if (r["rule"] == "presence-basics/street-care") {
+        EXPECT_EQ(r["status_after"], "overdue");  // due 2025-12-31, and there is none
+      }
+    }
+  }
+  EXPECT_TRUE(ceases.contains("presence-basics/cemetery-township")) << json_["rules"].dump(1);
+  EXPECT_TRUE(starts.contains("presence-basics/street-care")) << json_["rules"].dump(1);
+  EXPECT_FALSE(starts.contains("presence-basics/cemetery-township"));
+}
+
+TEST_F(ChangeStory, TheVillagersLoseTheOldCemetery) {
+  ASSERT_EQ(json_["entitlement"].size(), 1U) << json_["entitlement"].dump(1);
+  const Json& e = json_["entitlement"][0];
+  EXPECT_EQ(e["service"], "cemetery");
+  EXPECT_EQ(e["unit"], "410222201");
+  EXPECT_EQ(e["site_before"], "c1");
+  EXPECT_EQ(e["site_after"], "c2");
+  EXPECT_EQ(e["people"], kMovedPeople);
+}
+
+TEST_F(ChangeStory, ClashesInTheNewTownshipAreNamed) {
+  bool found = false;
+  for (const Json& n : json_["names"])
+    if (n["code"] == "410222101205" && n["other"] == "410222201202") {
+      found = true;
+      EXPECT_EQ(n["name"], "和平村");
+      EXPECT_TRUE(n["same_parent"]);
+      EXPECT_TRUE(n["new"]);
+      EXPECT_NE(n["article"].get<std::string>().find("第九条"), std::string::npos);
+    }
+  EXPECT_TRUE(found) << json_["names"].dump(1);
+}
+
+TEST_F(ChangeStory, CodesThatHaveToChange) {
+  std::set<std::string> codes;
+  for (const Json& c : json_["codes"]) codes.insert(c["code"]);
+  // The subdistrict leaves the range of towns and takes its villages along; the three follow 乙乡.
+  EXPECT_EQ(codes,
+            (std::set<std::string>{"410222101", "410222101201", "410222101202", "410222101203",
+                                   "410222101204", "410222101205", "410222101206"}));
+}
+
+TEST_F(ChangeStory, FilesAreCompleteAndTheSameTwice) {
+  std::map<std::string, std::string> first;
+  for (const char* name : kFiles) {
+    ASSERT_TRUE(fs::exists(town_.out() / name)) << name;
+    first[name] = read_file(town_.out() / name);
+  }
+  GDALAllRegister();
+  {
+    const std::unique_ptr<GDALDataset> map(GDALDataset::Open(
+        (town_.out() / "change.gpkg").c_str(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr));
+    ASSERT_TRUE(map);
+    EXPECT_EQ(map->GetLayerByName("moved_ground")->GetFeatureCount(), 1);
+    // 甲, 乙 and three villages with another parent.
+    EXPECT_EQ(map->GetLayerByName("units_before")->GetFeatureCount(), 5);
+    EXPECT_EQ(map->GetLayerByName("units_after")->GetFeatureCount(), 5);
+    EXPECT_EQ(map->GetLayerByName("moved_facilities")->GetFeatureCount(), 1);
+    EXPECT_NE(map->GetLayerByName("layer_styles"), nullptr);
+  }
+  EXPECT_NE(first["map_after.svg"].find("甲街道"), std::string::npos);
+  EXPECT_EQ(first["map_before.svg"].find("甲街道"), std::string::npos);
+  EXPECT_NE(first["map_before.svg"].find("至 2026-02-28 止"), std::string::npos);
+  ASSERT_EQ(change(town_, kStory).exit, 0);
+  for (const char* name : kFiles) EXPECT_EQ(read_file(town_.out() / name), first[name]) << name;
+}
+
+TEST_F(ChangeStory, TheRunOnTheChangedUnitsHasTheSameFigures) {
+  ASSERT_EQ(town_.run("[scenario]\ndate = 2026-03-01\n" + std::string(kStory), "run").exit, 0);
+  const std::string units = read_file(town_.root() / "run" / "units.csv");
+  for (const char* code : {"410222101", "410222201"}) {
+    const auto& after = unit(code)["after"];
+    const std::string area =
+        std::to_string(after["area_m2"].get<double>() / 1e6).substr(0, 6);  // km², four places
+    EXPECT_NE(units.find(std::string(code) + "," + after["name"].get<std::string>() + "," +
+                         after["class"].get<std::string>() + ",410222," + area),
+              std::string::npos)
+        << units;
+  }
+}
+
+TEST(Change, RefusesWhatIsNoChangeOfUnitsAndALineThatStopsShort) {
+  SmallPrefecture p;
+  const Outcome other = change(p, "[[edits]]\nkind = \"close\"\nsite = \"c1\"\n");
+  EXPECT_EQ(other.exit, 2);
+  EXPECT_NE(other.err.find("edit-not-units"), std::string::npos) << other.err;
+  const Outcome gap =
+      change(p,
+             "[[edits]]\nkind = \"move_line\"\nunit = \"甲镇\"\nto = \"乙乡\"\nline = "
+             "[[114.3199967, 34.80], [114.31, 34.80], [114.31, 34.83], [114.32, 34.83]]\n");
+  EXPECT_EQ(gap.exit, 2);
+  EXPECT_NE(gap.err.find("edit-gap"), std::string::npos) << gap.err;
+  EXPECT_NE(gap.err.find("0.30"), std::string::npos) << gap.err;
+  EXPECT_FALSE(fs::exists(p.out()));
+}
+
+}  // namespace
+}  // namespace fangyuan::test
