@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Best sites: published and made-up instances, each answer checked by the evaluator.
-//   siting_bench [JOB [SEED]]    JOB: pmed, newyork, points, wide, small, or a part of a row's name
+//   siting_bench [JOB [SEED]]    JOB: pmed, newyork, points, wide, small, phased, or a part of a
+//   row's name
 // The clock is the processor's, of all threads. Last lines, tab-separated: job, value, unit,
 // target, yes/no, ratio (none).
 #include <cmath>
+#include <random>
 #include <string>
 
 #include "bench/report.h"
 #include "bench/siting_instances.h"
 #include "core/siting/choose_sites.h"
 #include "core/siting/evaluate.h"
+#include "core/siting/phased.h"
 #include "tests/core/siting/published.h"
 
 namespace fangyuan {
@@ -128,6 +131,64 @@ void made_up(const Job& job) {
              100 * run.gap_at(job.time_ms), "%", job.gap);
 }
 
+/// Candidates open over five periods, each with places for a two-hundredth of the people on average
+/// (0.3 to 1.7 of that) and a price of 5 to 15 that has nothing to do with them; money for about 20
+/// more in each period; every tenth stands already. People grow by 0 to 6 % a period, each point by
+/// its own chance. In the end there are places for about two thirds of the people.
+void phased(const std::string& name, const bench::SitingKind& kind) {
+  const bench::SitingInstance in = bench::SitingMaker(kind).make();
+  std::mt19937_64 random(kind.seed + 99);
+  const auto unit = [&] { return static_cast<double>(random() >> 11) * 0x1p-53; };
+  Amount all;
+  for (const People p : in.people) all += p;
+  std::vector<std::vector<People>> people{in.people};
+  for (int t = 1; t < 5; ++t) people.push_back(people.back());
+  for (std::size_t c = 0; c < in.people.size(); ++c)
+    for (std::size_t t = 1; t < 5; ++t)
+      people[t][c] = Amount::from_double(people[t - 1][c].to_double() * (1 + 0.06 * unit()));
+  std::vector<std::int64_t> price(in.sites);
+  std::vector<Amount> capacity(in.sites);
+  std::vector<SiteState> state(in.sites, SiteState::free);
+  for (std::size_t j = 0; j < in.sites; ++j) {
+    price[j] = 5 + static_cast<std::int64_t>(11 * unit());
+    capacity[j] =
+        Amount::from_whole(static_cast<std::int64_t>(all.to_double() / 200 * (0.3 + 1.4 * unit())));
+    if (j % 10 == 0) state[j] = SiteState::open;
+  }
+  PhasedRequest request;
+  request.pairs = in.pairs;
+  request.cells = in.people.size();
+  request.sites = in.sites;
+  request.state = state;
+  request.price = price;
+  request.capacity = capacity;
+  for (std::size_t t = 0; t < 5; ++t)
+    request.periods.push_back({people[t], 1, {}, static_cast<std::int64_t>(200 * (t + 1))});
+  std::vector<std::pair<double, double>> gaps;  // ms, gap
+  SitingLimits limits;
+  limits.time_ms = 10'000;
+  limits.clock_ms = bench::cpu_ms;
+  limits.progress = [&](double ms, const Wide* value, const Wide* bound) {
+    if (value != nullptr && bound != nullptr && *value > 0)
+      gaps.emplace_back(ms, static_cast<double>(*bound) / static_cast<double>(*value) - 1);
+  };
+  const PhasedAnswer answer = plan_phases(request, limits);
+  bench::same("the evaluator", certify(request, answer), std::string());
+  const PhasedValue value = evaluate(request, answer.opened);
+  Amount nearest;
+  for (const Amount a : value.nearest_first) nearest += a;
+  std::printf("  %s: %zu pairs, %zu opened, %s person-periods, bound %s; nearest first %s\n",
+              name.c_str(), in.pairs.size(), answer.opened.size(), million(answer.value).c_str(),
+              million(answer.bound).c_str(), nearest.to_string().c_str());
+  double at_1 = INFINITY, at_3 = INFINITY;
+  for (const auto& [ms, gap] : gaps) {
+    if (ms <= 1000) at_1 = gap;
+    if (ms <= 3000) at_3 = gap;
+  }
+  std::printf("  gap %.3f %% at 1 s, %.3f %% at 3 s\n", 100 * at_1, 100 * at_3);
+  bench::row(name + ", gap at 10 s", 100 * answer.gap(), "%", 1);
+}
+
 }  // namespace
 }  // namespace fangyuan
 
@@ -158,5 +219,10 @@ int main(int argc, char** argv) {
       {"small 100,000 x 10,000, p=500", {100'000, 10'000, 20, 0.2, seed}, 500, 0.5, 5'000, 5'000}};
   for (const Job& job : jobs)
     if (wanted(job.name)) made_up(job);
+  for (const double pairs : {10.0, 30.0}) {
+    const std::string name =
+        "phased 5 x 50,000 x 500, " + std::to_string(static_cast<int>(pairs)) + " circles a point";
+    if (wanted(name)) phased(name, {50'000, 500, pairs, 0.2, seed});
+  }
   return 0;
 }

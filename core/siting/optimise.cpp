@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include "core/siting/branch.h"
 #include "core/siting/lagrangian.h"
+#include "core/siting/merge_choices.h"
 #include "core/siting/neighbourhood.h"
+#include "core/siting/shake.h"
 
 namespace fangyuan {
 namespace {
@@ -53,7 +56,7 @@ class Search {
 
   /// Bound and exchanges by turns until the bound hardly moves; then fixing, and again.
   void root(ChoiceState& state) {
-    Lagrangian lagrangian(m_);
+    Lagrangian& lagrangian = lagrangian_.emplace(m_);
     constexpr double kAtRest = 1e-3;  // steps that short hardly move the bound
     for (int round = 0; round < 60 && !done() && lagrangian.step() > kAtRest; ++round) {
       lagrangian.ascend(best_.value, {25, m_.pairs() < 400'000 ? 20 : 12, 1000}, watch_);
@@ -80,6 +83,12 @@ class Search {
   }
 
   void exchange_from(const Lagrangian& lagrangian, ChoiceState& state) {
+    set_by_share(lagrangian, state);
+    offer(state.value(), state.sites());
+  }
+
+  /// To what the bound chose most often lately, and exchanges from there.
+  void set_by_share(const Lagrangian& lagrangian, ChoiceState& state) {
     std::vector<std::uint32_t> order(m_.sites());
     std::iota(order.begin(), order.end(), 0U);
     const auto share = lagrangian.share();
@@ -94,7 +103,32 @@ class Search {
     }
     state.set(choice);
     descend(m_, state, watch_);
-    offer(state.value(), state.sites());
+  }
+
+  /// Some choices, half of them from the bound's and half from the best one, and the best of their
+  /// sites together. More of them, or wilder ones, every time.
+  void merge(ChoiceState& state) {
+    constexpr double kHeats[] = {0.05, 0.1, 0.2};
+    const std::uint64_t work = 5'000'000 + 20 * m_.pairs();
+    const std::size_t count = 3 + ++merges_ * 5 % 6;
+    std::vector<std::vector<std::uint32_t>> choices{best_.sites};
+    for (std::size_t i = 0; i < count && !done(); ++i) {
+      Incumbent found;
+      if (i % 2 == 0) {
+        lagrangian_->set_step(0.05);
+        lagrangian_->ascend(best_.value, {10, 20, 1000}, watch_);
+        raise(lagrangian_->bound());
+        set_by_share(*lagrangian_, state);
+        shake(m_, state, {work, 0.02, ++seed_}, found, watch_);
+        choices.push_back(found.sites.empty() ? state.sites() : found.sites);
+      } else {
+        state.set(best_.sites);
+        shake(m_, state, {work, kHeats[merges_ % 3], ++seed_}, found, watch_);
+        choices.push_back(state.sites());
+      }
+      offer(found.value, found.sites);
+    }
+    if (!done() && merge_choices(m_, choices, 10 * work, best_, watch_)) tell();
   }
 
   void turns(ChoiceState& state) {
@@ -121,6 +155,7 @@ class Search {
       // A tree that does not get on leaves its time to the others.
       const bool gets_on = best_.value - bound_ < 0.98 * before_tree;
       of_tree = gets_on ? 2 * slice : std::max(slice / 8, of_tree / 2);
+      if (!done()) merge(state);
       if (done()) break;
       renew_parts(state, watch_.work() + slice);
     }
@@ -158,7 +193,8 @@ class Search {
   Watch& watch_;
   std::uint64_t seed_;
   Incumbent best_, current_;
-  std::size_t failures_ = 0;
+  std::optional<Lagrangian> lagrangian_;  // of the root
+  std::size_t failures_ = 0, merges_ = 0;
   double enough_ = SitingModel::kAny;
   std::uint64_t until_ = 0;
   double bound_;

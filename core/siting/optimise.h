@@ -28,7 +28,8 @@ struct Optimum {
 };
 
 /// Greedy and exchanges; the Lagrangian bound with exchanges from what it chooses; sites fixed by
-/// it; then, in turns of equal work, tabu, parts solved exactly, and branch and bound.
+/// it; then by turns branch and bound, sites of several choices merged, parts solved exactly, and
+/// tabu.
 Optimum optimise(const SitingModel& model, const OptimiseOptions& options, Watch& watch);
 
 }  // namespace fangyuan
