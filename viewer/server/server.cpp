@@ -10,6 +10,7 @@
 
 #include "core/base/problem.h"
 #include "viewer/server/assets.h"
+#include "viewer/server/base_map.h"
 #include "viewer/server/run_data.h"
 #include "viewer/server/what_if.h"
 
@@ -22,6 +23,8 @@ constexpr std::string_view kNoPage =
     "<p lang=\"en\">The page was not built into the program. Run <code>scripts/demo</code>: it "
     "builds the page "
     "first.</p></html>";
+
+constexpr std::string_view kNoFeatures = R"({"type":"FeatureCollection","features":[]})";
 
 bool is_loopback(const std::string& host) {
   boost::system::error_code error;
@@ -136,6 +139,9 @@ class Routes {
       : token_(read_token(options)), run_(options.run_folder, study.get()) {
     if (options.compared) compared_ = std::make_unique<const RunData>(*options.compared);
     project_ = project();
+    base_ = HttpResponse::of(study ? base_map_json(*study) : std::string(kNoFeatures),
+                             "application/geo+json");
+    base_.gzip = std::make_shared<const std::string>(gzip(*base_.body));
     if (study)
       what_if_ = std::make_unique<const WhatIf>(std::make_unique<LiveStudy>(std::move(study)));
     for (const Asset& a : assets()) {
@@ -157,9 +163,10 @@ class Routes {
       r.headers["WWW-Authenticate"] = "Bearer";
       return r;
     }
-    const bool for_edits = request.path == "/api/v1/coverage" || request.path == "/api/v1/scenario";
+    const bool posts_only = request.path == "/api/v1/scenario" || request.path == "/api/v1/ways";
+    const bool for_edits = request.path == "/api/v1/coverage" || posts_only;
     if (for_edits && request.method == "POST") return edited(request);
-    const bool reads = request.path != "/api/v1/scenario";
+    const bool reads = !posts_only;
     if (!reads || (request.method != "GET" && request.method != "HEAD")) {
       const std::string allowed = reads ? for_edits ? "GET, HEAD, POST" : "GET, HEAD" : "POST";
       HttpResponse r = HttpResponse::problem(405, "only " + allowed + " are known here");
@@ -170,6 +177,7 @@ class Routes {
     constexpr std::string_view kApi = "/api/v1", kCompared = "/api/v1/compared";
     const std::string_view path = request.path;
     if (path == "/api/v1/project") return project_;
+    if (path == "/api/v1/base") return base_;
     if (compared_ && path.starts_with(kCompared))
       return of_run(*compared_, path.substr(kCompared.size()), request);
     if (path.starts_with(kApi)) return of_run(run_, path.substr(kApi.size()), request);
@@ -186,6 +194,7 @@ class Routes {
     if (what == "/rows") return run.rows(request);
     if (what == "/coverage") return run.coverage(request);
     if (what == "/circles") return run.circles(request);
+    if (what == "/gaps") return run.gaps(request);
     if (what == "/facilities") return run.facilities(request);
     if (what == "/cells") return run.cells(request);
     if (what == "/cell-units") return run.cell_units(request);
@@ -212,6 +221,7 @@ class Routes {
           409, "edits need the project: fangyuan serve PROJECT, or serve RUN --project PROJECT");
     if (!request.content_type.starts_with("application/json"))
       return HttpResponse::problem(415, "the body must be application/json");
+    if (request.path == "/api/v1/ways") return what_if_->ways(request);
     return request.path == "/api/v1/coverage" ? what_if_->coverage(request)
                                               : what_if_->scenario(request);
   }
@@ -234,7 +244,7 @@ class Routes {
   std::string token_;
   RunData run_;
   std::unique_ptr<const RunData> compared_;  // null: there is no second run
-  HttpResponse project_;
+  HttpResponse project_, base_;
   std::unique_ptr<const WhatIf> what_if_;  // null: there is no study
   std::map<std::string, HttpResponse> pages_;
 };

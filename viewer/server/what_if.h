@@ -21,6 +21,13 @@ class WhatIf {
   HttpResponse coverage(const HttpRequest& request) const;
   /// {name, edits[]}: the scenario file that says the same, for `run --scenario`.
   HttpResponse scenario(const HttpRequest& request) const;
+  /// {service, cell, count, edits[]}: the `count` nearest sites (1 when not given, at most 5) that
+  /// the place reaches by the network, nearest first: [{service, unit "ms" | "mm", limit, place
+  /// {reason, snap, access_m, access_limit_m}, sites[] {id, name, type, cost, leave, along, enter,
+  /// at, snap, access_m, capacity, line[]}}]. `cost` is the run's and the sum of the place's access
+  /// leg, the streets and the site's; `line` goes from the place to the site. Without `service` the
+  /// nearest one of every service, without lines.
+  HttpResponse ways(const HttpRequest& request) const;
 
  private:
   std::unique_ptr<const LiveStudy> live_;

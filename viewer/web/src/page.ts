@@ -5,7 +5,7 @@ import { type Indicator, type Project, getFacilities, getIndicators } from "./ap
 import { Bottom, orderOf, sortOf } from "./bottom";
 import { Cellwise } from "./cellwise";
 import { describeFacility, describeUnit } from "./describe";
-import { Extras } from "./extras";
+import { Extras, type ExtrasOf } from "./extras";
 import { fail } from "./failure";
 import { type Figures, FigureSource } from "./figures";
 import { download } from "./grid";
@@ -22,6 +22,7 @@ import { Sheet, aboutView } from "./sheet";
 import { wireOf } from "./slide";
 import { Sliding } from "./sliding";
 import { type View, hashOf, levelOf, viewFrom } from "./state";
+import { Twin } from "./twin";
 import { type TableRow, UnitTable, factColumns, figureColumns, pairColumns, reachColumns } from "./table";
 import { drawTake } from "./take";
 import { WhatIf } from "./what_if";
@@ -45,6 +46,7 @@ export class Page {
   private readonly placeBox: PlaceBox;
   private readonly extras: Extras;
   private readonly whatIf: WhatIf;
+  private readonly twin: Twin;
   private readonly table: UnitTable;
   /** What the table of units was drawn for. */
   private tableKey = "";
@@ -57,7 +59,7 @@ export class Page {
       select: (code) => this.choose(code, false),
       describe: (code) => this.describe(code),
       describeFacility,
-      place: (lon, lat, degrees) => this.placeBox.at(this.view, lon, lat, degrees),
+      place: (at) => this.placeBox.at(this.view, at),
       site: (at, facility) => this.whatIf.click(at, facility),
       moved: (camera) => this.keep({ camera }),
     }, this.view.camera);
@@ -76,6 +78,7 @@ export class Page {
       left: () => this.change({ slide: "" }),
     });
     this.extras = new Extras(project, this.map, this.cellwise, this.sites);
+    this.twin = new Twin(project, { main: this.map, cellwise: this.cellwise, sites: this.sites, select: (code) => this.choose(code, false), keep: (part) => this.keep(part) });
     this.whatIf = new WhatIf(project, { map: this.map, sites: this.sites, change: (part) => this.change(part), stale: () => this.stale(true), fail });
     this.bottom = new Bottom(project, { change: (part, fly) => this.change(part, fly), keep: (part) => this.keep(part) });
     this.source = new FigureSource(project, { ruleRows: (rule) => this.bottom.ruleRows(rule), edited: (view, query) => this.whatIf.ask(view, query) });
@@ -86,9 +89,11 @@ export class Page {
     explainOnDemand((key) => this.why(key));
     byId("legend").addEventListener("change", (event) => {
       const field = event.target as HTMLSelectElement;
-      if (field.name !== "shade") return;
-      this.change({ shade: field.value as View["shade"] });
-      byId("legend").querySelector<HTMLElement>("[name=shade]")?.focus();
+      if (field.name !== "shade" && field.name !== "compare") return;
+      this.change({ [field.name]: field.value } as Partial<View>);
+    });
+    byId("legend").addEventListener("click", (event) => {
+      if ((event.target as HTMLButtonElement).name === "swap") this.change({ swap: this.view.swap ? "" : "1" });
     });
     window.addEventListener("hashchange", () => this.address());
     void this.refresh(false);
@@ -230,7 +235,8 @@ export class Page {
       const index = view.selected ? (this.rows.get(view.selected)?.id ?? -1) : -1;
       if (view.tab === "units") this.table.select(view.selected, !fly);
       await map.select(index >= 0 ? index : undefined, fly);
-      await this.extras.show(view, latest);
+      await this.extras.show(view, this.extrasOf(view), latest);
+      await this.twin.show(view, figures, latest);
       if (!latest()) return;
       document.body.dataset.ready = String(turn);
       if (pair) this.sliding.hide();
@@ -240,9 +246,19 @@ export class Page {
     }
   }
 
+  /** Of two runs the map shows the second one's circles and places; of edits there are only those before. */
+  private extrasOf(view: View): ExtrasOf {
+    const { pair } = this.figures ?? {};
+    const before = pair && view.compare === "over" && view.shade === "before";
+    return { of: pair?.of === "runs" && !before ? "second" : "first", outdated: pair?.of === "edits" && !before };
+  }
+
   private drawLegend(view: View): void {
     const { states, ruleName, pair } = this.figures ?? {};
-    drawLegend(this.project, view, states ? { name: ruleName ?? "", states } : undefined, pair !== undefined);
+    const box = byId("legend");
+    const held = document.activeElement instanceof HTMLElement && box.contains(document.activeElement) ? (document.activeElement as HTMLInputElement).name : "";
+    drawLegend(this.project, view, states ? { name: ruleName ?? "", states } : undefined, pair?.of);
+    if (held) (box.querySelector<HTMLElement>(`[name=${held}]:checked`) ?? box.querySelector<HTMLElement>(`[name=${held}]`))?.focus();
   }
 
   private async png(): Promise<void> {
@@ -258,7 +274,7 @@ export class Page {
     const { states, pair } = this.figures ?? {};
     const colours: string[] = [];
     for (const row of this.rows.values())
-      colours[row.id] = states ? (statusColours[states.get(row.code) ?? ""] ?? noRuleColour) : pair ? pairColour(row, this.view.shade, shareColour) : shareColour(row.share);
+      colours[row.id] = states ? (statusColours[states.get(row.code) ?? ""] ?? noRuleColour) : pair ? pairColour(row, this.view.compare === "over" ? this.view.shade : "after", shareColour) : shareColour(row.share);
     return colours;
   }
 }
