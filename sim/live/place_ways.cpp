@@ -143,7 +143,7 @@ std::vector<PlaceWay> nearest_ways(const Study& study, const ModeGraph& graph,
   const ModeSettings& settings = study.project.settings(service.mode);
   const double mps = access_mps(service, {settings.speed_mps, settings.off_network_mps});
   const CellId cell = question.cell;
-  const Cost limit(service.limits.back().value);
+  const Cost limit = question.limit;
   const LonLat place = study.population.cells.place[cell.index()].lonlat;
 
   // From the place outwards: then every site is looked up in one search.

@@ -29,6 +29,7 @@ struct WayQuestion {
   ServiceId service;  ///< not joint, with network costs
   CellId cell;
   std::size_t count = 1;  ///< sites at most
+  Cost limit;             ///< how far to look; at least the service's largest limit is usual
 };
 
 /// The sites as edits leave them.
@@ -37,9 +38,9 @@ struct WaySites {
   std::span<const std::vector<Entrance>> entrances;  ///< [site], of the service's mode
 };
 
-/// The sites within the service's largest limit that may serve the cell, nearest first, ties as in
-/// a run. One bounded search from the place: O(vertices + what it reaches + sites). Where several
-/// ways cost the same, it is one of them, always the same.
+/// The sites within the question's limit that may serve the cell, nearest first, ties as in a run.
+/// One bounded search from the place: O(vertices + what it reaches + sites). Where several ways
+/// cost the same, it is one of them, always the same.
 std::vector<PlaceWay> nearest_ways(const Study& study, const ModeGraph& graph,
                                    const GeodesicLines& lines, const WaySites& sites,
                                    const WayQuestion& question);

@@ -105,6 +105,12 @@ void same_as_run(const Json& edits, std::uint16_t run_port,
       const double cost = run_cost(place, service);
       if (cost < 0) {
         EXPECT_TRUE(all.at("sites").empty());
+        const Json further = ways({{"cell", c}, {"service", service}, {"edits", edits}})[0];
+        for (const Json& site : further.at("sites")) {  // told as what it is
+          EXPECT_EQ(further.at("beyond"), true);
+          EXPECT_GT(site.at("cost").get<double>(), all.at("limit").get<double>());
+          EXPECT_LE(site.at("cost").get<double>(), 6 * all.at("limit").get<double>());
+        }
         ++beyond;
         continue;
       }

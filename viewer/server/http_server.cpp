@@ -70,6 +70,8 @@ Outgoing to_wire(const http::request<http::string_body>& request, HttpResponse r
   wire.set("X-Content-Type-Options", "nosniff");
   wire.set("Content-Security-Policy",
            "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+           // For who switches Tianditu on; nothing else is asked for.
+           "connect-src 'self' https://*.tianditu.gov.cn; "
            "worker-src 'self' blob:; "
            "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
   wire.set("Referrer-Policy", "no-referrer");

@@ -25,8 +25,9 @@ class WhatIf {
   /// the place reaches by the network, nearest first: [{service, unit "ms" | "mm", limit, place
   /// {reason, snap, access_m, access_limit_m}, sites[] {id, name, type, cost, leave, along, enter,
   /// at, snap, access_m, capacity, line[]}}]. `cost` is the run's and the sum of the place's access
-  /// leg, the streets and the site's; `line` goes from the place to the site. Without `service` the
-  /// nearest one of every service, without lines.
+  /// leg, the streets and the site's; `line` goes from the place to the site. Where none is within
+  /// the largest limit, the nearest one within six times that, with `beyond` true. Without
+  /// `service` the nearest one of every service, without lines.
   HttpResponse ways(const HttpRequest& request) const;
 
  private:

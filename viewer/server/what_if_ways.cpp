@@ -14,6 +14,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostWays = 5;
+/// Where none is within the largest limit, so many limits more are looked through.
+constexpr int kFurther = 5;
 
 Json point(LonLat p) { return Json::array({p.lon, p.lat}); }
 
@@ -82,8 +84,16 @@ HttpResponse WhatIf::ways(const HttpRequest& request) const {
            {"limit", service.limits.back().value},
            {"place", entrance_json(study, service.mode, cell)},
            {"sites", Json::array()}};
-    const WayQuestion question{by_network[i], cell, one ? std::max<std::size_t>(count, 1) : 1};
-    for (const PlaceWay& way : live_->ways(asked.edited, question))
+    const Cost limit(service.limits.back().value);
+    WayQuestion question{by_network[i], cell, one ? std::max<std::size_t>(count, 1) : 1, limit};
+    std::vector<PlaceWay> ways = live_->ways(asked.edited, question);
+    if (one && ways.empty()) {  // how far it would be
+      question.count = 1;
+      for (int k = 0; k < kFurther; ++k) question.limit = question.limit + limit;
+      ways = live_->ways(asked.edited, question);
+      j["beyond"] = !ways.empty();
+    }
+    for (const PlaceWay& way : ways)
       j["sites"].push_back(
           way_json(way, asked.edited.facilities.all[way.site.index()], service, one));
     out.push_back(std::move(j));

@@ -136,8 +136,9 @@ export interface Way {
   /** From the place over where it enters the streets, along them, to the site. */
   line?: [number, number][];
 }
-/** Of one service, nearest first; none within the largest limit. */
+/** Of one service, nearest first, within the largest limit; where none is, the nearest one and `beyond`. */
 export interface Ways {
+  beyond?: boolean;
   service: string;
   unit: "ms" | "mm";
   limit: number;
@@ -156,7 +157,7 @@ export class ApiError extends Error {
   }
 }
 
-async function ask(path: string, address: string, init: RequestInit = {}): Promise<Response> {
+export async function ask(path: string, address: string, init: RequestInit = {}): Promise<Response> {
   const token = new URLSearchParams(location.search).get("token");
   const response = await fetch(address, { ...init, headers: { ...(init.headers as Record<string, string>), ...(token ? { Authorization: `Bearer ${token}` } : {}) } });
   if (response.ok) return response;

@@ -53,6 +53,9 @@ export class CoverageMap {
   /** While a picture of another size is taken. */
   private posing = false;
   pointer: MapPointer | undefined;
+  private shaded = true;
+  /** Tianditu lies beneath. */
+  online = false;
 
   constructor(container: HTMLElement, project: Project, events: MapEvents, camera: string) {
     if (project.bounds) this.bounds = new LngLatBounds([project.bounds[0], project.bounds[1]], [project.bounds[2], project.bounds[3]]);
@@ -179,6 +182,11 @@ export class CoverageMap {
     this.map.jumpTo({ center: [lng!, lat!], zoom: zoom! });
   }
 
+  /** Without shading the units stay clickable and outlined; over a map from elsewhere they are seen through. */
+  fade(): void {
+    this.map.setPaintProperty("units-fill", "fill-opacity", this.shaded ? (this.online ? 0.6 : 1) : 0.04);
+  }
+
   /** What is drawn over everything: of the "place" that is explained, or "drawn" for a siting. */
   async overlay(source: "place" | "drawn", features: GeoJSON.Feature[]): Promise<void> {
     await this.ready;
@@ -211,8 +219,8 @@ export class CoverageMap {
   async show(view: View, { wide, shaded, outdated }: Showing): Promise<void> {
     await this.ready;
     const set = (layer: string, on: boolean) => this.map.setLayoutProperty(layer, "visibility", on ? "visible" : "none");
-    // Without shading the units stay clickable and outlined.
-    this.map.setPaintProperty("units-fill", "fill-opacity", shaded ? 1 : 0.04);
+    this.shaded = shaded;
+    this.fade();
     // Over shaded units an outline, for wide circles with dots, is enough: a second fill would change the shades of the legend.
     this.map.setPaintProperty("circles-fill", "fill-opacity", shaded || outdated ? 0 : 0.14);
     this.map.setPaintProperty("circles-line", "line-opacity", wide ? 0.45 : 0.8);

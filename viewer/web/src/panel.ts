@@ -24,13 +24,14 @@ export function typesOf(project: Project, view: View): string[] {
   return [...new Set(members ? members.flatMap((m) => m?.facilities ?? []) : (service?.facilities ?? []))];
 }
 
-export function drawHead(project: Project, toggleLanguage: () => void): void {
+export function drawHead(project: Project, toggleLanguage: () => void, tour: () => void): void {
   byId("head").innerHTML =
-    `<p class="brand"><span class="mark" aria-hidden="true"></span>${t("app")}</p><button type="button" id="language">${t("language")}</button>` +
+    `<p class="brand"><span class="mark" aria-hidden="true"></span>${t("app")}</p><button type="button" id="tour-again">${w("tour")}</button><button type="button" id="language">${t("language")}</button>` +
     `<h1>${escape(project.project)}</h1><p class="quiet">${t("asOf")} <span class="whole">${escape(project.date)}</span> · ${escape(project.crs)}</p>` +
     (project.changes ? `<p class="warn">${w("scenario")} <strong>${escape(project.changes.scenario)}</strong></p>` : "") +
     (project.compared ? `<p class="warn" id="compared">${w("comparedWith")} <strong>${escape(project.compared.changes?.scenario ?? project.compared.project)}</strong> · ${escape(project.compared.date)} · <span class="quiet">${escape(project.compared.hash)}</span></p>` : "");
   byId("language").addEventListener("click", toggleLanguage);
+  byId("tour-again").addEventListener("click", tour);
   byId("skip").textContent = t("skip");
   document.title = `${project.project} · ${t("app")}`;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The box over the map's corner: the selected unit, or one place of it explained.
 import { ApiError, type Project, type Row, type Ways, askWays, getPlace, noUnitRow } from "./api";
-import { editsFrom } from "./edits";
+import { editsFrom, wired } from "./edits";
 import { Cellwise } from "./cellwise";
 import { byId, escape } from "./html";
 import { t } from "./i18n";
@@ -83,7 +83,7 @@ export class PlaceBox {
     const service = serviceOf(this.project, view);
     const edits = editsFrom(view.edits);
     if (!this.project.what_if || !service || service.all || !this.project.measures[service.id]?.includes("network")) return { now: undefined };
-    const asked = { cell: Number(view.cell), edits };
+    const asked = { cell: Number(view.cell), edits: wired(edits) };
     // Edits that cannot be made are told in their own panel.
     const none = (error: unknown): undefined => {
       if (!(error instanceof ApiError) || (error.status !== 400 && error.status !== 409)) throw error;

@@ -9,6 +9,7 @@ import { byId } from "./html";
 import { link } from "./linked";
 import { CoverageMap } from "./map";
 import { shareColour } from "./palette";
+import type { Picture } from "./picture";
 import type { Compare } from "./shade";
 import type { View } from "./state";
 import { type TableRow, withTrust } from "./table";
@@ -70,6 +71,41 @@ export class Twin {
     await map.setColours(figures.before.reduce<string[]>((all, r) => ((all[r.id] = shareColour(r.share)), all), []));
     await map.select(view.selected ? this.rows.get(view.selected)?.id : undefined, false);
     await this.extras.show({ ...view, slide: "" }, { of: "first", outdated: false }, latest);
+  }
+
+  maps = (): CoverageMap[] => (this.map ? [this.map] : []);
+
+  /** Both results in one picture, as they are laid out; of one result `shot` as it is. */
+  async picture(shot: Picture): Promise<Picture> {
+    const mode = this.region.dataset.compare;
+    if (!this.map || (mode !== "side" && mode !== "swipe")) return shot;
+    const other = await this.map.picture();
+    const swapped = this.region.classList.contains("swapped");
+    const canvas = document.createElement("canvas");
+    const { width, height } = shot.canvas;
+    canvas.width = mode === "side" ? width + other.canvas.width : width;
+    canvas.height = height;
+    const pen = canvas.getContext("2d")!;
+    const hung = mode === "side" ? (swapped ? width : other.canvas.width) : (width * Number(this.slider.value)) / 100;
+    if (mode === "side") {
+      pen.drawImage(shot.canvas, swapped ? 0 : other.canvas.width, 0);
+      pen.drawImage(other.canvas, swapped ? width : 0, 0);
+    } else {
+      pen.drawImage(shot.canvas, 0, 0);
+      const [from, wide] = swapped ? [hung, width - hung] : [0, hung];
+      if (wide > 0) pen.drawImage(other.canvas, from, 0, wide, height, from, 0, wide, height);
+    }
+    pen.fillStyle = "#101010";
+    pen.fillRect(hung - 1, 0, 2, height);
+    const ratio = width / shot.width;
+    pen.font = `650 ${14 * ratio}px "Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif`;
+    const [left, right] = swapped ? [w("tagAfter"), w("tagBefore")] : [w("tagBefore"), w("tagAfter")];
+    pen.textAlign = "right";
+    pen.fillText(left, hung - 10 * ratio, 22 * ratio);
+    pen.textAlign = "left";
+    pen.fillText(right, hung + 10 * ratio, 22 * ratio);
+    const west = mode === "side" && !swapped ? other.west : shot.west, east = mode === "side" && swapped ? other.east : shot.east;
+    return { ...shot, canvas, west, east, width: canvas.width / ratio };
   }
 
   private make(): CoverageMap {

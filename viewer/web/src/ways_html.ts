@@ -27,7 +27,7 @@ function wayLine(way: Way, unit: Ways["unit"], service: Service | undefined, loa
   const full = load === undefined || !way.capacity ? "" : ` · ${w("taken")} ${percent(load, way.capacity)}`;
   const capacity = service?.capacity ? `<br><span class="quiet">${w("capacityNow")} ${figure(way.capacity ?? 0)}${full}</span>` : "";
   return (
-    `<li class="in" data-way="${escape(way.id)}" data-cost="${way.cost}" data-parts="${wholeParts(way).join(" ")}"><strong>${escape(way.name || way.id)}</strong> <span class="cost">${costText(way.cost, unit)}</span>` +
+    `<li data-way="${escape(way.id)}" data-cost="${way.cost}" data-parts="${wholeParts(way).join(" ")}"><strong>${escape(way.name || way.id)}</strong> <span class="cost">${costText(way.cost, unit)}</span>` +
     `<br><span class="quiet">${w("leave")} ${leave} + ${w("along")} ${along} + ${w("enter")} ${enter}</span>${capacity}</li>`
   );
 }
@@ -36,7 +36,8 @@ function wayLine(way: Way, unit: Ways["unit"], service: Service | undefined, loa
 export function waysHtml(ways: Ways, service: Service | undefined, loads: ReadonlyMap<string, number>): string {
   const { place, sites } = ways;
   const start = place.reason === "street" ? `${w("placeEnters")} ${Math.round(place.access_m ?? 0)} m` : `${place.access_limit_m} ${w("placeNoStreet")}`;
-  return `<p class="${place.reason === "street" ? "quiet" : "doubtful"}" data-reason="${place.reason}">${start}</p><ol class="ways">${sites.map((way) => wayLine(way, ways.unit, service, loads.get(way.id))).join("")}</ol>`;
+  const beyond = ways.beyond ? `<p class="doubtful" data-beyond>${w("beyondLimit")} ${costText(ways.limit, ways.unit)}：</p>` : "";
+  return `<p class="${place.reason === "street" ? "quiet" : "doubtful"}" data-reason="${place.reason}">${start}</p>${beyond}<ol class="ways">${sites.map((way) => wayLine(way, ways.unit, service, loads.get(way.id))).join("")}</ol>`;
 }
 
 /** Of the map: the place, each way with its legs, and where it leaves and enters the streets. */
