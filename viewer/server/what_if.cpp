@@ -10,6 +10,7 @@
 #include "core/coverage/nearest.h"
 #include "sim/scenario/scenario_text.h"
 #include "viewer/server/edits_toml.h"
+#include "viewer/server/json_body.h"
 
 namespace fangyuan {
 namespace {
@@ -20,33 +21,10 @@ using FieldProblem = HttpResponse::FieldProblem;
 /// What messages call the edits that came with a request.
 constexpr const char* kShown = "scenario.toml";
 
-/// How deep brackets are nested: known before anything is built that a stack has to take down.
-bool too_deep(std::string_view text) {
-  constexpr int kDeepest = 16;
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted && c == '\\')
-      ++i;
-    else if (c == '"')
-      quoted = !quoted;
-    else if (!quoted && (c == '[' || c == '{') && ++depth > kDeepest)
-      return true;
-    else if (!quoted && (c == ']' || c == '}'))
-      --depth;
-  }
-  return false;
-}
-
 /// A JSON body, read key by key; every problem of it is told.
 class BodyReader {
  public:
-  explicit BodyReader(const std::string& text)
-      : json_(too_deep(text) ? Json() : Json::parse(text, nullptr, /*allow_exceptions=*/false)) {
-    if (!json_.is_object())
-      problems.push_back({"", text.substr(0, 40), "the body must be a JSON object"});
-  }
+  explicit BodyReader(const std::string& text) : json_(parse_json_body(text, problems)) {}
 
   std::string text(const std::string& key) {
     known_.push_back(key);
@@ -96,7 +74,7 @@ class BodyReader {
                             fmt::format("unknown; known are {}", fmt::join(known_, ", "))});
   }
 
-  std::vector<FieldProblem> problems;
+  std::vector<FieldProblem> problems;  // before what is read into it
 
  private:
   Json json_;
@@ -105,23 +83,6 @@ class BodyReader {
 
 HttpResponse refusal(const std::vector<FieldProblem>& problems) {
   return HttpResponse::problem(400, "the edits cannot be made", problems);
-}
-
-/// "edits[3]" and "amounts.beds" as "/edits/3/amounts/beds".
-std::string pointer_of(const Problem& p) {
-  std::string pointer = '/' + p.layer + (p.field.empty() ? "" : '/' + p.field);
-  std::string out;
-  for (const char c : pointer)
-    if (c != ']') out += c == '[' || c == '.' ? '/' : c;
-  return out;
-}
-
-std::vector<FieldProblem> errors_of(const Problems& problems) {
-  std::vector<FieldProblem> errors;
-  for (const Problem& p : problems.all())
-    if (p.severity == Severity::error)
-      errors.push_back({pointer_of(p), p.value, p.rule.en, p.rule.zh, p.code});
-  return errors;
 }
 
 std::vector<std::string> limits_of(const Study& study, const Service& service) {
@@ -286,9 +247,9 @@ HttpResponse WhatIf::coverage(const HttpRequest& request) const {
 
   Problems problems;
   const Scenario scenario = read_scenario_text(toml, kShown, problems);
-  if (problems.has_errors()) return refusal(errors_of(problems));
+  if (problems.has_errors()) return refusal(errors_of(problems.all()));
   const EditedSites edited = edit_sites(scenario, study, problems);
-  if (problems.has_errors()) return refusal(errors_of(problems));
+  if (problems.has_errors()) return refusal(errors_of(problems.all()));
   const auto answer = live_->ask(edited, question);
   if (!answer)
     return HttpResponse::problem(
@@ -297,12 +258,9 @@ HttpResponse WhatIf::coverage(const HttpRequest& request) const {
   std::vector<const Service*> members;
   for (const ServiceId m : service.all) members.push_back(&services[m.index()]);
   if (members.empty()) members.push_back(&service);
-  const auto text = [](const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-  };
-  return HttpResponse::of("{\"edits\":" + text(edits_json(scenario, edited)) +
-                          ",\"sites\":" + text(sites_json(study, edited, members)) +
-                          ",\"warnings\":" + text(warnings_json(problems)) +
+  return HttpResponse::of("{\"edits\":" + dump_json(edits_json(scenario, edited)) +
+                          ",\"sites\":" + dump_json(sites_json(study, edited, members)) +
+                          ",\"warnings\":" + dump_json(warnings_json(problems)) +
                           ",\"before\":" + columns_json(*live_, layer, *answer->before) +
                           ",\"after\":" + columns_json(*live_, layer, answer->after) + '}');
 }
@@ -317,7 +275,7 @@ HttpResponse WhatIf::scenario(const HttpRequest& request) const {
   Problems problems;
   const Scenario scenario = read_scenario_text(toml, kShown, problems);
   if (!problems.has_errors()) edit_sites(scenario, live_->study(), problems);
-  if (problems.has_errors()) return refusal(errors_of(problems));
+  if (problems.has_errors()) return refusal(errors_of(problems.all()));
   HttpResponse response = HttpResponse::of(toml, "application/toml; charset=utf-8");
   response.headers["Content-Disposition"] = "attachment; filename=\"scenario.toml\"";
   return response;
