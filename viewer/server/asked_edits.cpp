@@ -3,6 +3,7 @@
 
 #include "sim/scenario/scenario_text.h"
 #include "viewer/server/edits_toml.h"
+#include "viewer/server/json_body.h"
 
 namespace fangyuan {
 namespace {
@@ -16,23 +17,7 @@ HttpResponse refusal(const std::vector<FieldProblem>& problems) {
   return HttpResponse::problem(400, "the edits cannot be made", problems);
 }
 
-std::vector<FieldProblem> errors_of(const Problems& problems) {
-  std::vector<FieldProblem> errors;
-  for (const Problem& p : problems.all())
-    if (p.severity == Severity::error)
-      errors.push_back({pointer_of(p), p.value, p.rule.en, p.rule.zh, p.code});
-  return errors;
-}
-
 }  // namespace
-
-std::string pointer_of(const Problem& p) {
-  std::string pointer = '/' + p.layer + (p.field.empty() ? "" : '/' + p.field);
-  std::string out;
-  for (const char c : pointer)
-    if (c != ']') out += c == '[' || c == '.' ? '/' : c;
-  return out;
-}
 
 AskedEdits asked_edits(const std::string& name, const nlohmann::ordered_json& edits,
                        const Study& study, std::vector<FieldProblem>& problems) {
@@ -45,7 +30,7 @@ AskedEdits asked_edits(const std::string& name, const nlohmann::ordered_json& ed
   asked.scenario = read_scenario_text(asked.toml, kShown, asked.problems);
   if (!asked.problems.has_errors())
     asked.edited = edit_sites(asked.scenario, study, asked.problems);
-  if (asked.problems.has_errors()) asked.refused = refusal(errors_of(asked.problems));
+  if (asked.problems.has_errors()) asked.refused = refusal(errors_of(asked.problems.all()));
   return asked;
 }
 

@@ -25,7 +25,4 @@ struct AskedEdits {
 AskedEdits asked_edits(const std::string& name, const nlohmann::ordered_json& edits,
                        const Study& study, std::vector<HttpResponse::FieldProblem>& problems);
 
-/// Of a problem in a scenario file: "edits[3]" and "amounts.beds" as "/edits/3/amounts/beds".
-std::string pointer_of(const Problem& p);
-
 }  // namespace fangyuan

@@ -5,37 +5,16 @@
 
 #include <algorithm>
 
+#include "viewer/server/json_body.h"
+
 namespace fangyuan {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// How deep brackets are nested: known before anything is built that a stack has to take down.
-bool too_deep(std::string_view text) {
-  constexpr int kDeepest = 16;
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted && c == '\\')
-      ++i;
-    else if (c == '"')
-      quoted = !quoted;
-    else if (!quoted && (c == '[' || c == '{') && ++depth > kDeepest)
-      return true;
-    else if (!quoted && (c == ']' || c == '}'))
-      --depth;
-  }
-  return false;
-}
-
 }  // namespace
 
-BodyReader::BodyReader(const std::string& text)
-    : json_(too_deep(text) ? Json() : Json::parse(text, nullptr, /*allow_exceptions=*/false)) {
-  if (!json_.is_object())
-    problems.push_back({"", text.substr(0, 40), "the body must be a JSON object"});
-}
+BodyReader::BodyReader(const std::string& text) : json_(parse_json_body(text, problems)) {}
 
 std::string BodyReader::text(const std::string& key) {
   known_.push_back(key);

@@ -27,7 +27,7 @@ class BodyReader {
   /// Tells keys that nobody asked for.
   void finish();
 
-  std::vector<HttpResponse::FieldProblem> problems;
+  std::vector<HttpResponse::FieldProblem> problems;  // before what is read into it
 
  private:
   nlohmann::ordered_json json_;

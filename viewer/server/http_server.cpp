@@ -138,6 +138,7 @@ HttpResponse answer(const HttpHandler& handler, const http::request<http::string
   request.accept = header(http::field::accept);
   request.authorization = header(http::field::authorization);
   request.content_type = header(http::field::content_type);
+  request.host = header(http::field::host);
   request.body = wire.body();
   if (!parse_target({wire.target().data(), wire.target().size()}, request))
     return HttpResponse::problem(400, "the address is malformed");

@@ -10,6 +10,7 @@
 #include "core/coverage/nearest.h"
 #include "viewer/server/asked_edits.h"
 #include "viewer/server/body_reader.h"
+#include "viewer/server/json_body.h"
 
 namespace fangyuan {
 namespace {

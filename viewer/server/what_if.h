@@ -14,6 +14,7 @@ namespace fangyuan {
 class WhatIf {
  public:
   explicit WhatIf(std::unique_ptr<const LiveStudy> live) : live_(std::move(live)) {}
+  const Study& study() const { return live_->study(); }
 
   /// {service, limit, measure, group, tree, level, edits[]}, each edit as a scenario file has it:
   /// {edits[] {zh, en, sites[]}, sites[] {id, serves, at, snap, access_m, reason, …}, warnings[],
