@@ -92,10 +92,11 @@ void add_site(CLI::App& cli, Context& context) {
   command->callback([&context, arguments] {
     context.chosen = [&context, arguments] {
       SiteOptions& options = arguments->options;
-      options.threads = context.threads;
-      options.cancel = &interrupted();
-      options.solving = catch_interrupt;
-      const SiteSummary summary = run_site(arguments->project, options, context.stage_printer());
+      options.control = {.threads = context.threads,
+                         .cancel = &interrupted(),
+                         .solving = catch_interrupt,
+                         .progress = context.stage_printer()};
+      const SiteSummary summary = run_site(arguments->project, options);
       context.print(summary.warnings);
       print_plan(summary, options.out.string(), context.language);
     };

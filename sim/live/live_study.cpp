@@ -161,4 +161,21 @@ std::optional<LiveAnswer> LiveStudy::ask(const EditedSites& edited,
   return answer;
 }
 
+std::vector<PlaceWay> LiveStudy::ways(const EditedSites& edited,
+                                      const WayQuestion& question) const {
+  const Service& service = study_->project.services[question.service.index()];
+  const ModeGraph* streets = nullptr;
+  {
+    const std::scoped_lock lock(mutex_);
+    streets = &graph(service);
+  }
+  const auto mode = static_cast<std::size_t>(service.mode);
+  const bool as_they_are = edited.facilities.all.empty();
+  return nearest_ways(
+      *study_, *streets, lines_,
+      {.all = as_they_are ? study_->facilities.all : edited.facilities.all,
+       .entrances = as_they_are ? study_->access[mode]->sites : edited.entrances[mode]},
+      question);
+}
+
 }  // namespace fangyuan

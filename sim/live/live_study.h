@@ -12,6 +12,7 @@
 
 #include "core/coverage/tally.h"
 #include "sim/live/live_reach.h"
+#include "sim/live/place_ways.h"
 #include "sim/scenario/edited_sites.h"
 #include "sim/study/study.h"
 
@@ -45,6 +46,9 @@ class LiveStudy {
   /// Absent: the service has more pairs of cell and site than are kept in memory.
   /// REQUIRES: has(question.service, question.measure); at most SiteRanks::kMostAdded new sites.
   std::optional<LiveAnswer> ask(const EditedSites& edited, const LiveQuestion& question) const;
+  /// The nearest sites of a place as the edits leave them, and how one comes there.
+  /// REQUIRES: has(question.service, Measure::network), not joint; a cell of the study.
+  std::vector<PlaceWay> ways(const EditedSites& edited, const WayQuestion& question) const;
 
  private:
   using Key = std::tuple<std::size_t, Measure>;

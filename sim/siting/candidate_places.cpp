@@ -69,6 +69,8 @@ class Finder {
           if (source.land->empty() || f->layer == *source.land) of_land(source, *f);
       } else if (source.step_m) {
         grid(source);
+      } else if (!source.points.empty()) {
+        points(source);
       } else {
         facilities(source);
       }
@@ -142,14 +144,88 @@ class Finder {
       for (const LandFeature* f : study_.land.of(role))
         for (const LandPolygon& p : f->polygons) ground.push_back({p.outer, p.holes});
     }
-    std::set<Centre> centres;  // pieces may overlap
-    for (const PolygonXY& piece : ground)
-      for (const Centre c : centres_inside(std::span(&piece, 1), *source.step_m)) centres.insert(c);
-    for (const Centre c : centres) {
+    for (const Centre c : centres_of(source, ground)) {
       const XY xy = centre_point(c, *source.step_m);
       const std::string id = fmt::format("grid-{:.0f}-{:.0f}", xy.x, xy.y);
       if (!grid_ids_.insert(id).second) continue;
       open(source, id, name_at(xy, id), {{}, xy}, study_.frame->place(xy));
+    }
+  }
+
+  /// In any piece of the ground, and in the ring where there is one.
+  std::set<Centre> centres_of(const CandidateSource& source, const std::vector<PolygonXY>& ground) {
+    std::set<Centre> centres;  // pieces may overlap
+    if (source.within.empty()) {
+      if (!bounded(source, ground)) return centres;
+      for (const PolygonXY& piece : ground)
+        for (const Centre c : centres_inside(std::span(&piece, 1), *source.step_m))
+          centres.insert(c);
+      return centres;
+    }
+    std::vector<PolygonXY> ring(1);
+    for (const LonLat p : source.within)
+      if (const auto place = place_at({p, {}}, source, "within", ""))
+        ring.front().outer.push_back(place->xy);
+    if (!bounded(source, ring)) return centres;
+    const CentreMask mask(ground, *source.step_m);
+    for (const Centre c : centres_inside(ring, *source.step_m))
+      if (mask.has(c)) centres.insert(c);
+    return centres;
+  }
+
+  /// Absent, and told: PROJ cannot place it.
+  std::optional<Place> place_at(const GivenPlace& at, const CandidateSource& source,
+                                const char* field, const std::string& id) {
+    try {
+      return at.xy ? study_.frame->place(*at.xy) : study_.frame->place(*at.lonlat);
+    } catch (const std::domain_error&) {
+      Problem p;
+      p.code = "edit-place";
+      p.file = r_.file;
+      p.layer = source.where;
+      p.field = field;
+      p.value = id;
+      p.rule = {"这个位置无法换算到项目坐标系", "PROJ cannot place it"};
+      problems_.error(std::move(p));
+      return std::nullopt;
+    }
+  }
+
+  /// Whether the grid has so few points that they can be looked at; else it is told.
+  bool bounded(const CandidateSource& source, const std::vector<PolygonXY>& ground) {
+    const double most = r_.most_in_grid;
+    double area_m2 = 0;
+    for (const PolygonXY& p : ground) area_m2 += std::abs(ring_area_m2(p.outer));
+    const double points = area_m2 / (*source.step_m * *source.step_m);
+    if (points <= most) return true;
+    Problem p;
+    p.code = "site-too-large";
+    p.file = r_.file;
+    p.layer = source.where;
+    p.field = "grid_m";
+    p.value = fmt::format("{:.0f}", points);
+    p.rule = {
+        fmt::format("格网点太多，至多 {:.0f} 个；请加大 grid_m", most),
+        fmt::format("too many points in the grid, {:.0f} at most; take a larger grid_m", most)};
+    problems_.error(std::move(p));
+    return false;
+  }
+
+  static double ring_area_m2(const std::vector<XY>& ring) {
+    double twice = 0;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+      const XY a = ring[i], b = ring[(i + 1) % ring.size()];
+      twice += (a.x - ring[0].x) * (b.y - ring[0].y) - (b.x - ring[0].x) * (a.y - ring[0].y);
+    }
+    return twice / 2;
+  }
+
+  void points(const CandidateSource& source) {
+    for (const CandidatePoint& p : source.points) {
+      const auto place = place_at(p.at, source, "points", p.id);
+      if (!place) continue;
+      Candidate& c = open(source, p.id, p.name, p.at, *place);
+      if (p.price) c.price = p.price;
     }
   }
 

@@ -108,7 +108,10 @@ class Checker {
   void prices() {
     if (!r_.budget) return;
     for (const CandidateSource& c : r_.candidates)
-      if (!c.price && !(c.layer && c.layer->fields.contains("price")))
+      if (!c.price && !(c.layer && c.layer->fields.contains("price")) &&
+          !(!c.points.empty() && std::ranges::all_of(c.points, [](const CandidatePoint& p) {
+            return p.price.has_value();
+          })))
         problems_.error(
             problem("key-missing", c.where, "price", "",
                     {"有预算就要有价格：price = 数，图层可写 fields = { price = \"列\" }",

@@ -118,17 +118,38 @@ void read_head(TomlReader& t, SiteRequest& r) {
   t.finish();
 }
 
+CandidatePoint read_point(TomlReader& t) {
+  CandidatePoint p;
+  p.id = t.required_text("id");
+  p.name = t.text("name").value_or(p.id);
+  p.at = required_place(t);
+  p.price = whole(t, "price", 0, 1e12);
+  t.finish();
+  return p;
+}
+
+void read_ring(TomlReader& t, std::vector<LonLat>& ring) {
+  const auto rows = t.number_rows("within");
+  if (!rows) return;
+  for (const std::vector<double>& row : *rows)
+    if (const auto at = place_of(t, "within", row, true)) ring.push_back(*at->lonlat);
+  if (rows->size() < 3)
+    t.error("value-bad", "within", fmt::format("{}", rows->size()),
+            {"范围至少要三个点：[[经度, 纬度], …]", "needs three points or more: [[lon, lat], …]"});
+}
+
 CandidateSource read_candidates(TomlReader& t, const std::filesystem::path& folder) {
   CandidateSource c;
   c.where = t.where();
   int kinds = 0;
-  for (const char* key : {"path", "facilities", "grid_m", "land"}) kinds += t.has(key) ? 1 : 0;
+  for (const char* key : {"path", "facilities", "grid_m", "land", "points"})
+    kinds += t.has(key) ? 1 : 0;
   if (kinds != 1)
     t.error("key-missing", "path", "",
             {"候选点写且只写一种来源：path（图层）、facilities（项目设施的类型）、grid_"
-             "m（格网）、land（项目的候选用地）",
+             "m（格网）、land（项目的候选用地）、points（直接写的点）",
              "give exactly one source: path (a layer), facilities (types of the project's), grid_m "
-             "(a grid) or land (the project's candidate land)"});
+             "(a grid), land (the project's candidate land) or points (places written out)"});
   if (t.has("path")) c.layer = read_layer(t, folder);
   if (t.has("facilities")) {
     c.types = t.texts("facilities").value_or(std::vector<std::string>{});
@@ -146,8 +167,14 @@ CandidateSource read_candidates(TomlReader& t, const std::filesystem::path& fold
     c.step_m = t.positive("grid_m", 100'000);
     c.over =
         t.one_of("over", {"buildable", "residential", "estate", "units"}).value_or("buildable");
+    if (t.has("within")) read_ring(t, c.within);
   }
   if (t.has("land")) c.land = t.text("land");
+  if (t.has("points")) {
+    for (TomlReader& p : t.tables("points")) c.points.push_back(read_point(p));
+    if (c.points.empty())
+      t.error("value-bad", "points", "", {"至少写一个点", "must hold at least one point"});
+  }
   c.price = whole(t, "price", 0, 1e12);
   t.finish();
   return c;
@@ -171,21 +198,13 @@ ExclusionSource read_exclusion(TomlReader& t, const std::filesystem::path& folde
 
 std::string_view to_string(SiteKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
 
-SiteRequest read_site_request(const std::filesystem::path& file, Problems& problems) {
-  SiteRequest r;
-  r.file = file.string();
-  r.name = file.stem().string();
-  toml::table table;
-  try {
-    table = parse_toml_file(r.file, r.file);
-  } catch (const InputError& e) {
-    for (const Problem& p : e.problems()) problems.add(p);
-    return r;
-  }
+namespace {
+
+void read_table(const toml::table& table, const std::filesystem::path& folder, SiteRequest& r,
+                Problems& problems) {
   std::ostringstream content;
   content << toml::toml_formatter(table);
   r.hash = sha256_of_bytes(content.str());
-  const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
   TomlReader root(table, r.file, "", problems);
   if (auto head = root.table("site"))
     read_head(*head, r);
@@ -198,7 +217,34 @@ SiteRequest read_site_request(const std::filesystem::path& file, Problems& probl
                {"缺少候选点 [[candidates]]", "[[candidates]] is missing"});
   for (TomlReader& t : root.tables("exclusions")) r.exclusions.push_back(read_exclusion(t, folder));
   root.finish();
+}
+
+/// Nothing but the name when there is no table (told).
+template <class Parse>
+SiteRequest read_parsed(std::string shown, std::string name, const std::filesystem::path& folder,
+                        Problems& problems, const Parse& parse) {
+  SiteRequest r;
+  r.file = std::move(shown);
+  r.name = std::move(name);
+  try {
+    read_table(parse(), folder, r, problems);
+  } catch (const InputError& e) {
+    for (const Problem& p : e.problems()) problems.add(p);
+  }
   return r;
+}
+
+}  // namespace
+
+SiteRequest read_site_request(const std::filesystem::path& file, Problems& problems) {
+  const std::string shown = file.string();
+  return read_parsed(shown, file.stem().string(), std::filesystem::absolute(file).parent_path(),
+                     problems, [&] { return parse_toml_file(shown, shown); });
+}
+
+SiteRequest read_site_request_text(std::string_view toml, const std::string& shown,
+                                   const std::filesystem::path& folder, Problems& problems) {
+  return read_parsed(shown, shown, folder, problems, [&] { return parse_toml_text(toml, shown); });
 }
 
 }  // namespace fangyuan

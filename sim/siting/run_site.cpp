@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "core/coverage/measured.h"
 #include "core/siting/choose_sites.h"
@@ -64,9 +65,9 @@ std::vector<std::filesystem::path> inputs_of(const SiteRequest& request, const P
 
 class Job {
  public:
-  Job(SiteSummary& summary, Study& study, const SiteOptions& options, Stages& stages,
+  Job(SiteSummary& summary, Study& study, const SiteControl& control, Stages& stages,
       Problems& problems)
-      : s_(summary), study_(study), options_(options), stages_(stages), problems_(problems) {}
+      : s_(summary), study_(study), control_(control), stages_(stages), problems_(problems) {}
 
   void run() {
     stages_.begin("candidates");
@@ -87,10 +88,10 @@ class Job {
     stages_.begin("reach");
     pose(costs);
     stages_.begin("solve");
-    if (options_.solving) options_.solving(true);
+    if (control_.solving) control_.solving(true);
     solve();
     count_near(*borrowed.view().straight);
-    if (options_.solving) options_.solving(false);
+    if (control_.solving) control_.solving(false);
     stages_.begin("evaluate");
     evaluate_plan(costs);
     stages_.end();
@@ -195,7 +196,22 @@ class Job {
       s_.plan.scores = score_candidates(s_.problem, study_.population.cells);
       return;
     }
-    s_.plan = solve_site(s_.request, s_.problem, {options_.cancel, progress_});
+    s_.plan = solve_site(s_.request, s_.problem, {control_.cancel, control_.progress, numbers()});
+  }
+
+  /// As people read them.
+  std::function<void(const SolveProgress&)> numbers() const {
+    if (!control_.numbers) return {};
+    return [this](const SolveProgress& p) {
+      SiteProgress told;
+      told.seconds = p.seconds;
+      if (p.value) told.value = plain_value(s_, *p.value);
+      if (p.bound) told.bound = plain_value(s_, *p.bound);
+      if (p.value && p.bound && *p.value != 0)
+        told.gap =
+            std::abs(static_cast<double>(*p.value - *p.bound)) / static_cast<double>(*p.value);
+      control_.numbers(told);
+    };
   }
 
   void count_near(const StraightLine& straight) {
@@ -272,42 +288,66 @@ class Job {
 
   SiteSummary& s_;
   Study& study_;
-  const SiteOptions& options_;
+  const SiteControl& control_;
   Stages& stages_;
   Problems& problems_;
+};
 
+/// Everything that a siting begins with and ends with, around what is done to its summary.
+class Clocked {
  public:
-  std::function<void(std::string_view)> progress_;
+  Clocked(SiteSummary& summary, const SiteControl& control) : s_(summary) {
+    s_.started = now_iso();
+    s_.threads = control.threads;
+  }
+  void stop(const Stages& stages) {
+    s_.stages = stages.done();
+    s_.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  SiteSummary& s_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace
 
-SiteSummary run_site(const std::filesystem::path& project, const SiteOptions& options,
-                     const Progress& progress) {
-  const auto start = std::chrono::steady_clock::now();
+SiteSummary run_site(const std::filesystem::path& project, const SiteOptions& options) {
   SiteSummary summary;
-  summary.started = now_iso();
-  summary.threads = options.threads;
+  Clocked clocked(summary, options.control);
   Problems problems;
-  Stages stages(progress);
+  Stages stages(options.control.progress);
   Project settings = read_both(project, options.request, summary.request, problems);
   summary.service = settings.services[service_of(summary.request, settings)->index()];
   // Refused before anything is read: the folder that cannot be written.
   AtomicFolder out(options.out, options.force, inputs_of(summary.request, settings));
   std::unique_ptr<Study> study = load_study(std::move(settings), stages, problems);
-  Job job(summary, *study, options, stages, problems);
-  job.progress_ = progress;
-  job.run();
+  Job(summary, *study, options.control, stages, problems).run();
   summary.study = std::move(study);
   summary.warnings = problems.all();
   stages.begin("write");
   write_site_tables(summary, out.staging());
   stages.end();
-  summary.stages = stages.done();
-  summary.elapsed_s =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  clocked.stop(stages);
   write_site_json(summary, out.staging());
   out.commit();
+  return summary;
+}
+
+SiteSummary site_study(SiteRequest request, std::unique_ptr<Study> study,
+                       const SiteControl& control) {
+  SiteSummary summary;
+  Clocked clocked(summary, control);
+  Problems problems;
+  Stages stages(control.progress);
+  summary.request = std::move(request);
+  check_site_request(summary.request, study->project, problems);
+  problems.throw_if_errors();
+  summary.service = study->project.services[service_of(summary.request, study->project)->index()];
+  Job(summary, *study, control, stages, problems).run();
+  summary.study = std::move(study);
+  summary.warnings = problems.all();
+  clocked.stop(stages);
   return summary;
 }
 

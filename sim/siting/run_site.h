@@ -11,14 +11,28 @@
 
 namespace fangyuan {
 
-struct SiteOptions {
-  std::filesystem::path request, out;
-  bool force = false;
+/// Value and bound in the unit of the answer, like those of site.json.
+struct SiteProgress {
+  double seconds = 0;
+  std::optional<double> value, bound, gap;
+};
+
+/// How a siting is watched and ended.
+struct SiteControl {
   int threads = 0;                            ///< as told in site.json; 0: all
   const std::atomic<bool>* cancel = nullptr;  ///< ends the search with the best found
   /// Told true when the search begins and false when it has ended: before and after, cancel is not
   /// looked at. May be empty.
-  std::function<void(bool)> solving;
+  std::function<void(bool)> solving = {};
+  Progress progress = {};  ///< stages, and sentences of the search
+  /// The search in numbers, as people read them. May be empty.
+  std::function<void(const SiteProgress&)> numbers = {};
+};
+
+struct SiteOptions {
+  std::filesystem::path request, out;
+  bool force = false;
+  SiteControl control = {};
 };
 
 /// Everything that is written, and what the terminal says at the end.
@@ -41,7 +55,11 @@ struct SiteSummary {
 /// Reads, opens the candidates, solves, writes; the folder appears complete or keeps its old
 /// content. Throws InputError (nothing written; every problem of request and project at once) or
 /// std::runtime_error (nothing written).
-SiteSummary run_site(const std::filesystem::path& project, const SiteOptions& options,
-                     const Progress& progress);
+SiteSummary run_site(const std::filesystem::path& project, const SiteOptions& options);
+
+/// The same of a study in memory, which the summary takes; of files only layers that the request
+/// names are read, and nothing is written. Throws as run_site().
+SiteSummary site_study(SiteRequest request, std::unique_ptr<Study> study,
+                       const SiteControl& control);
 
 }  // namespace fangyuan

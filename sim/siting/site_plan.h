@@ -78,9 +78,16 @@ struct SitePlan {
   std::vector<ScoreLine> scores;  ///< best first; of kind score alone
 };
 
+/// How far a search has come: value and bound as those of its SitingAnswer.
+struct SolveProgress {
+  double seconds = 0;
+  std::optional<Wide> value, bound;  ///< absent: none yet
+};
+
 struct SolveControl {
   const std::atomic<bool>* cancel = nullptr;
-  std::function<void(std::string_view)> progress;  ///< sentences; may be empty
+  std::function<void(std::string_view)> progress;          ///< sentences; may be empty
+  std::function<void(const SolveProgress&)> numbers = {};  ///< at every step; may be empty
 };
 
 /// What the request asks of the problem; spans are the problem's.

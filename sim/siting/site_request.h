@@ -13,6 +13,7 @@
 #include "core/study/service.h"
 #include "geo/io/sources.h"
 #include "sim/project/project.h"
+#include "sim/scenario/edit.h"
 
 namespace fangyuan {
 
@@ -25,7 +26,14 @@ enum class SiteKind : std::uint8_t {
 };
 std::string_view to_string(SiteKind kind);
 
-/// Where candidates come from: exactly one of layer, types, step and land.
+/// A place that the request itself names.
+struct CandidatePoint {
+  std::string id, name;
+  GivenPlace at;
+  std::optional<std::int64_t> price;
+};
+
+/// Where candidates come from: exactly one of layer, types, step, land and points.
 struct CandidateSource {
   std::string where;  ///< "candidates[0]"
   std::optional<LayerRef>
@@ -35,7 +43,9 @@ struct CandidateSource {
   std::string unit;                 ///< of those, by code or name; empty: the whole study
   std::optional<double> step_m;     ///< a grid of points so far apart
   std::string over = "buildable";   ///< land role under the grid, or "units"
+  std::vector<LonLat> within;       ///< a ring around the grid; empty: none
   std::optional<std::string> land;  ///< the project's [[land]] of role candidate; empty: all of it
+  std::vector<CandidatePoint> points;
   std::optional<std::int64_t> price;
 };
 
@@ -69,6 +79,7 @@ struct SiteRequest {
   double gap = 0;
   std::vector<CandidateSource> candidates;
   std::vector<ExclusionSource> exclusions;  ///< none: all exclusions of the project, no buffer
+  double most_in_grid = 1e6;                ///< points that a grid may have; no key of the file
 
   bool covering() const { return kind != SiteKind::least_average && kind != SiteKind::least_worst; }
 };
@@ -76,6 +87,10 @@ struct SiteRequest {
 /// Every unknown key, wrong type and impossible value is told at once, in `problems`; never throws
 /// for bad input. Paths are relative to the request's folder.
 SiteRequest read_site_request(const std::filesystem::path& file, Problems& problems);
+
+/// The same of a file in `folder` that holds `toml`; `shown` names it in problems.
+SiteRequest read_site_request_text(std::string_view toml, const std::string& shown,
+                                   const std::filesystem::path& folder, Problems& problems);
 
 /// What in the request does not fit the project: no such service, limit, group, type or land; a
 /// joint service; files that are not there. Told, never thrown. With a service that has a capacity

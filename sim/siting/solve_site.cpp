@@ -74,11 +74,14 @@ std::string people_text(Wide millionths) {
   throw InputError(std::move(p));
 }
 
-/// Shows value and bound, once a second.
+/// Shows value and bound; in words once a second.
 class Teller {
  public:
   explicit Teller(const SolveControl& control) : control_(&control) {}
   void operator()(double ms, const Wide* value, const Wide* bound) {
+    if (control_->numbers)
+      control_->numbers({ms / 1000, value ? std::optional(*value) : std::nullopt,
+                         bound ? std::optional(*bound) : std::nullopt});
     if (!control_->progress || ms < next_ms_ || value == nullptr || bound == nullptr) return;
     next_ms_ = ms + 1000;
     const auto v = static_cast<double>(*value), b = static_cast<double>(*bound);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "geo/out/output_file.h"
+#include "sim/siting/site_json.h"
 #include "sim/siting/write_parts.h"
 
 namespace fangyuan {
@@ -132,7 +133,7 @@ std::string_view value_unit(const SiteSummary& s) {
   return s.problem.in_ms ? "s" : "m";
 }
 
-void write_site_json(const SiteSummary& s, const std::filesystem::path& folder) {
+nlohmann::ordered_json site_json(const SiteSummary& s) {
   Json j{{"fangyuan", FANGYUAN_VERSION},
          {"project", s.study->project.name},
          {"date", to_string(s.study->project.date)},
@@ -154,7 +155,12 @@ void write_site_json(const SiteSummary& s, const std::filesystem::path& folder) 
     stages.push_back({{"name", name}, {"seconds", seconds}});
   j["stages"] = std::move(stages);
   j["warnings"] = warnings_json(s);
-  write_file(folder / "site.json", j.dump(1, ' ', false, Json::error_handler_t::replace) + '\n');
+  return j;
+}
+
+void write_site_json(const SiteSummary& s, const std::filesystem::path& folder) {
+  write_file(folder / "site.json",
+             site_json(s).dump(1, ' ', false, Json::error_handler_t::replace) + '\n');
 }
 
 }  // namespace fangyuan

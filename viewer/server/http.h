@@ -19,6 +19,7 @@ struct HttpRequest {
   std::string accept;                        ///< the Accept header, or empty
   std::string authorization;                 ///< the Authorization header, or empty
   std::string content_type;                  ///< the Content-Type header, or empty
+  std::string host;                          ///< the Host header, as the client wrote it
   std::string body;
 };
 

@@ -70,6 +70,8 @@ Outgoing to_wire(const http::request<http::string_body>& request, HttpResponse r
   wire.set("X-Content-Type-Options", "nosniff");
   wire.set("Content-Security-Policy",
            "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+           // For who switches Tianditu on; nothing else is asked for.
+           "connect-src 'self' https://*.tianditu.gov.cn; "
            "worker-src 'self' blob:; "
            "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
   wire.set("Referrer-Policy", "no-referrer");
@@ -136,6 +138,7 @@ HttpResponse answer(const HttpHandler& handler, const http::request<http::string
   request.accept = header(http::field::accept);
   request.authorization = header(http::field::authorization);
   request.content_type = header(http::field::content_type);
+  request.host = header(http::field::host);
   request.body = wire.body();
   if (!parse_target({wire.target().data(), wire.target().size()}, request))
     return HttpResponse::problem(400, "the address is malformed");

@@ -367,6 +367,14 @@ HttpResponse RunData::circles(const HttpRequest& request) const {
                              [&] { return impl_->layers->circles(service, limit, each); });
 }
 
+HttpResponse RunData::gaps(const HttpRequest& request) const {
+  Parameters p(request);
+  const std::string service = p.one_of("service", impl_->shown);
+  if (!p.good()) return p.refusal();
+  return impl_->cache.answer("gaps/" + service, "application/geo+json",
+                             [&] { return impl_->layers->gaps(service); });
+}
+
 HttpResponse RunData::facilities(const HttpRequest& request) const {
   Parameters p(request);
   if (!p.good()) return p.refusal();

@@ -44,6 +44,8 @@ class RunData {
   /// ?service&limit[&site]: GeoJSON; without `site` the service's union, with `site=*` every
   /// site's.
   HttpResponse circles(const HttpRequest& request) const;
+  /// ?service: GeoJSON of the ground where people live beyond the service's largest limit.
+  HttpResponse gaps(const HttpRequest& request) const;
   HttpResponse facilities(const HttpRequest& request) const;
   /// ?service&measure&group: binary, little-endian: "FYC2", u32 n, f64 people[n], f32 lon[n],
   /// f32 lat[n], u16 cost[n]. `people`: whole millionths, so that sums are exact; `cost`: whole

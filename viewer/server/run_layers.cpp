@@ -155,6 +155,24 @@ Body RunLayers::circles(const std::string& service, const std::string& limit, bo
   return collection(features);
 }
 
+Body RunLayers::gaps(const std::string& service) const {
+  const std::lock_guard lock(mutex_);
+  OGRLayer* layer = data_->GetLayerByName("gaps");
+  if (layer == nullptr) return collection({});
+  const LonLatWriter writer(*layer, {"code", "name", "people", "out_of_reach", "unconnected"});
+  const std::string filter = fmt::format(R"("service" = {})", sql_text(service));
+  if (layer->SetAttributeFilter(filter.c_str()) != OGRERR_NONE)
+    throw std::runtime_error("gaps cannot be filtered");
+  std::string features;
+  layer->ResetReading();
+  while (const std::unique_ptr<OGRFeature> f{layer->GetNextFeature()}) {
+    features += features.empty() ? "" : ",\n";
+    writer.feature(*f, features);
+  }
+  layer->SetAttributeFilter(nullptr);
+  return collection(features);
+}
+
 void RunLayers::read_places(OGRLayer& layer) const {
   const LonLatWriter writer(layer);
   layer.ResetReading();

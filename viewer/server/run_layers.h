@@ -45,6 +45,9 @@ class RunLayers {
   Body facilities() const;
   /// The service's union, or with `each` every site's.
   Body circles(const std::string& service, const std::string& limit, bool each) const;
+  /// Where people of the service live that its largest limit leaves out; none where the run has no
+  /// such layer.
+  Body gaps(const std::string& service) const;
   /// See RunData::cells. A group that the places do not have: nobody.
   Body cells(const std::string& service, bool straight, const std::string& group) const;
   /// See RunData::cell_units.

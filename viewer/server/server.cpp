@@ -10,7 +10,10 @@
 
 #include "core/base/problem.h"
 #include "viewer/server/assets.h"
+#include "viewer/server/base_map.h"
+#include "viewer/server/ogc_features.h"
 #include "viewer/server/run_data.h"
+#include "viewer/server/siting_jobs.h"
 #include "viewer/server/what_if.h"
 
 namespace fangyuan {
@@ -22,6 +25,8 @@ constexpr std::string_view kNoPage =
     "<p lang=\"en\">The page was not built into the program. Run <code>scripts/demo</code>: it "
     "builds the page "
     "first.</p></html>";
+
+constexpr std::string_view kNoFeatures = R"({"type":"FeatureCollection","features":[]})";
 
 bool is_loopback(const std::string& host) {
   boost::system::error_code error;
@@ -116,28 +121,25 @@ double wanted(std::string_view accept, std::string_view type) {
 }
 
 bool prefers_json(const HttpRequest& request) {
+  if (const auto it = request.query.find("f"); it != request.query.end()) return true;
   return wanted(request.accept, "application/json") > wanted(request.accept, "text/html");
-}
-
-HttpResponse landing(const RunData& run) {
-  const auto project = nlohmann::json::parse(*run.project().body);
-  nlohmann::ordered_json j;
-  j["title"] = project.value("project", "");
-  j["links"] = {
-      {{"rel", "self"}, {"type", "application/json"}, {"href", "/"}},
-      {{"rel", "alternate"}, {"type", "text/html"}, {"href", "/"}},
-      {{"rel", "describedby"}, {"type", "application/json"}, {"href", "/api/v1/project"}}};
-  return HttpResponse::of(j.dump());
 }
 
 class Routes {
  public:
   Routes(const ServeOptions& options, std::unique_ptr<const Study> study)
-      : token_(read_token(options)), run_(options.run_folder, study.get()) {
+      : token_(read_token(options)),
+        run_(options.run_folder, study.get()),
+        features_(options.run_folder / "coverage.gpkg", title(), "方圆 fangyuan") {
     if (options.compared) compared_ = std::make_unique<const RunData>(*options.compared);
     project_ = project();
-    if (study)
+    base_ = HttpResponse::of(study ? base_map_json(*study) : std::string(kNoFeatures),
+                             "application/geo+json");
+    base_.gzip = std::make_shared<const std::string>(gzip(*base_.body));
+    if (study) {
       what_if_ = std::make_unique<const WhatIf>(std::make_unique<LiveStudy>(std::move(study)));
+      siting_ = std::make_unique<SitingJobs>(what_if_->study());
+    }
     for (const Asset& a : assets()) {
       HttpResponse r = HttpResponse::of(std::string(a.bytes), std::string(media_type(a.path)));
       if (a.path.starts_with("/assets/"))
@@ -157,19 +159,23 @@ class Routes {
       r.headers["WWW-Authenticate"] = "Bearer";
       return r;
     }
-    const bool for_edits = request.path == "/api/v1/coverage" || request.path == "/api/v1/scenario";
+    constexpr std::string_view kSiting = "/api/v1/siting";
+    if (request.path == kSiting || request.path.starts_with(std::string(kSiting) + '/'))
+      return siting(request,
+                    request.path.substr(std::min(request.path.size(), kSiting.size() + 1)));
+    const bool posts_only = request.path == "/api/v1/scenario" || request.path == "/api/v1/ways";
+    const bool for_edits = request.path == "/api/v1/coverage" || posts_only;
     if (for_edits && request.method == "POST") return edited(request);
-    const bool reads = request.path != "/api/v1/scenario";
-    if (!reads || (request.method != "GET" && request.method != "HEAD")) {
-      const std::string allowed = reads ? for_edits ? "GET, HEAD, POST" : "GET, HEAD" : "POST";
-      HttpResponse r = HttpResponse::problem(405, "only " + allowed + " are known here");
-      r.headers["Allow"] = allowed;
-      return r;
-    }
-    if (request.path == "/") return prefers_json(request) ? landing(run_) : page("/index.html");
+    const bool reads = !posts_only;
+    if (!reads || (request.method != "GET" && request.method != "HEAD"))
+      return not_allowed(reads ? for_edits ? "GET, HEAD, POST" : "GET, HEAD" : "POST");
+    if (request.path == "/")
+      return prefers_json(request) ? features_.landing(request) : page("/index.html");
+    if (OgcFeatures::knows(request.path)) return features_.answer(request);
     constexpr std::string_view kApi = "/api/v1", kCompared = "/api/v1/compared";
     const std::string_view path = request.path;
     if (path == "/api/v1/project") return project_;
+    if (path == "/api/v1/base") return base_;
     if (compared_ && path.starts_with(kCompared))
       return of_run(*compared_, path.substr(kCompared.size()), request);
     if (path.starts_with(kApi)) return of_run(run_, path.substr(kApi.size()), request);
@@ -186,11 +192,22 @@ class Routes {
     if (what == "/rows") return run.rows(request);
     if (what == "/coverage") return run.coverage(request);
     if (what == "/circles") return run.circles(request);
+    if (what == "/gaps") return run.gaps(request);
     if (what == "/facilities") return run.facilities(request);
     if (what == "/cells") return run.cells(request);
     if (what == "/cell-units") return run.cell_units(request);
     if (what == "/place") return run.place(request);
     return HttpResponse::problem(404, "there is nothing here");
+  }
+
+  static HttpResponse not_allowed(const std::string& allowed) {
+    HttpResponse r = HttpResponse::problem(405, "only " + allowed + " are known here");
+    r.headers["Allow"] = allowed;
+    return r;
+  }
+
+  std::string title() const {
+    return nlohmann::json::parse(*run_.project().body).value("project", "");
   }
 
   /// Of the first run, with what the page wants to know of the second one.
@@ -205,13 +222,35 @@ class Routes {
     return HttpResponse::of(j.dump());
   }
 
+  static HttpResponse needs_project() {
+    return HttpResponse::problem(
+        409, "edits need the project: fangyuan serve PROJECT, or serve RUN --project PROJECT");
+  }
   /// Only JSON: a form of another site's page cannot send that unasked.
+  static bool is_json(const HttpRequest& request) {
+    return request.content_type.starts_with("application/json");
+  }
+  static HttpResponse not_json() {
+    return HttpResponse::problem(415, "the body must be application/json");
+  }
+
+  /// `id`: empty of all of them.
+  HttpResponse siting(const HttpRequest& request, const std::string& id) const {
+    if (!siting_) return needs_project();
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    if (id.empty()) {
+      if (reads) return siting_->list();
+      if (request.method != "POST") return not_allowed("GET, HEAD, POST");
+      return is_json(request) ? siting_->submit(request) : not_json();
+    }
+    if (reads) return siting_->show(id);
+    return request.method == "DELETE" ? siting_->cancel(id) : not_allowed("GET, HEAD, DELETE");
+  }
+
   HttpResponse edited(const HttpRequest& request) const {
-    if (!what_if_)
-      return HttpResponse::problem(
-          409, "edits need the project: fangyuan serve PROJECT, or serve RUN --project PROJECT");
-    if (!request.content_type.starts_with("application/json"))
-      return HttpResponse::problem(415, "the body must be application/json");
+    if (!what_if_) return needs_project();
+    if (!is_json(request)) return not_json();
+    if (request.path == "/api/v1/ways") return what_if_->ways(request);
     return request.path == "/api/v1/coverage" ? what_if_->coverage(request)
                                               : what_if_->scenario(request);
   }
@@ -233,9 +272,11 @@ class Routes {
 
   std::string token_;
   RunData run_;
+  OgcFeatures features_;
   std::unique_ptr<const RunData> compared_;  // null: there is no second run
-  HttpResponse project_;
+  HttpResponse project_, base_;
   std::unique_ptr<const WhatIf> what_if_;  // null: there is no study
+  std::unique_ptr<SitingJobs> siting_;     // likewise; of the same study
   std::map<std::string, HttpResponse> pages_;
 };
 

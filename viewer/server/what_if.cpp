@@ -8,121 +8,14 @@
 #include <set>
 
 #include "core/coverage/nearest.h"
-#include "sim/scenario/scenario_text.h"
-#include "viewer/server/edits_toml.h"
+#include "viewer/server/asked_edits.h"
+#include "viewer/server/body_reader.h"
+#include "viewer/server/json_body.h"
 
 namespace fangyuan {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using FieldProblem = HttpResponse::FieldProblem;
-
-/// What messages call the edits that came with a request.
-constexpr const char* kShown = "scenario.toml";
-
-/// How deep brackets are nested: known before anything is built that a stack has to take down.
-bool too_deep(std::string_view text) {
-  constexpr int kDeepest = 16;
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted && c == '\\')
-      ++i;
-    else if (c == '"')
-      quoted = !quoted;
-    else if (!quoted && (c == '[' || c == '{') && ++depth > kDeepest)
-      return true;
-    else if (!quoted && (c == ']' || c == '}'))
-      --depth;
-  }
-  return false;
-}
-
-/// A JSON body, read key by key; every problem of it is told.
-class BodyReader {
- public:
-  explicit BodyReader(const std::string& text)
-      : json_(too_deep(text) ? Json() : Json::parse(text, nullptr, /*allow_exceptions=*/false)) {
-    if (!json_.is_object())
-      problems.push_back({"", text.substr(0, 40), "the body must be a JSON object"});
-  }
-
-  std::string text(const std::string& key) {
-    known_.push_back(key);
-    if (!json_.is_object() || !json_.contains(key)) return {};
-    if (json_[key].is_string()) return json_[key];
-    problems.push_back({'/' + key, json_[key].dump().substr(0, 40), "must be a text"});
-    return {};
-  }
-
-  /// The position of the text among `words`; 0 when it is not given.
-  std::size_t one_of(const std::string& key, const std::vector<std::string>& words) {
-    const std::size_t before = problems.size();
-    const std::string given = text(key);
-    if (problems.size() != before || !json_.is_object() || !json_.contains(key)) return 0;
-    const auto it = std::find(words.begin(), words.end(), given);
-    if (it != words.end()) return static_cast<std::size_t>(it - words.begin());
-    problems.push_back(
-        {'/' + key, given, fmt::format("must be one of {}", fmt::join(words, ", "))});
-    return 0;
-  }
-
-  /// An array of objects; what is none is told and left out.
-  Json edits() {
-    known_.emplace_back("edits");
-    if (!json_.is_object()) return Json::array();
-    const Json given = json_.value("edits", Json());
-    if (!given.is_array()) {
-      problems.push_back({"/edits", given.dump().substr(0, 40), "must be an array of edits"});
-      return Json::array();
-    }
-    Json edits = Json::array();
-    for (std::size_t i = 0; i < given.size(); ++i) {
-      if (given[i].is_object())
-        edits.push_back(given[i]);
-      else
-        problems.push_back(
-            {fmt::format("/edits/{}", i), given[i].dump().substr(0, 40), "must be an object"});
-    }
-    return edits;
-  }
-
-  void finish() {
-    if (!json_.is_object()) return;
-    for (const auto& [key, value] : json_.items())
-      if (std::find(known_.begin(), known_.end(), key) == known_.end())
-        problems.push_back({'/' + key, value.dump().substr(0, 40),
-                            fmt::format("unknown; known are {}", fmt::join(known_, ", "))});
-  }
-
-  std::vector<FieldProblem> problems;
-
- private:
-  Json json_;
-  std::vector<std::string> known_;
-};
-
-HttpResponse refusal(const std::vector<FieldProblem>& problems) {
-  return HttpResponse::problem(400, "the edits cannot be made", problems);
-}
-
-/// "edits[3]" and "amounts.beds" as "/edits/3/amounts/beds".
-std::string pointer_of(const Problem& p) {
-  std::string pointer = '/' + p.layer + (p.field.empty() ? "" : '/' + p.field);
-  std::string out;
-  for (const char c : pointer)
-    if (c != ']') out += c == '[' || c == '.' ? '/' : c;
-  return out;
-}
-
-std::vector<FieldProblem> errors_of(const Problems& problems) {
-  std::vector<FieldProblem> errors;
-  for (const Problem& p : problems.all())
-    if (p.severity == Severity::error)
-      errors.push_back({pointer_of(p), p.value, p.rule.en, p.rule.zh, p.code});
-  return errors;
-}
 
 std::vector<std::string> limits_of(const Study& study, const Service& service) {
   std::vector<std::string> limits;
@@ -281,14 +174,10 @@ HttpResponse WhatIf::coverage(const HttpRequest& request) const {
   if (trees.empty()) body.text("tree"), body.text("level");
   const Json edits = body.edits();
   body.finish();
-  const std::string toml = edits_toml("", edits, body.problems);
-  if (!body.problems.empty()) return refusal(body.problems);
-
-  Problems problems;
-  const Scenario scenario = read_scenario_text(toml, kShown, problems);
-  if (problems.has_errors()) return refusal(errors_of(problems));
-  const EditedSites edited = edit_sites(scenario, study, problems);
-  if (problems.has_errors()) return refusal(errors_of(problems));
+  const AskedEdits asked = asked_edits("", edits, study, body.problems);
+  if (asked.refused) return *asked.refused;
+  const Scenario& scenario = asked.scenario;
+  const EditedSites& edited = asked.edited;
   const auto answer = live_->ask(edited, question);
   if (!answer)
     return HttpResponse::problem(
@@ -302,7 +191,7 @@ HttpResponse WhatIf::coverage(const HttpRequest& request) const {
   };
   return HttpResponse::of("{\"edits\":" + text(edits_json(scenario, edited)) +
                           ",\"sites\":" + text(sites_json(study, edited, members)) +
-                          ",\"warnings\":" + text(warnings_json(problems)) +
+                          ",\"warnings\":" + text(warnings_json(asked.problems)) +
                           ",\"before\":" + columns_json(*live_, layer, *answer->before) +
                           ",\"after\":" + columns_json(*live_, layer, answer->after) + '}');
 }
@@ -312,13 +201,9 @@ HttpResponse WhatIf::scenario(const HttpRequest& request) const {
   const std::string name = body.text("name");
   const Json edits = body.edits();
   body.finish();
-  const std::string toml = edits_toml(name, edits, body.problems);
-  if (!body.problems.empty()) return refusal(body.problems);
-  Problems problems;
-  const Scenario scenario = read_scenario_text(toml, kShown, problems);
-  if (!problems.has_errors()) edit_sites(scenario, live_->study(), problems);
-  if (problems.has_errors()) return refusal(errors_of(problems));
-  HttpResponse response = HttpResponse::of(toml, "application/toml; charset=utf-8");
+  const AskedEdits asked = asked_edits(name, edits, live_->study(), body.problems);
+  if (asked.refused) return *asked.refused;
+  HttpResponse response = HttpResponse::of(asked.toml, "application/toml; charset=utf-8");
   response.headers["Content-Disposition"] = "attachment; filename=\"scenario.toml\"";
   return response;
 }

@@ -120,6 +120,32 @@ export interface WhatIfAnswer {
   after: Coverage;
 }
 
+/** From a place to a site; `cost` is the sum of the place's access leg, the streets and the site's. */
+export interface Way {
+  id: string;
+  name: string;
+  type: string;
+  cost: number;
+  leave: number;
+  along: number;
+  enter: number;
+  at: [number, number];
+  snap?: [number, number];
+  access_m?: number;
+  capacity?: number;
+  /** From the place over where it enters the streets, along them, to the site. */
+  line?: [number, number][];
+}
+/** Of one service, nearest first, within the largest limit; where none is, the nearest one and `beyond`. */
+export interface Ways {
+  beyond?: boolean;
+  service: string;
+  unit: "ms" | "mm";
+  limit: number;
+  place: { reason: "street" | "no_street"; snap?: [number, number]; access_m?: number; access_limit_m: number };
+  sites: Way[];
+}
+
 /** The server answered, and said no. `status` 0: it gave bytes that are none of its own. */
 export class ApiError extends Error {
   constructor(
@@ -131,7 +157,7 @@ export class ApiError extends Error {
   }
 }
 
-async function ask(path: string, address: string, init: RequestInit = {}): Promise<Response> {
+export async function ask(path: string, address: string, init: RequestInit = {}): Promise<Response> {
   const token = new URLSearchParams(location.search).get("token");
   const response = await fetch(address, { ...init, headers: { ...(init.headers as Record<string, string>), ...(token ? { Authorization: `Bearer ${token}` } : {}) } });
   if (response.ok) return response;
@@ -159,9 +185,15 @@ export const getCompared = async (query: Record<string, string>): Promise<Covera
 export const askWhatIf = async (query: Record<string, string>, edits: unknown[], signal: AbortSignal): Promise<WhatIfAnswer> => (await post("coverage", { ...Object.fromEntries(Object.entries(query).filter(([, v]) => v !== "")), edits }, signal)).json();
 /** The scenario file of the edits. */
 export const getScenario = async (name: string, edits: unknown[]): Promise<Blob> => (await post("scenario", { name, edits })).blob();
-export const getCircles = async (service: string, limit: string): Promise<GeoJSON.FeatureCollection> =>
-  (await get("circles", { service, limit })).json();
-export const getFacilities = async (): Promise<GeoJSON.FeatureCollection> => (await get("facilities", {})).json();
+/** Of the first run, or of the second one. */
+const of = (second: boolean): string => (second ? "compared/" : "");
+export const getCircles = async (service: string, limit: string, second = false): Promise<GeoJSON.FeatureCollection> =>
+  (await get(`${of(second)}circles`, { service, limit })).json();
+export const getGaps = async (service: string, second = false): Promise<GeoJSON.FeatureCollection> => (await get(`${of(second)}gaps`, { service })).json();
+export const getFacilities = async (second = false): Promise<GeoJSON.FeatureCollection> => (await get(`${of(second)}facilities`, {})).json();
+/** Main streets, water and barriers. */
+export const getBase = async (): Promise<GeoJSON.FeatureCollection> => (await get("base", {})).json();
+export const askWays = async (question: { cell: number; edits: unknown[]; service?: string; count?: number }): Promise<Ways[]> => (await post("ways", question)).json();
 
 export const getCellUnits = async (tree: string, level: string): Promise<Uint32Array> => parseCellUnits(await (await get("cell-units", { tree, level })).arrayBuffer());
 export const getPlace = async (cell: number): Promise<GeoJSON.Feature> => (await get("place", { cell: String(cell) })).json();
@@ -170,8 +202,8 @@ export async function getRows(table: string, wanted: Record<string, string> = {}
   return rows.map((row) => Object.fromEntries(row.map((cell, i) => [columns[i]!, cell])));
 }
 
-export async function getCells(service: string, measure: string, group: string): Promise<Cells> {
-  return parseCells(await (await get("cells", { service, measure, group })).arrayBuffer());
+export async function getCells(service: string, measure: string, group: string, second = false): Promise<Cells> {
+  return parseCells(await (await get(`${of(second)}cells`, { service, measure, group })).arrayBuffer());
 }
 
 /** "FYC2", u32 n, f64 people[n] in millionths, f32 lon[n], f32 lat[n], u16 cost[n], little-endian. */

@@ -8,7 +8,7 @@ import { costColours, notReachedColour, rgb, unconnectedColour } from "./palette
 
 const vertex = `#version 300 es
 in vec2 position; in float cost; in float people;
-uniform mat4 matrix; uniform float size; uniform vec4 bounds; uniform vec3 colours[4]; uniform vec3 beyond; uniform vec3 apart;
+uniform mat4 matrix; uniform float size; uniform vec4 bounds; uniform vec3 colours[4]; uniform vec3 beyond; uniform vec3 apart; uniform float faded;
 out vec4 colour; out float across;
 void main() {
   gl_Position = matrix * vec4(position, 0.0, 1.0);
@@ -17,7 +17,9 @@ void main() {
   bool connected = cost != ${notConnected}.0;
   bool reached = connected && cost != ${notReached}.0 && cost <= bounds.w;
   vec3 c = cost <= bounds.x ? colours[0] : cost <= bounds.y ? colours[1] : cost <= bounds.z ? colours[2] : colours[3];
-  colour = vec4(reached ? c : connected ? beyond : apart, reached ? 0.92 : 0.85);
+  c = reached ? c : connected ? beyond : apart;
+  // Of a result that is no longer shown: grey, by lightness alone.
+  colour = vec4(mix(c, vec3(dot(c, vec3(0.21, 0.72, 0.07))), faded), mix(reached ? 0.92 : 0.85, 0.45, faded));
 }`;
 const fragment = `#version 300 es
 precision mediump float;
@@ -44,12 +46,17 @@ export class CellsLayer implements CustomLayerInterface {
   private origin: [number, number] = [0, 0];
   private bounds: [number, number, number, number] = [0, 0, 0, 0];
   private pending: Cells | undefined;
+  private faded = false;
 
   /** At most four upper bounds, in the unit of Cells.cost (whole seconds, or tens of metres). */
   setBounds(limits: number[]): void {
     const last = limits.at(-1) ?? 0;
     this.bounds = [limits[0] ?? last, limits[1] ?? last, limits[2] ?? last, last];
     this.map?.triggerRepaint();
+  }
+
+  setFaded(faded: boolean): void {
+    this.faded = faded;
   }
 
   setCells(cells: Cells): void {
@@ -106,6 +113,7 @@ export class CellsLayer implements CustomLayerInterface {
     gl.uniform3fv(at("colours"), costColours.flatMap(rgb));
     gl.uniform3fv(at("beyond"), rgb(notReachedColour));
     gl.uniform3fv(at("apart"), rgb(unconnectedColour));
+    gl.uniform1f(at("faded"), this.faded ? 1 : 0);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
     for (const [name, size, offset] of [
       ["position", 2, 0],

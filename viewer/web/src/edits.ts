@@ -9,6 +9,9 @@ export interface Open {
   name: string;
   type: string;
   at: Spot;
+  /** In the project's CRS, as a siting chose it: then it counts, and `at` is where it is drawn. */
+  xy?: Spot;
+  status?: string;
   amounts?: Record<string, number>;
 }
 export interface Move {
@@ -25,7 +28,14 @@ export interface Resize {
   site: string;
   amounts: Record<string, number>;
 }
-export type Edit = Open | Move | Close | Resize;
+/** A facility that is to serve what it did not: of a siting. */
+export interface Change {
+  kind: "change";
+  site: string;
+  status?: string;
+  add_functions?: string[];
+}
+export type Edit = Open | Move | Close | Resize | Change;
 
 export const siteOf = (e: Edit): string => (e.kind === "open" ? e.id : e.site);
 
@@ -37,8 +47,13 @@ export const opened = (edits: Edit[], site: Omit<Open, "kind">): Edit[] => [...e
 
 export function moved(edits: Edit[], id: string, at: Spot): Edit[] {
   const now = spot(at);
-  if (edits.some((e) => e.kind !== "close" && e.kind !== "extend" && e.kind !== "reduce" && siteOf(e) === id))
-    return edits.map((e) => ((e.kind === "open" || e.kind === "move") && siteOf(e) === id ? { ...e, at: now } : e));
+  const placed = (e: Edit): e is Open | Move => (e.kind === "open" || e.kind === "move") && siteOf(e) === id;
+  if (edits.some(placed))
+    return edits.map((e) => {
+      if (!placed(e)) return e;
+      const { xy, ...rest } = e as Open;
+      return { ...rest, at: now } as Edit;
+    });
   return [...edits, { kind: "move", site: id, at: now }];
 }
 
@@ -79,6 +94,7 @@ export function editsFrom(text: string): Edit[] {
     const at = Array.isArray(e.at) && e.at.length === 2 && e.at.every(number);
     if (e.kind === "open") return at && [e.id, e.name, e.type].every((v) => typeof v === "string") && (e.amounts === undefined || amounts(e.amounts));
     if (typeof e.site !== "string") return false;
+    if (e.kind === "change") return e.status === undefined || typeof e.status === "string";
     return e.kind === "move" ? at : e.kind === "close" || ((e.kind === "extend" || e.kind === "reduce") && amounts(e.amounts));
   };
   try {
@@ -87,6 +103,25 @@ export function editsFrom(text: string): Edit[] {
   } catch {
     return [];
   }
+}
+
+/** As the server is told them: one place each. */
+export const wired = (edits: Edit[]): unknown[] =>
+  edits.map((e) => {
+    if (e.kind !== "open" || !e.xy) return e;
+    const { at, ...rest } = e;
+    return rest;
+  });
+
+/** A siting's edits beside those that there are; new sites at `places` get ids that nothing has. */
+export function taken(edits: Edit[], more: Record<string, unknown>[], places: ReadonlyMap<string, Spot>): Edit[] {
+  const named = new Set(more.map((e) => String(e.id ?? e.site)));
+  const added = more.flatMap((e): Edit[] => {
+    const at = (e.at as Spot | undefined) ?? places.get(String(e.id));
+    if (e.kind === "open" && at) return [{ ...(e as object), at: e.at ? at : spot(at) } as Edit];
+    return e.kind === "change" || e.kind === "close" ? [e as unknown as Edit] : [];
+  });
+  return [...edits.filter((e) => !named.has(siteOf(e))), ...added];
 }
 
 /** Every state that was, and those taken back. */

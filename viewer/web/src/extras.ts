@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// Circles, places where people live and facilities: each asked for only when it is shown.
-import { type Project, getCircles } from "./api";
+// What is drawn beside the units: circles, gaps, places where people live, facilities, the base map.
+// Each is asked for only when it is shown.
+import { type Project, getBase, getCells, getCircles, getFacilities, getGaps } from "./api";
 import type { Cellwise } from "./cellwise";
 import { readable } from "./circles";
+import { signed } from "./facility_signs";
 import type { CoverageMap } from "./map";
-import { cellLimits, circlesShown, serviceOf, typesOf } from "./panel";
+import { cellLimits, circlesShown, gapsShown, serviceOf, typesOf } from "./panel";
 import { wireOf } from "./slide";
 import type { View } from "./state";
 
+/** Which of two results they are of; `outdated`: they are not of what the units show. */
+export interface ExtrasOf {
+  of: "first" | "second";
+  outdated: boolean;
+}
+
 export class Extras {
-  private readonly loaded = { circles: "", cells: "", facilities: "" };
+  private readonly loaded = { circles: "", gaps: "", cells: "", facilities: "", base: false };
+  private facilities: { of: string; all: GeoJSON.FeatureCollection } | undefined;
 
   constructor(
     private readonly project: Project,
@@ -18,34 +27,53 @@ export class Extras {
     private readonly sites: () => Promise<GeoJSON.FeatureCollection>,
   ) {}
 
-  async show(view: View, latest: () => boolean): Promise<void> {
-    const car = serviceOf(this.project, view)?.mode === "car";
-    const circlesKey = `${view.service}/${view.limit}`;
-    if (circlesShown(this.project, view) && view.service && this.loaded.circles !== circlesKey) {
-      const circles = await getCircles(view.service, view.limit);
-      if (!latest()) return;
-      await this.map.setCircles(car ? readable(circles) : circles);
-      this.loaded.circles = circlesKey;
-    }
-    const limits = cellLimits(this.project, view);
-    const cellsKey = `${view.service}/${view.measure}/${view.group}`;
-    if (view.cells && this.project.figures && limits.length) {
-      const cells = this.loaded.cells === cellsKey ? undefined : await this.cellwise.cells(view);
-      if (!latest()) return;
-      await this.map.setCells(cells, limits.map(wireOf));
-      this.loaded.cells = cellsKey;
-    }
-    if (view.facilities && this.loaded.facilities !== view.service) {
-      const sites = await this.sites();
-      if (!latest()) return;
-      const types = new Set(typesOf(this.project, view));
-      const shown = sites.features.filter((f) => {
-        const p = f.properties ?? {};
-        return types.size === 0 || types.has(p.type) || String(p.functions ?? "").split(";").some((x) => types.has(x));
+  async show(view: View, { of, outdated }: ExtrasOf, latest: () => boolean): Promise<void> {
+    const { project, map, loaded } = this;
+    const second = of === "second";
+    const car = serviceOf(project, view)?.mode === "car";
+    const circles = circlesShown(project, view) && view.service !== "";
+    await this.once("circles", circles ? `${of}/${view.service}/${view.limit}` : "", latest, async () => {
+      const shapes = await getCircles(view.service, view.limit, second);
+      return () => map.setLayer("circles", car ? readable(shapes) : shapes);
+    });
+    const gaps = gapsShown(project, view);
+    await this.once("gaps", gaps && !outdated ? `${of}/${view.service}` : "", latest, async () => {
+      const shapes = await getGaps(view.service, second);
+      return () => map.setLayer("gaps", shapes);
+    });
+    const limits = cellLimits(project, view);
+    if (view.cells && project.figures && limits.length) {
+      await this.once("cells", `${of}/${view.service}/${view.measure}/${view.group}`, latest, async () => {
+        const cells = second ? await getCells(view.service, view.measure, view.group, true) : await this.cellwise.cells(view);
+        return () => map.setCells(cells, limits.map(wireOf));
       });
-      await this.map.setFacilities({ type: "FeatureCollection", features: shown.filter((f) => f.geometry) });
-      this.loaded.facilities = view.service;
+      if (latest()) await map.setCells(undefined, limits.map(wireOf));
     }
-    await this.map.show({ ...view, circles: circlesShown(this.project, view) }, car, view.units && this.project.levels.length > 0);
+    await this.once("facilities", view.facilities ? `${of}/${view.service}` : "", latest, async () => {
+      const sites = await this.sitesOf(of);
+      return () => map.setLayer("facilities", signed(sites, typesOf(project, view), serviceOf(project, view)));
+    });
+    if (view.base && !loaded.base) {
+      const base = await getBase();
+      if (!latest()) return;
+      await map.setLayer("base", base);
+      loaded.base = true;
+    }
+    if (latest()) await map.show({ ...view, circles, gaps }, { wide: car, shaded: view.units && project.levels.length > 0, outdated });
+  }
+
+  /** What `ask` gives, unless it was drawn last. */
+  private async once(what: "circles" | "gaps" | "cells" | "facilities", key: string, latest: () => boolean, ask: () => Promise<() => Promise<void>>): Promise<void> {
+    if (key === "" || this.loaded[what] === key || !latest()) return;
+    const draw = await ask();
+    if (!latest()) return;
+    await draw();
+    this.loaded[what] = key;
+  }
+
+  private async sitesOf(of: ExtrasOf["of"]): Promise<GeoJSON.FeatureCollection> {
+    if (of === "first") return this.sites();
+    this.facilities ??= { of, all: await getFacilities(true) };
+    return this.facilities.all;
   }
 }

@@ -1,42 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 // The map: units shaded, circles, places where people live, facilities. Local data only.
 import "maplibre-gl/dist/maplibre-gl.css";
-import { LngLatBounds, Map, NavigationControl, Popup, ScaleControl, setWorkerUrl, type GeoJSONSource } from "maplibre-gl";
+import { LngLatBounds, Map, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 
 import type { Cells, Project } from "./api";
 import { CellsLayer } from "./cells_layer";
 import { t } from "./i18n";
-import { circleColour, facilityColour, noDataColour } from "./palette";
+import { buildLayers, empty } from "./map_layers";
+import { MapPointer, type PointerEvents } from "./map_pointer";
+import { circleColour, outdatedColour } from "./palette";
 import { type Frame, type Picture, picture } from "./picture";
 import type { View } from "./state";
 import { UnitIds } from "./unit_ids";
 
 setWorkerUrl(workerUrl);
 
-const empty: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
-
-/** A tile of 8 × 8 pixels, repeated over an area: `paint` gives red, green, blue and alpha. */
-function tile(paint: (x: number, y: number) => [number, number, number, number]): ImageData {
-  const image = new ImageData(8, 8);
-  for (let y = 0; y < 8; ++y) for (let x = 0; x < 8; ++x) image.data.set(paint(x, y), 4 * (8 * y + x));
-  return image;
-}
-/** Diagonal lines: data that do not suffice. Dark and light, so that they show on every shade. */
-const hatch = () => tile((x, y) => ((x + y) % 8 === 0 ? [40, 40, 36, 190] : (x + y) % 8 === 1 ? [255, 255, 255, 150] : [0, 0, 0, 0]));
-/** Dots: within a service circle; the shade below stays that of the legend. */
-const dots = () => tile((x, y) => (x < 2 && y < 2 ? [58, 63, 99, 150] : x === 5 && y === 5 ? [255, 255, 255, 200] : [0, 0, 0, 0]));
-
-export interface MapEvents {
-  select(code: string): void;
-  describe(code: string): string | undefined;
-  describeFacility(properties: Record<string, unknown>): string;
-  /** A click while places are drawn; `degrees`: how far off it may be. Whether there was a place. */
-  place(lon: number, lat: number, degrees: number): boolean;
-  /** A click, with the facility that it hit; whether it was meant for edits. */
-  site(at: [number, number], facility: string | undefined): boolean;
+export interface MapEvents extends PointerEvents {
   /** "longitude,latitude,zoom" after a move. */
   moved(camera: string): void;
+}
+
+/** How the layers beside the units are drawn. */
+export interface Showing {
+  /** Circles that cover most of the map (by car). */
+  wide: boolean;
+  /** There are units with shades. */
+  shaded: boolean;
+  /** Circles and places are of a result that is no longer shown. */
+  outdated: boolean;
+}
+
+function boxOf(features: GeoJSON.Feature[]): LngLatBounds {
+  const box = new LngLatBounds();
+  const walk = (c: unknown): void => {
+    const list = c as unknown[];
+    if (typeof list[0] === "number") box.extend(list as [number, number]);
+    else list.forEach(walk);
+  };
+  for (const f of features) walk((f.geometry as GeoJSON.Polygon).coordinates);
+  return box;
 }
 
 export class CoverageMap {
@@ -49,6 +52,10 @@ export class CoverageMap {
   private readonly bounds: LngLatBounds | undefined;
   /** While a picture of another size is taken. */
   private posing = false;
+  pointer: MapPointer | undefined;
+  private shaded = true;
+  /** Tianditu lies beneath. */
+  online = false;
 
   constructor(container: HTMLElement, project: Project, events: MapEvents, camera: string) {
     if (project.bounds) this.bounds = new LngLatBounds([project.bounds[0], project.bounds[1]], [project.bounds[2], project.bounds[3]]);
@@ -75,86 +82,9 @@ export class CoverageMap {
     this.map.on("dataloading", () => delete container.dataset.idle);
     this.map.on("movestart", () => delete container.dataset.idle);
     this.ready = new Promise((done) => this.map.once("load", () => done()));
-    void this.ready.then(() => this.build(events));
-  }
-
-  private build(events: MapEvents): void {
-    const map = this.map;
-    for (const id of ["beneath", "units", "circles", "facilities", "place"]) map.addSource(id, { type: "geojson", data: empty });
-    map.addImage("hatch", hatch());
-    map.addImage("dots", dots());
-    map.addLayer({ id: "beneath-fill", type: "fill", source: "beneath", paint: { "fill-color": "#f1f0ea" } });
-    map.addLayer({ id: "beneath-line", type: "line", source: "beneath", paint: { "line-color": "#8d918a", "line-width": 0.8 } });
-    map.addLayer({
-      id: "units-fill",
-      type: "fill",
-      source: "units",
-      paint: {
-        "fill-color": ["to-color", ["coalesce", ["feature-state", "colour"], noDataColour]] as never,
-        "fill-opacity": 1,
-      },
-    });
-    map.addLayer({ id: "units-doubt", type: "fill", source: "units", filter: ["==", ["get", "trust"], "C"], paint: { "fill-pattern": "hatch" } });
-    map.addLayer({ id: "circles-dots", type: "fill", source: "circles", paint: { "fill-pattern": "dots" } });
-    map.addLayer({ id: "circles-fill", type: "fill", source: "circles", paint: { "fill-color": circleColour, "fill-opacity": 0.1 } });
-    map.addLayer({ id: "units-line", type: "line", source: "units", paint: { "line-color": "#6b6f68", "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.35, 13, 1.1], "line-opacity": 0.7 } });
-    // Light beneath the dark outline, so that it shows on dark shades.
-    map.addLayer({ id: "circles-rim", type: "line", source: "circles", paint: { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 8, 1.2, 11, 2.9, 14, 4.6], "line-opacity": 0.85 } });
-    map.addLayer({ id: "circles-line", type: "line", source: "circles", paint: { "line-color": circleColour, "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.4, 11, 0.9, 14, 1.8], "line-opacity": 0.8 } });
-    map.addLayer(this.cells);
-    map.addLayer({
-      id: "facilities",
-      type: "circle",
-      source: "facilities",
-      paint: {
-        "circle-radius": ["interpolate", ["linear"], ["zoom"], 8, 1.1, 10, 2.2, 12, 4, 15, 7],
-        "circle-color": ["case", ["boolean", ["get", "serves"], true], facilityColour, "#9a9a94"],
-        "circle-stroke-color": "#ffffff",
-        "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 8, 0.2, 10, 0.6, 13, 1.4],
-      },
-    });
-    map.addLayer({
-      id: "units-selected",
-      type: "line",
-      source: "units",
-      paint: { "line-color": "#101010", "line-width": ["case", ["boolean", ["feature-state", "selected"], false], 3, 0] },
-    });
-    map.addLayer({ id: "place-line", type: "line", source: "place", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": "#101010", "line-width": 1.5, "line-dasharray": [2, 2] } });
-    map.addLayer({ id: "place-ring", type: "circle", source: "place", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 8, "circle-color": "#ffffff00", "circle-stroke-color": "#101010", "circle-stroke-width": 2.5 } });
-    map.addLayer({
-      id: "beneath-name",
-      type: "symbol",
-      source: "beneath",
-      layout: { "text-field": ["get", "name"], "text-size": 12, "text-padding": 6, "text-font": ["sans"] },
-      paint: { "text-color": "#7a7e77", "text-halo-color": "#ffffffd8", "text-halo-width": 1.4 },
-    });
-    map.addLayer({
-      id: "units-name",
-      type: "symbol",
-      source: "units",
-      layout: { "text-field": ["get", "name"], "text-size": 12, "text-padding": 6, "text-font": ["sans"] },
-      paint: { "text-color": "#22221f", "text-halo-color": "#ffffffd8", "text-halo-width": 1.6 },
-    });
-
-    const popup = new Popup({ closeButton: false, closeOnClick: false, maxWidth: "300px" });
-    map.on("mousemove", (event) => {
-      const facility = map.queryRenderedFeatures(event.point, { layers: ["facilities"] })[0];
-      const unit = map.queryRenderedFeatures(event.point, { layers: ["units-fill"] })[0];
-      const html = facility ? events.describeFacility(facility.properties) : unit ? events.describe(String(unit.properties.code)) : undefined;
-      map.getCanvas().style.cursor = facility || unit ? "pointer" : "";
-      if (html) popup.setLngLat(event.lngLat).setHTML(html).addTo(map);
-      else popup.remove();
-    });
-    map.on("mouseout", () => popup.remove());
-    map.on("click", (event) => {
-      const { lng, lat } = event.lngLat;
-      const facility = map.queryRenderedFeatures(event.point, { layers: ["facilities"] })[0]?.properties.id;
-      if (events.site([lng, lat], facility === undefined ? undefined : String(facility))) return;
-      const reach = 12; // pixels
-      const degrees = Math.abs(map.unproject([event.point.x, event.point.y + reach]).lat - lat);
-      if (this.cells.visible && events.place(lng, lat, degrees)) return;
-      const code = map.queryRenderedFeatures(event.point, { layers: ["units-fill"] })[0]?.properties.code;
-      if (code !== undefined) events.select(String(code));
+    void this.ready.then(() => {
+      buildLayers(this.map, this.cells);
+      this.pointer = new MapPointer(this.map, events, () => this.cells.visible);
     });
   }
 
@@ -199,19 +129,23 @@ export class CoverageMap {
     this.setState(id, { selected: true });
     const feature = this.units.features.find((f) => f.id === id);
     if (!fly || !feature?.geometry) return;
-    const box = new LngLatBounds();
-    const walk = (c: unknown): void => {
-      const list = c as unknown[];
-      if (typeof list[0] === "number") box.extend(list as [number, number]);
-      else list.forEach(walk);
-    };
-    walk((feature.geometry as GeoJSON.Polygon).coordinates);
+    const box = boxOf([feature]);
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.map.fitBounds(box, { padding: 90, maxZoom: 13.5, animate: !still });
   }
 
+  /** Moves only where some of it is not seen: beneath the box in the corner is not seen, either. */
+  reveal(features: GeoJSON.Feature[]): void {
+    const box = boxOf(features);
+    const wide = this.map.getContainer().clientWidth;
+    const left = wide > 900 ? 450 : 40;
+    const corners = [box.getNorthWest(), box.getSouthEast()].map((c) => this.map.project(c));
+    const seen = corners[0]!.x >= left && corners[1]!.x <= wide - 20 && corners[0]!.y >= 20 && corners[1]!.y <= this.map.getContainer().clientHeight - 20;
+    if (!seen) this.map.fitBounds(box, { padding: { top: 50, bottom: 50, right: 60, left }, maxZoom: Math.max(13.5, this.map.getZoom()), animate: false });
+  }
+
   /** Says the controls' names again after a change of language. */
-  relabel(): void {
+  relabel(more = ""): void {
     const root = this.map.getContainer();
     const name = (selector: string, text: string) => {
       for (const element of root.querySelectorAll(selector)) {
@@ -219,7 +153,7 @@ export class CoverageMap {
         if (element instanceof HTMLButtonElement) element.title = text;
       }
     };
-    name(".maplibregl-canvas", t("mapLabel"));
+    name(".maplibregl-canvas", `${t("mapLabel")}${more ? ` (${more})` : ""}`);
     name(".maplibregl-ctrl-zoom-in", t("zoomIn"));
     name(".maplibregl-ctrl-zoom-out", t("zoomOut"));
   }
@@ -248,13 +182,15 @@ export class CoverageMap {
     this.map.jumpTo({ center: [lng!, lat!], zoom: zoom! });
   }
 
-  /** A ring around a place and a line to the site that it belongs to; nothing without `at`. */
-  async setPlace(at?: GeoJSON.Position, site?: GeoJSON.Position): Promise<void> {
+  /** Without shading the units stay clickable and outlined; over a map from elsewhere they are seen through. */
+  fade(): void {
+    this.map.setPaintProperty("units-fill", "fill-opacity", this.shaded ? (this.online ? 0.6 : 1) : 0.04);
+  }
+
+  /** What is drawn over everything: of the "place" that is explained, or "drawn" for a siting. */
+  async overlay(source: "place" | "drawn", features: GeoJSON.Feature[]): Promise<void> {
     await this.ready;
-    const shape = (geometry: GeoJSON.Geometry): GeoJSON.Feature => ({ type: "Feature", properties: {}, geometry });
-    const shapes = at ? [shape({ type: "Point", coordinates: at })] : [];
-    if (at && site) shapes.push(shape({ type: "LineString", coordinates: [at, site] }));
-    this.source("place").setData({ type: "FeatureCollection", features: shapes });
+    this.source(source).setData({ type: "FeatureCollection", features });
   }
 
   whole(): void {
@@ -268,14 +204,9 @@ export class CoverageMap {
     this.map.setFilter("facilities", ids.length ? ["!", ["in", ["get", "id"], ["literal", ids]]] : null);
   }
 
-  async setCircles(circles: GeoJSON.FeatureCollection): Promise<void> {
+  async setLayer(layer: "circles" | "facilities" | "gaps" | "base", features: GeoJSON.FeatureCollection): Promise<void> {
     await this.ready;
-    this.source("circles").setData(circles);
-  }
-
-  async setFacilities(facilities: GeoJSON.FeatureCollection): Promise<void> {
-    await this.ready;
-    this.source("facilities").setData(facilities);
+    this.source(layer).setData(features);
   }
 
   /** Without `cells` those drawn last, by other bounds. */
@@ -285,22 +216,26 @@ export class CoverageMap {
     if (cells) this.cells.setCells(cells);
   }
 
-  /** `wide`: circles that cover most of the map (by car). `shaded`: there are units with shades. */
-  async show(view: View, wide: boolean, shaded: boolean): Promise<void> {
+  async show(view: View, { wide, shaded, outdated }: Showing): Promise<void> {
     await this.ready;
     const set = (layer: string, on: boolean) => this.map.setLayoutProperty(layer, "visibility", on ? "visible" : "none");
-    // Without shading the units stay clickable and outlined.
-    this.map.setPaintProperty("units-fill", "fill-opacity", shaded ? 1 : 0.04);
+    this.shaded = shaded;
+    this.fade();
     // Over shaded units an outline, for wide circles with dots, is enough: a second fill would change the shades of the legend.
-    this.map.setPaintProperty("circles-fill", "fill-opacity", shaded ? 0 : 0.14);
+    this.map.setPaintProperty("circles-fill", "fill-opacity", shaded || outdated ? 0 : 0.14);
     this.map.setPaintProperty("circles-line", "line-opacity", wide ? 0.45 : 0.8);
+    this.map.setPaintProperty("circles-line", "line-color", outdated ? outdatedColour : circleColour);
+    this.map.setPaintProperty("circles-line", "line-dasharray", outdated ? [3, 2] : [1, 0]);
     for (const layer of ["circles-fill", "circles-line"]) set(layer, view.circles);
     // Wide circles have too many gaps for a rim around each; their dots are light and dark.
-    set("circles-rim", view.circles && shaded && !wide);
-    set("circles-dots", view.circles && shaded && wide);
+    set("circles-rim", view.circles && shaded && !wide && !outdated);
+    set("circles-dots", view.circles && shaded && wide && !outdated);
     set("units-doubt", shaded);
     set("facilities", view.facilities);
+    set("gaps", view.gaps && !outdated);
+    for (const layer of ["base-water", "base-barrier", "base-rim", "base-streets"]) set(layer, view.base);
     this.cells.visible = view.cells;
+    this.cells.setFaded(outdated);
     this.map.triggerRepaint();
   }
 }

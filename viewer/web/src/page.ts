@@ -5,14 +5,16 @@ import { type Indicator, type Project, getFacilities, getIndicators } from "./ap
 import { Bottom, orderOf, sortOf } from "./bottom";
 import { Cellwise } from "./cellwise";
 import { describeFacility, describeUnit } from "./describe";
-import { Extras } from "./extras";
+import { Extras, type ExtrasOf } from "./extras";
 import { fail } from "./failure";
 import { type Figures, FigureSource } from "./figures";
+import { geojsonOf } from "./geojson";
 import { download } from "./grid";
 import { drawHeadline, provenance, whyPart, whyTable } from "./headline";
 import { byId } from "./html";
 import { setLanguage, t } from "./i18n";
 import { CoverageMap } from "./map";
+import { OnlineBox } from "./online";
 import { pairColour, pairRows } from "./pair";
 import { noRuleColour, shareColour, statusColours } from "./palette";
 import { cellLimits, drawChoices, drawHead, drawLayers, drawLegend, drawNotes, drawPresence } from "./panel";
@@ -20,9 +22,12 @@ import { PlaceBox } from "./place_box";
 import { captioned } from "./png";
 import { Sheet, aboutView } from "./sheet";
 import { wireOf } from "./slide";
+import { SitingPanel } from "./siting";
 import { Sliding } from "./sliding";
 import { type View, hashOf, levelOf, viewFrom } from "./state";
-import { type TableRow, UnitTable, factColumns, figureColumns, pairColumns, reachColumns } from "./table";
+import { Tour } from "./tour";
+import { Twin } from "./twin";
+import { type TableRow, UnitTable, arranged, factColumns, figureColumns, pairColumns, reachColumns } from "./table";
 import { drawTake } from "./take";
 import { WhatIf } from "./what_if";
 import { type Why, explainOnDemand } from "./why";
@@ -45,6 +50,10 @@ export class Page {
   private readonly placeBox: PlaceBox;
   private readonly extras: Extras;
   private readonly whatIf: WhatIf;
+  private readonly siting: SitingPanel;
+  private readonly twin: Twin;
+  private readonly tour: Tour;
+  private readonly online: OnlineBox;
   private readonly table: UnitTable;
   /** What the table of units was drawn for. */
   private tableKey = "";
@@ -57,8 +66,8 @@ export class Page {
       select: (code) => this.choose(code, false),
       describe: (code) => this.describe(code),
       describeFacility,
-      place: (lon, lat, degrees) => this.placeBox.at(this.view, lon, lat, degrees),
-      site: (at, facility) => this.whatIf.click(at, facility),
+      place: (at) => this.placeBox.at(this.view, at),
+      site: (at, facility) => this.siting.click(at) || this.whatIf.click(at, facility),
       moved: (camera) => this.keep({ camera }),
     }, this.view.camera);
     this.cellwise = new Cellwise(project);
@@ -76,22 +85,29 @@ export class Page {
       left: () => this.change({ slide: "" }),
     });
     this.extras = new Extras(project, this.map, this.cellwise, this.sites);
+    this.twin = new Twin(project, { main: this.map, cellwise: this.cellwise, sites: this.sites, select: (code) => this.choose(code, false), keep: (part) => this.keep(part) });
     this.whatIf = new WhatIf(project, { map: this.map, sites: this.sites, change: (part) => this.change(part), stale: () => this.stale(true), fail });
+    this.siting = new SitingPanel(project, { map: this.map, sites: this.sites, take: (edits, places) => this.whatIf.take(edits, places), fail });
     this.bottom = new Bottom(project, { change: (part, fly) => this.change(part, fly), keep: (part) => this.keep(part) });
     this.source = new FigureSource(project, { ruleRows: (rule) => this.bottom.ruleRows(rule), edited: (view, query) => this.whatIf.ask(view, query) });
     this.table = new UnitTable(this.bottom.body, {
       choose: (code) => this.choose(code, true),
       changed: (order, filter) => this.keep({ sort: sortOf(order), filter }),
     });
+    this.online = new OnlineBox(() => [this.map, ...this.twin.maps()]);
+    this.tour = new Tour(project, { map: this.map, cellwise: this.cellwise, view: () => this.view, change: (part) => this.change(part), add: (at) => this.whatIf.addAt(at) });
+    const first = Tour.isFirst();
     explainOnDemand((key) => this.why(key));
     byId("legend").addEventListener("change", (event) => {
       const field = event.target as HTMLSelectElement;
-      if (field.name !== "shade") return;
-      this.change({ shade: field.value as View["shade"] });
-      byId("legend").querySelector<HTMLElement>("[name=shade]")?.focus();
+      if (field.name !== "shade" && field.name !== "compare") return;
+      this.change({ [field.name]: field.value } as Partial<View>);
+    });
+    byId("legend").addEventListener("click", (event) => {
+      if ((event.target as HTMLButtonElement).name === "swap") this.change({ swap: this.view.swap ? "" : "1" });
     });
     window.addEventListener("hashchange", () => this.address());
-    void this.refresh(false);
+    void this.refresh(false).then(() => (first ? this.tour.start() : undefined));
     // Beside the view, not before it.
     getIndicators()
       .then((indicators) => {
@@ -170,12 +186,14 @@ export class Page {
     byId("table-region").setAttribute("aria-label", t("table"));
     byId("panel").setAttribute("aria-label", t("panel"));
     byId("edits").setAttribute("aria-label", w("edit"));
+    byId("siting").setAttribute("aria-label", w("siting"));
     byId("sketch").textContent = t("nonPublic");
     map.relabel();
-    drawHead(project, () => this.change({ lang: this.view.lang === "zh" ? "en" : "zh" }));
+    drawHead(project, () => this.change({ lang: this.view.lang === "zh" ? "en" : "zh" }), () => void this.tour.start());
+    this.online.draw();
     drawChoices(project, view, (part) => this.change(part));
     drawLayers(project, view, (part) => this.change(part), () => map.whole());
-    drawTake({ png: () => this.png(), print: () => this.sheet.open(this.view) }, fail);
+    drawTake({ png: () => this.png(), print: () => this.sheet.open(this.view), geojson: () => this.geojson() }, fail);
     drawNotes(project, this.indicators);
     this.bottom.drawTabs(view);
   }
@@ -224,13 +242,15 @@ export class Page {
       if (!latest()) return;
       this.tableKey = drawn;
       await this.whatIf.draw(view, latest);
+      await this.siting.draw(view, latest);
       await this.placeBox.draw(view, latest);
       if (!latest()) return;
       this.stale(false);
       const index = view.selected ? (this.rows.get(view.selected)?.id ?? -1) : -1;
       if (view.tab === "units") this.table.select(view.selected, !fly);
       await map.select(index >= 0 ? index : undefined, fly);
-      await this.extras.show(view, latest);
+      await this.extras.show(view, this.extrasOf(view), latest);
+      await this.twin.show(view, figures, latest);
       if (!latest()) return;
       document.body.dataset.ready = String(turn);
       if (pair) this.sliding.hide();
@@ -240,17 +260,35 @@ export class Page {
     }
   }
 
+  /** Of two runs the map shows the second one's circles and places; of edits there are only those before. */
+  private extrasOf(view: View): ExtrasOf {
+    const { pair } = this.figures ?? {};
+    const before = pair && view.compare === "over" && view.shade === "before";
+    return { of: pair?.of === "runs" && !before ? "second" : "first", outdated: pair?.of === "edits" && !before };
+  }
+
   private drawLegend(view: View): void {
     const { states, ruleName, pair } = this.figures ?? {};
-    drawLegend(this.project, view, states ? { name: ruleName ?? "", states } : undefined, pair !== undefined);
+    const box = byId("legend");
+    const held = document.activeElement instanceof HTMLElement && box.contains(document.activeElement) ? (document.activeElement as HTMLInputElement).name : "";
+    drawLegend(this.project, view, states ? { name: ruleName ?? "", states } : undefined, pair?.of);
+    if (held) (box.querySelector<HTMLElement>(`[name=${held}]:checked`) ?? box.querySelector<HTMLElement>(`[name=${held}]`))?.focus();
   }
 
   private async png(): Promise<void> {
     const { project, view } = this;
-    const shot = await this.map.picture();
-    const canvas = captioned(project, aboutView(project, view), shot, this.map.map.getContainer().clientWidth);
+    const shot = await this.twin.picture(await this.map.picture());
+    const canvas = captioned(project, aboutView(project, view), shot, shot.width);
     const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done));
     if (blob) download("fangyuan.png", blob);
+  }
+
+  private async geojson(): Promise<void> {
+    const { project, view, figures } = this;
+    if (!figures) return;
+    const wanted = view.tab === "units" ? arranged([...this.rows.values()], view.filter, "code", false) : [...this.rows.values()];
+    const about = { project: project.project, date: project.date, hash: project.hash, view: aboutView(project, view) };
+    download("fangyuan.geojson", new Blob([JSON.stringify(geojsonOf(figures.units, wanted, about))], { type: "application/geo+json" }));
   }
 
   /** By the ids of the units. */
@@ -258,7 +296,7 @@ export class Page {
     const { states, pair } = this.figures ?? {};
     const colours: string[] = [];
     for (const row of this.rows.values())
-      colours[row.id] = states ? (statusColours[states.get(row.code) ?? ""] ?? noRuleColour) : pair ? pairColour(row, this.view.shade, shareColour) : shareColour(row.share);
+      colours[row.id] = states ? (statusColours[states.get(row.code) ?? ""] ?? noRuleColour) : pair ? pairColour(row, this.view.compare === "over" ? this.view.shade : "after", shareColour) : shareColour(row.share);
     return colours;
   }
 }

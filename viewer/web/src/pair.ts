@@ -5,7 +5,7 @@ import type { Coverage, Project } from "./api";
 import { escape } from "./html";
 import { count, t } from "./i18n";
 import { changeBands, changeColour } from "./palette";
-import { type Shade, shades } from "./shade";
+import { type Compare, type Shade, compares, shades } from "./shade";
 import { signed } from "./signed";
 import type { View } from "./state";
 import type { TableRow } from "./table";
@@ -45,14 +45,25 @@ export function gainsAndLosses(rows: TableRow[]): string {
   return `<ul class="gains">${line("gaining", gain)}${line("losing", lose)}<li>${w("unchanged")} ${count(told.length - gain.length - lose.length)}</li></ul>`;
 }
 
-/** How units are shaded, and by what. */
-export function pairLegend(project: Project, view: View, shareLegend: string): string {
-  if (!view.units || project.levels.length === 0) return `<p class="quiet">${w("pairBeneath")}</p>`;
+const compareWords: Record<Compare, "compareOver" | "compareSide" | "compareSwipe"> = { over: "compareOver", side: "compareSide", swipe: "compareSwipe" };
+
+/** How the two results are laid out. */
+function layouts(view: View): string {
+  const one = (c: Compare) => `<label><input type="radio" name="compare" value="${c}"${view.compare === c ? " checked" : ""}>${w(compareWords[c])}</label>`;
+  return `<fieldset class="compare"><legend>${w("compareHow")}</legend>${compares.map(one).join("")}${view.compare === "over" ? "" : `<button type="button" name="swap">${w("swap")}</button>`}</fieldset>`;
+}
+
+/** How units are shaded, and by what. `of`: of edits, circles and places are those before. */
+export function pairLegend(project: Project, view: View, shareLegend: string, of: Pair["of"]): string {
+  const beneath = of === "edits" ? `<p class="quiet">${w("pairBeneath")}</p>` : "";
+  if (!view.units || project.levels.length === 0) return beneath;
+  if (view.compare !== "over") return layouts(view) + shareLegend + beneath;
   const option = (shade: Shade) => `<option value="${shade}"${view.shade === shade ? " selected" : ""}>${w(shade)}</option>`;
   const bands = changeBands.map((b) => `<li><span class="swatch" style="background:${b.colour}"></span>${escape(b.text)}</li>`).join("");
   return (
+    layouts(view) +
     `<label class="shade"><span>${w("shade")}</span><select name="shade">${shades.map(option).join("")}</select></label>` +
     (view.shade === "change" ? `<h2>${w("changeLegend")}</h2><ul class="diverging">${bands}</ul>` : shareLegend) +
-    `<p class="quiet">${w("pairBeneath")}</p>`
+    beneath
   );
 }

@@ -16,6 +16,13 @@ export const costColours = ["#123f5a", "#3f8f9c", "#9fd0c0", "#dcebd2"];
 export const notReachedColour = "#d0622a";
 export const unconnectedColour = "#8a8a84";
 
+/** The base map: colours that no share has. */
+export const waterColour = "#b3c3da";
+export const streetColour = "#4d4a45";
+export const barrierColour = "#5a6d8c";
+/** Of circles and places that belong to a result no longer shown. */
+export const outdatedColour = "#77777d";
+
 export const circleColour = "#3a3f63";
 export const facilityColour = "#8a1c4b";
 

@@ -4,7 +4,8 @@ import type { Indicator, Project, Service } from "./api";
 import { byId, escape } from "./html";
 import { count, figure, groupName, indicatorName, language, limitName, percent, t, type Word } from "./i18n";
 import { costColours, noDataColour, noRuleColour, notReachedColour, shareBands, statusColours, unconnectedColour } from "./palette";
-import { pairLegend } from "./pair";
+import { signLegend } from "./facility_signs";
+import { type Pair, pairLegend } from "./pair";
 import { limitOf, wireOf } from "./slide";
 import type { View } from "./state";
 import { countStates } from "./status";
@@ -23,13 +24,14 @@ export function typesOf(project: Project, view: View): string[] {
   return [...new Set(members ? members.flatMap((m) => m?.facilities ?? []) : (service?.facilities ?? []))];
 }
 
-export function drawHead(project: Project, toggleLanguage: () => void): void {
+export function drawHead(project: Project, toggleLanguage: () => void, tour: () => void): void {
   byId("head").innerHTML =
-    `<p class="brand"><span class="mark" aria-hidden="true"></span>${t("app")}</p><button type="button" id="language">${t("language")}</button>` +
+    `<p class="brand"><span class="mark" aria-hidden="true"></span>${t("app")}</p><button type="button" id="tour-again">${w("tour")}</button><button type="button" id="language">${t("language")}</button>` +
     `<h1>${escape(project.project)}</h1><p class="quiet">${t("asOf")} <span class="whole">${escape(project.date)}</span> · ${escape(project.crs)}</p>` +
     (project.changes ? `<p class="warn">${w("scenario")} <strong>${escape(project.changes.scenario)}</strong></p>` : "") +
     (project.compared ? `<p class="warn" id="compared">${w("comparedWith")} <strong>${escape(project.compared.changes?.scenario ?? project.compared.project)}</strong> · ${escape(project.compared.date)} · <span class="quiet">${escape(project.compared.hash)}</span></p>` : "");
   byId("language").addEventListener("click", toggleLanguage);
+  byId("tour-again").addEventListener("click", tour);
   byId("skip").textContent = t("skip");
   document.title = `${project.project} · ${t("app")}`;
 }
@@ -108,7 +110,7 @@ function ruleLegend(shading: Shading): string {
   return `<h2>${w("ruleShading")}</h2><p class="quiet">${escape(shading.name)}</p><ul class="states">${bands.join("")}<li class="wide"><span class="swatch" style="background:${noRuleColour}"></span>${w("noRuleHere")}</li></ul>`;
 }
 
-export function drawLegend(project: Project, view: View, shading?: Shading, pair = false): void {
+export function drawLegend(project: Project, view: View, shading?: Shading, pair?: Pair["of"]): void {
   const band = (colour: string, text: string) => `<li><span class="swatch" style="background:${colour}"></span>${text}</li>`;
   const service = serviceOf(project, view);
   const hatch = doubt(project, view) ? `<li class="wide"><span class="swatch hatch"></span>${t("trustLegend")}</li>` : "";
@@ -122,7 +124,7 @@ export function drawLegend(project: Project, view: View, shading?: Shading, pair
     : !project.figures
       ? presence
       : `<h2>${view.slide ? `${w("legendReach")} · ${limitName(limitOf(Number(view.slide), view.limit.endsWith("m")))}` : t("legendUnits")}</h2><ul>${shareBands.map((b) => band(b.colour, `${b.from * 100}–${b.to * 100} %`)).join("")}${band(noDataColour, t("noData"))}${hatch}</ul>`;
-  const units = pair && !shading ? pairLegend(project, view, own) : own;
+  const units = pair && !shading ? pairLegend(project, view, own, pair) : own;
   const limits = cellLimits(project, view);
   const cells =
     view.cells && project.figures && limits.length
@@ -133,7 +135,9 @@ export function drawLegend(project: Project, view: View, shading?: Shading, pair
   const measure = project.figures ? ` · ${t(view.measure as Word)}` : "";
   const limit = view.slide ? limitOf(Number(view.slide), view.limit.endsWith("m")) : view.limit;
   const how = !service ? "" : service.mode ? `${t(service.mode)}${service.speed_mps ? ` · ${service.speed_mps} m/s` : ""} · ${limitName(limit)}${measure}` : `${t("joint")} · ${limitName(view.limit)}`;
-  byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${cells}${service?.mode === "car" && circlesShown(project, view) && view.units && project.levels.length ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
+  const gaps = gapsShown(project, view) ? `<ul><li class="wide"><span class="swatch gap-hatch"></span>${w("gapsLegend")} · ${limitName(view.limit)}</li></ul>` : "";
+  const signs = view.facilities ? signLegend(service, typesOf(project, view)) : "";
+  byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${gaps}${cells}${signs}${service?.mode === "car" && circlesShown(project, view) && view.units && project.levels.length ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
 }
 
 /** The limits that a service's cells are coloured by, up to the chosen one, so that the same people
@@ -145,16 +149,22 @@ export function cellLimits(project: Project, view: View): string[] {
   return all.slice(0, all.indexOf(view.limit) + 1).slice(-4);
 }
 
+/** Gaps are those of the largest limit by the first measure: beside others they would tell something else. */
+export const gapsFit = (project: Project, view: View): boolean =>
+  project.figures && !serviceOf(project, view)?.all && view.limit === project.limits[view.service]?.at(-1) && view.measure === project.measures[view.service]?.[0];
+export const gapsShown = (project: Project, view: View): boolean => view.gaps && gapsFit(project, view) && !view.slide;
+
 /** Circles are of the network: beside figures in a straight line they would tell something else. */
 export const circlesFit = (project: Project, view: View): boolean => !project.figures || view.measure !== "straight";
 /** Nor are they of the slider's limit. */
 export const circlesShown = (project: Project, view: View): boolean => view.circles && circlesFit(project, view) && !view.slide;
 
 export function drawLayers(project: Project, view: View, change: (part: Partial<View>) => void, whole: () => void): void {
-  const box = (key: "units" | "circles" | "cells" | "facilities", word: Word, fits = true) =>
-    `<label><input type="checkbox" name="${key}"${view[key] && fits ? " checked" : ""}${fits ? "" : " disabled"}><span class="key ${key}" aria-hidden="true"></span>${t(word)}</label>`;
+  const own = (key: "units" | "circles" | "cells" | "facilities" | "gaps" | "base", text: string, fits = true) =>
+    `<label><input type="checkbox" name="${key}"${view[key] && fits ? " checked" : ""}${fits ? "" : " disabled"}><span class="key ${key}" aria-hidden="true"></span>${text}</label>`;
+  const box = (key: "units" | "circles" | "cells" | "facilities", word: Word, fits = true) => own(key, t(word), fits);
   const field = byId("layers");
-  field.innerHTML = `<legend>${t("layers")}</legend>${project.levels.length ? box("units", "layerUnits") : ""}${circlesFit(project, view) ? box("circles", "layerCircles") : box("circles", "circlesNetwork", false)}${project.figures ? box("cells", "layerCells") : ""}${box("facilities", "layerFacilities")}<button type="button">${t("reset")}</button>`;
+  field.innerHTML = `<legend>${t("layers")}</legend>${project.levels.length ? box("units", "layerUnits") : ""}${circlesFit(project, view) ? box("circles", "layerCircles") : box("circles", "circlesNetwork", false)}${project.figures ? own("gaps", gapsFit(project, view) ? w("layerGaps") : w("gapsLargest"), gapsFit(project, view)) + box("cells", "layerCells") : ""}${box("facilities", "layerFacilities")}${project.what_if ? own("base", w("layerBase")) : ""}<button type="button">${t("reset")}</button>`;
   field.onchange = (event) => {
     const input = event.target as HTMLInputElement;
     change({ [input.name]: input.checked } as Partial<View>);

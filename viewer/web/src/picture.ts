@@ -19,6 +19,8 @@ export interface Picture {
   east: number;
   lat: number;
   zoom: number;
+  /** CSS pixels. */
+  width: number;
 }
 
 /** The next frame that is drawn, copied while it is there. */
@@ -40,7 +42,7 @@ const told = async (map: Map): Promise<Picture> => {
   const canvas = await copied(map);
   const { clientWidth: width, clientHeight: height } = map.getContainer();
   const left = map.unproject([0, height / 2]);
-  return { canvas, west: left.lng, east: map.unproject([width, height / 2]).lng, lat: map.getCenter().lat, zoom: map.getZoom() };
+  return { canvas, west: left.lng, east: map.unproject([width, height / 2]).lng, lat: map.getCenter().lat, zoom: map.getZoom(), width };
 };
 
 export async function picture(map: Map, frame?: Frame): Promise<Picture> {

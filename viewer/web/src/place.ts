@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // One place explained: its people, the nearest site of each service with its time, and which
 // indicators its units miss.
-import { type Cells, type Project, type Row, type Service } from "./api";
+import { type Cells, type Project, type Row, type Service, type Ways } from "./api";
 import { escape } from "./html";
 import { count, figure, groupName, indicatorName, limitName, percent, t, type Word } from "./i18n";
 import { statusSwatch } from "./rules";
 import { missed } from "./status";
+import { costText, durationText } from "./ways_html";
 import { w } from "./words_desk";
 
 /** The cell nearest to a point, if within `degrees` of it. */
@@ -30,25 +31,20 @@ export function cellsOfUnit(cells: Cells, unit: Uint32Array, row: number): numbe
 type Facts = Record<string, unknown>;
 const number = (facts: Facts, key: string): number | undefined => (typeof facts[key] === "number" ? (facts[key] as number) : undefined);
 
-/** Whole seconds rounded up, as everywhere on the page. */
-export function durationText(ms: number): string {
-  const s = Math.ceil(ms / 1000);
-  const minutes = Math.floor(s / 60);
-  return `${minutes ? `${minutes} ${t("min")} ` : ""}${s % 60} ${w("seconds")}`;
-}
-
-function serviceLine(project: Project, service: Service, facts: Facts, siteNames: Map<string, string>): string {
+/** `now`: as edits leave it. */
+function serviceLine(project: Project, service: Service, facts: Facts, siteNames: Map<string, string>, now?: Ways): string {
   const last = project.limits[service.id]?.at(-1) ?? "";
   const ms = number(facts, `${service.id}_ms`);
   const metres = number(facts, `${service.id}_net_m`);
   const straight = number(facts, `${service.id}_straight_m`);
-  const site = facts[`${service.id}_site`] as string | undefined;
+  const way = now?.sites[0];
+  const site = now ? undefined : (facts[`${service.id}_site`] as string | undefined);
   const access = `access_m_${service.mode}` in facts ? facts[`access_m_${service.mode}`] : facts.access_m;
-  const reached = ms !== undefined || metres !== undefined;
-  const cost = ms !== undefined ? durationText(ms) : metres !== undefined ? `${figure(Math.ceil(metres))} ${t("metres")}` : access === undefined ? t("unconnected") : `${w("beyondLimit")} ${limitName(last)}`;
+  const reached = now ? way !== undefined : ms !== undefined || metres !== undefined;
+  const cost = way && now ? costText(way.cost, now.unit) : now ? (now.place.reason === "street" ? `${w("beyondLimit")} ${limitName(last)}` : t("unconnected")) : ms !== undefined ? durationText(ms) : metres !== undefined ? `${figure(Math.ceil(metres))} ${t("metres")}` : access === undefined ? t("unconnected") : `${w("beyondLimit")} ${limitName(last)}`;
   return (
     `<li data-service="${escape(service.id)}" class="${reached ? "in" : "out"}"><strong>${escape(service.name)}</strong> <span class="cost">${escape(cost)}</span>` +
-    `${site ? `<br>${escape(siteNames.get(site) ?? site)}` : ""}${straight !== undefined ? ` <span class="quiet">${t("straight")} ${figure(Math.ceil(straight))} ${t("metres")}</span>` : ""}</li>`
+    `${way ? `<br>${escape(way.name || way.id)}` : site ? `<br>${escape(siteNames.get(site) ?? site)}` : ""}${straight !== undefined ? ` <span class="quiet">${t("straight")} ${figure(Math.ceil(straight))} ${t("metres")}</span>` : ""}</li>`
   );
 }
 
@@ -60,12 +56,16 @@ export function unitsOf(project: Project, facts: Facts): { level: string; code: 
     .reverse();
 }
 
+/** By unit, the finest open: a place lies in four of them, and some miss a hundred. */
 function missedList(rules: Row[]): string {
   const misses = rules.filter((r) => missed.has(r.status!));
   const unknown = rules.filter((r) => r.status === "not_checked" || r.status === "no_data").length;
   const figureOf = (r: Row, key: "value" | "target") => (r[key] === "" ? "–" : r.is_share === "true" ? percent(Number(r[key]), 1) : figure(Number(r[key])));
-  const lines = misses.map((r) => `<li data-rule="${escape(r.rule!)}">${statusSwatch(r.status!)}${escape(r.name!)} <span class="quiet">${escape(r.unit!)} · ${figureOf(r, "value")} / ${w("target")} ${figureOf(r, "target")} · ${escape(indicatorName(r.status!))}</span></li>`);
-  return `<h3>${w("missedHere")} (${misses.length})</h3><ul class="missed">${lines.join("") || `<li class="quiet">${w("nothingMissed")}</li>`}</ul>${unknown ? `<p class="quiet">${w("notJudged")} ${count(unknown)}</p>` : ""}`;
+  const line = (r: Row) => `<li data-rule="${escape(r.rule!)}">${statusSwatch(r.status!)}${escape(r.name!)} <span class="quiet">${figureOf(r, "value")} / ${w("target")} ${figureOf(r, "target")} · ${escape(indicatorName(r.status!))}</span></li>`;
+  const units = new Map<string, Row[]>();
+  for (const r of misses) units.set(`${r.level}/${r.code}`, [...(units.get(`${r.level}/${r.code}`) ?? []), r]);
+  const lists = [...units.values()].map((all, i) => `<details${i === 0 ? " open" : ""}><summary>${escape(all[0]!.unit!)} (${all.length})</summary><ul class="missed">${all.map(line).join("")}</ul></details>`);
+  return `<h3>${w("missedHere")} (${misses.length})</h3>${lists.join("") || `<p class="quiet">${w("nothingMissed")}</p>`}${unknown ? `<p class="quiet">${w("notJudged")} ${count(unknown)}</p>` : ""}`;
 }
 
 export interface Place {
@@ -73,6 +73,10 @@ export interface Place {
   /** Indicators of its units, finest unit first. */
   rules: Row[];
   unitName: string;
+  /** Of every service, where edits are shown. */
+  now: Ways[] | undefined;
+  /** Of the service shown: its nearest sites and the ways to them, as HTML. */
+  ways: string;
 }
 
 export function placeHtml(project: Project, place: Place, group: string, siteNames: Map<string, string>): string {
@@ -83,7 +87,8 @@ export function placeHtml(project: Project, place: Place, group: string, siteNam
   return (
     `<h2>${w("place")}${place.unitName ? ` · ${escape(place.unitName)}` : ""}</h2><p class="quiet">${escape(codes)}</p>` +
     `<p>${people === undefined ? "" : `${groupName(group)} <strong data-people="${people}">${figure(people)}</strong>`}</p>` +
-    `<h3>${w("nearestSites")}</h3><ul class="nearest">${services.map((s) => serviceLine(project, s, facts, siteNames)).join("")}</ul>${missedList(place.rules)}`
+    place.ways +
+    `<h3>${w("nearestSites")}</h3><ul class="nearest">${services.map((s) => serviceLine(project, s, facts, siteNames, place.now?.find((n) => n.service === s.id))).join("")}</ul>${missedList(place.rules)}`
   );
 }
 

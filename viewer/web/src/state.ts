@@ -3,7 +3,7 @@
 import type { Project } from "./api";
 import { editsFrom } from "./edits";
 import type { Lang } from "./i18n";
-import { type Shade, shades } from "./shade";
+import { type Compare, type Shade, compares, shades } from "./shade";
 
 export interface View {
   lang: Lang;
@@ -33,13 +33,22 @@ export interface View {
   edits: string;
   /** Where two results are side by side: what shades the units. */
   shade: Shade;
+  compare: Compare;
+  /** Where the curtain hangs, per cent from the left; empty: in the middle. */
+  swipe: string;
+  /** "1": the second result is on the left. */
+  swap: string;
   units: boolean;
   circles: boolean;
   cells: boolean;
   facilities: boolean;
+  /** Where people live whom the largest limit leaves out. */
+  gaps: boolean;
+  /** Main streets, water and railways. */
+  base: boolean;
 }
 
-const flags = ["units", "circles", "cells", "facilities"] as const;
+const flags = ["units", "circles", "cells", "facilities", "gaps", "base"] as const;
 
 /** The view that the address names, every impossible choice replaced by the first possible one. */
 export function viewFrom(hash: string, project: Project): View {
@@ -74,11 +83,16 @@ export function viewFrom(hash: string, project: Project): View {
     filter: q.get("filter") ?? "",
     edits: project.what_if && editsFrom(q.get("edits") ?? "").length > 0 ? q.get("edits")! : "",
     shade: pick("shade", [...shades], "change") as Shade,
+    compare: pick("compare", [...compares], "over") as Compare,
+    swipe: /^(\d|[1-9]\d|100)$/.test(q.get("swipe") ?? "") ? q.get("swipe")! : "",
+    swap: q.get("swap") === "1" ? "1" : "",
     units: q.get("units") !== "0",
     circles: q.get("circles") !== "0",
     // Without units the people are all that there is to colour.
     cells: q.has("cells") ? q.get("cells") === "1" : levels.length === 0 && project.figures,
     facilities: q.get("facilities") !== "0",
+    gaps: q.get("gaps") !== "0",
+    base: q.get("base") !== "0",
   };
 }
 
@@ -87,7 +101,7 @@ export const levelOf = (view: View): string => `${view.tree}/${view.level}`;
 export function hashOf(view: View): string {
   const q = new URLSearchParams();
   for (const [key, value] of Object.entries(view)) {
-    if (typeof value === "string" && value !== "" && !(key === "shade" && value === "change")) q.set(key, value);
+    if (typeof value === "string" && value !== "" && !(key === "shade" && value === "change") && !(key === "compare" && value === "over")) q.set(key, value);
   }
   for (const flag of flags) q.set(flag, view[flag] ? "1" : "0");
   return "#" + q;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What if: the panel in which sites are added, moved, closed and resized, and the answers to it.
 import { ApiError, type Coverage, type FieldError, type Project, type WhatIfAnswer, askWhatIf, getScenario } from "./api";
-import { type Edit, History, type Spot, closed, editsFrom, moved, newId, opened, resized, siteOf, without } from "./edits";
+import { type Edit, History, type Spot, closed, editsFrom, moved, newId, opened, resized, siteOf, taken, wired, without } from "./edits";
 import { download } from "./grid";
 import { byId } from "./html";
 import { language } from "./i18n";
@@ -77,7 +77,7 @@ export class WhatIf {
     }
     const own = this.asked;
     try {
-      const answer = await askWhatIf(query, edits, own.signal);
+      const answer = await askWhatIf(query, wired(edits), own.signal);
       if (own === this.asked) {
         this.answer = answer;
         this.refused = [];
@@ -90,6 +90,17 @@ export class WhatIf {
       this.refused = error.errors.length ? error.errors : [{ pointer: "", value: "", rule: error.message }];
       return undefined;
     }
+  }
+
+  /** A new site there, of the form's type. */
+  addAt(at: Spot): void {
+    this.root.querySelector("details")!.open = true;
+    this.add(at);
+  }
+
+  /** Takes over what a siting chose, beside what was changed already. */
+  take(more: Record<string, unknown>[], places: ReadonlyMap<string, Spot>): void {
+    this.set(taken(this.history.now, more, places));
   }
 
   /** The panel and the marks of what was answered. */
@@ -198,7 +209,7 @@ export class WhatIf {
 
   private async save(): Promise<void> {
     const name = this.field("scenario")?.value.trim() ?? "";
-    download("scenario.toml", await getScenario(name, this.history.now));
+    download("scenario.toml", await getScenario(name, wired(this.history.now)));
     this.said = w("savedScenario");
     this.drawList();
   }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Patterns and symbols that the map draws with, made here so that none is asked for.
+
+/** A tile of 8 × 8 pixels, repeated over an area: `paint` gives red, green, blue and alpha. */
+function tile(paint: (x: number, y: number) => [number, number, number, number]): ImageData {
+  const image = new ImageData(8, 8);
+  for (let y = 0; y < 8; ++y) for (let x = 0; x < 8; ++x) image.data.set(paint(x, y), 4 * (8 * y + x));
+  return image;
+}
+/** Diagonal lines: data that do not suffice. Dark and light, so that they show on every shade. */
+export const hatch = () => tile((x, y) => ((x + y) % 8 === 0 ? [40, 40, 36, 190] : (x + y) % 8 === 1 ? [255, 255, 255, 150] : [0, 0, 0, 0]));
+/** Diagonal lines the other way: people whom the largest limit leaves out. */
+export const gapHatch = () => tile((x, y) => ((x - y + 8) % 8 === 0 ? [122, 31, 16, 235] : (x - y + 8) % 8 === 1 ? [255, 255, 255, 170] : [0, 0, 0, 0]));
+/** Dots: within a service circle; the shade below stays that of the legend. */
+export const dots = () => tile((x, y) => (x < 2 && y < 2 ? [58, 63, 99, 150] : x === 5 && y === 5 ? [255, 255, 255, 200] : [0, 0, 0, 0]));
+
+/** Forms of types of facilities, in the order in which a service names them. */
+export const forms = ["circle", "square", "triangle", "diamond", "cross"] as const;
+export type Form = (typeof forms)[number];
+
+/** As a path in a square of −1 to 1. */
+const outlines: Record<Exclude<Form, "circle">, [number, number][]> = {
+  square: [[-0.82, -0.82], [0.82, -0.82], [0.82, 0.82], [-0.82, 0.82]],
+  triangle: [[0, -1], [0.98, 0.8], [-0.98, 0.8]],
+  diamond: [[0, -1.08], [1.08, 0], [0, 1.08], [-1.08, 0]],
+  cross: [[-0.35, -1], [0.35, -1], [0.35, -0.35], [1, -0.35], [1, 0.35], [0.35, 0.35], [0.35, 1], [-0.35, 1], [-0.35, 0.35], [-1, 0.35], [-1, -0.35], [-0.35, -0.35]],
+};
+
+/** For an SVG of 20 × 20: the legend's. */
+export const formPath = (form: Form): string =>
+  form === "circle" ? "M10 3 a7 7 0 1 0 0.01 0 Z" : `M${outlines[form].map(([x, y]) => `${10 + 7 * x} ${10 + 7 * y}`).join(" L")} Z`;
+
+/** A form of 40 × 40 pixels with a white rim. */
+export function symbol(form: Form, fill: string, line: string): ImageData {
+  const size = 40;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  const pen = canvas.getContext("2d", { willReadFrequently: true })!;
+  pen.translate(size / 2, size / 2);
+  const path = new Path2D();
+  if (form === "circle") path.arc(0, 0, 12.5, 0, 2 * Math.PI);
+  else outlines[form].forEach(([x, y], i) => (i ? path.lineTo(12.5 * x, 12.5 * y) : path.moveTo(12.5 * x, 12.5 * y)));
+  path.closePath();
+  pen.lineJoin = "round";
+  for (const [width, colour] of [[9, "#ffffff"], [4.5, line]] as const) {
+    pen.lineWidth = width;
+    pen.strokeStyle = colour;
+    pen.stroke(path);
+  }
+  pen.fillStyle = fill;
+  pen.fill(path);
+  return pen.getImageData(0, 0, size, size);
+}
