@@ -19,7 +19,7 @@ struct HttpLimits {
   std::uint64_t max_body_bytes = 1U << 20;
   std::chrono::seconds read_timeout{20};   ///< for a whole request
   std::chrono::seconds write_timeout{60};  ///< without any progress of a response
-  unsigned threads = 4;  ///< a request that takes a while holds one
+  unsigned threads = 4;                    ///< a request that takes a while holds one
 };
 
 class HttpServer {
