@@ -14,6 +14,26 @@
 namespace fangyuan::app {
 namespace {
 
+/// Lines and markers, what is due, findings per code.
+std::string lines_text(const LineReport& lines, bool zh) {
+  std::map<std::string, std::size_t> found;
+  for (const LineFinding& f : lines.check.findings) ++found[f.code];
+  std::string codes;
+  for (const auto& [code, n] : found) codes += fmt::format(" {} {}", code, n);
+  if (codes.empty()) codes = zh ? " 没有问题" : " nothing";
+  std::size_t soon = 0, overdue = 0;
+  for (const InspectionRow& i : lines.inspections) {
+    soon += i.due == Due::soon ? 1U : 0U;
+    overdue += i.due == Due::overdue ? 1U : 0U;
+  }
+  return zh ? fmt::format("界线 {} 条、界桩 {} 个；联检、勘定逾期 {} 项，应安排 {} 项；发现:{}\n",
+                          lines.book.lines.size(), lines.book.markers.size(), overdue, soon, codes)
+            : fmt::format(
+                  "{} lines, {} markers; inspections and surveys: {} overdue, {} due; "
+                  "found:{}\n",
+                  lines.book.lines.size(), lines.book.markers.size(), overdue, soon, codes);
+}
+
 /// Units per layer, findings per code, and where the results are.
 void print_check(const BoundaryCheck& check, const std::filesystem::path& out, Language language) {
   const bool zh = language == Language::zh;
@@ -35,6 +55,7 @@ void print_check(const BoundaryCheck& check, const std::filesystem::path& out, L
                          to_string(layer.tree), to_string(layer.level), layer.units.size(),
                          b.tilings[l].matched_edges, b.tilings[l].edges, codes);
   }
+  if (check.lines) text += lines_text(*check.lines, zh);
   const std::string book = (out / "boundaries.xlsx").string(),
                     map = (out / "boundaries.gpkg").string();
   text +=
@@ -50,8 +71,9 @@ void print_check(const BoundaryCheck& check, const std::filesystem::path& out, L
 void add_boundaries(CLI::App& cli, Context& context) {
   auto* command = cli.add_subcommand(
       "boundaries",
-      "界线检查：空隙、重叠、界线不一致、代码、面积、驻地 / check the units' outlines: gaps, "
-      "overlaps, lines that differ, codes, areas, seats");
+      "界线检查：空隙、重叠、界线不一致、代码、面积、驻地、界桩、联检 / check the units' outlines, "
+      "lines and markers: gaps, overlaps, lines that differ, codes, areas, seats, joint "
+      "inspection");
   struct Arguments {
     std::string project;
     BoundaryCheckOptions options;
@@ -63,6 +85,13 @@ void add_boundaries(CLI::App& cli, Context& context) {
       ->required();
   command->add_flag("--force", arguments->options.force,
                     "替换非空的结果文件夹 / replace a folder that is not empty");
+  static const std::map<std::string, Mode> modes{
+      {"walk", Mode::walk}, {"bicycle", Mode::bicycle}, {"ebike", Mode::ebike}, {"car", Mode::car}};
+  command
+      ->add_option("--route", arguments->options.route,
+                   "联检路线：逐条界线排出走访界桩的次序（读路网） / plan routes along each line's "
+                   "markers (reads the roads): car, walk, bicycle, ebike")
+      ->transform(CLI::CheckedTransformer(modes, CLI::ignore_case));
   command->callback([&context, arguments] {
     context.chosen = [&context, arguments] {
       const BoundaryCheck check =

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/base/problem.h"
+#include "data/sample/lines.h"
 #include "data/sample/plan_inputs.h"
 #include "data/sample/services.h"
 #include "data/sample/write_layers.h"
@@ -61,6 +62,7 @@ SampleSummary write_sample(const SampleOptions& options) {
   write_deaths(world, options.out / "死亡人口.csv");
   write_plan_statistics(world, options.out / "社会事务统计.csv");
   write_gazetteer(world, terrain, settlements, options.out / "地名录.csv");
+  write_lines(world, options.out);
   write_readme(world, options.out / "README.txt");
   write_project(world, facilities, options.roads, options.out / "project.toml");
   return summary;

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "data/sample/lines.h"
 #include "data/sample/plan_inputs.h"
 #include "data/sample/prng.h"
 #include "data/sample/write_layers.h"
@@ -194,7 +195,7 @@ void write_project(const World& w, const Facilities& f, bool roads,
   for (const char* layer : {"water", "railway"})
     text += fmt::format("\n[[land]]\nrole = \"barrier\"\npath = \"land.gpkg\"\nlayer = \"{}\"\n",
                         layer);
-  write_text(file, text + gazetteer_table() + plan_tables(w, f) + kServices);
+  write_text(file, text + gazetteer_table() + lines_table(w) + plan_tables(w, f) + kServices);
 }
 
 void write_readme(const World& w, const std::filesystem::path& file) {
@@ -210,7 +211,7 @@ void write_readme(const World& w, const std::filesystem::path& file) {
                         "units.gpkg 区划与人口；roads.gpkg 道路；land.gpkg "
                         "居住用地、小区、水系、铁路、选址禁区；facilities.gpkg 设施；\r\n"
                         "儿童之家.csv、死亡人口.csv、社会事务统计.csv 表格；地名录.csv "
-                        "地名；project.toml 项目文件。坐标系 "
+                        "地名；lines.gpkg 县级界线；界桩.csv 界桩；project.toml 项目文件。坐标系 "
                         "EPSG:4547（CGCS2000 三度带，中央经线 114°）。\r\n"
                         "\r\n"
                         "{0} (Bianzhou), a synthetic sample\r\n"

@@ -2,69 +2,12 @@
 // boundaries.gpkg: faults as areas and as points, the lines between units, and where they meet.
 #include "geo/out/boundary_words.h"
 #include "geo/out/gdal_file.h"
+#include "geo/out/gpkg_feature.h"
+#include "geo/out/line_words.h"
 #include "geo/out/qml.h"
 
 namespace fangyuan {
 namespace {
-
-std::unique_ptr<OGRLinearRing> ring_of(const std::vector<XY>& points) {
-  auto ring = std::make_unique<OGRLinearRing>();
-  ring->setNumPoints(static_cast<int>(points.size()), FALSE);
-  for (std::size_t i = 0; i < points.size(); ++i)
-    ring->setPoint(static_cast<int>(i), points[i].x, points[i].y);
-  return ring;
-}
-
-std::unique_ptr<OGRGeometry> area_of(const std::vector<PolygonXY>& polygons) {
-  auto multi = std::make_unique<OGRMultiPolygon>();
-  for (const PolygonXY& p : polygons) {
-    auto polygon = std::make_unique<OGRPolygon>();
-    polygon->addRingDirectly(ring_of(p.outer).release());
-    for (const auto& hole : p.holes) polygon->addRingDirectly(ring_of(hole).release());
-    multi->addGeometryDirectly(polygon.release());
-  }
-  return multi;
-}
-
-std::unique_ptr<OGRGeometry> lines_of(const std::vector<std::vector<XY>>& sections) {
-  auto multi = std::make_unique<OGRMultiLineString>();
-  for (const auto& points : sections) {
-    auto line = std::make_unique<OGRLineString>();
-    line->setNumPoints(static_cast<int>(points.size()), FALSE);
-    for (std::size_t i = 0; i < points.size(); ++i)
-      line->setPoint(static_cast<int>(i), points[i].x, points[i].y);
-    multi->addGeometryDirectly(line.release());
-  }
-  return multi;
-}
-
-/// Fields one after the other.
-class Feature {
- public:
-  explicit Feature(OGRLayer& layer) : feature_(layer.GetLayerDefn()) {}
-  Feature& text(const std::string& v) {
-    if (!v.empty()) feature_.SetField(field_, v.c_str());
-    ++field_;
-    return *this;
-  }
-  Feature& real(const std::optional<double>& v) {
-    if (v) feature_.SetField(field_, *v);
-    ++field_;
-    return *this;
-  }
-  Feature& whole(std::size_t v) {
-    feature_.SetField(field_++, static_cast<GIntBig>(v));
-    return *this;
-  }
-  void add(GpkgFile& file, OGRLayer& layer, std::unique_ptr<OGRGeometry> geometry) {
-    feature_.SetGeometryDirectly(geometry.release());
-    file.add(layer, feature_);
-  }
-
- private:
-  OGRFeature feature_;
-  int field_ = 0;
-};
 
 const std::vector<GpkgFile::Field> kFaultFields{{"number", OFTInteger64, "编号"},
                                                 {"code", OFTString, "代号"},
@@ -101,7 +44,7 @@ void add_faults(GpkgFile& file, const BoundaryReport& report) {
     if (!findings[i].fault) continue;
     Feature row(areas);
     fill_fault(report, i, row);
-    row.add(file, areas, area_of(findings[i].fault->shape));
+    row.add(file, areas, area_geometry(findings[i].fault->shape));
   }
   file.add_style(
       "fault_areas",
@@ -138,7 +81,7 @@ void add_lines(GpkgFile& file, const BoundaryReport& report) {
     Feature row(layer);
     row.text(layer_zh(units.layers[b.layer])).text(unit_label(units, b.a));
     row.text(unit_label(units, b.b)).whole(b.sections.size()).real(b.length_m);
-    row.add(file, layer, lines_of(b.sections));
+    row.add(file, layer, lines_geometry(b.sections));
   }
   file.add_style(
       "borders",
@@ -176,6 +119,7 @@ void write_boundary_gpkg(const BoundaryReport& report, const std::filesystem::pa
   add_faults(file, report);
   add_lines(file, report);
   add_junctions(file, report);
+  if (report.lines != nullptr) add_line_layers(file, report);
   file.close();
 }
 

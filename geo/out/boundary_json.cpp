@@ -3,7 +3,9 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "geo/lines/line_report.h"
 #include "geo/out/boundary_words.h"
+#include "geo/out/line_json.h"
 #include "geo/out/output_file.h"
 
 namespace fangyuan {
@@ -38,12 +40,21 @@ class Writer {
                           {"message", to_line(p, Language::zh)},
                           {"message_en", to_line(p, Language::en)},
                           {"count", p.count}});
-    return {{"fangyuan", info.version},     {"project", info.project},
-            {"date", to_string(info.date)}, {"crs", report_.frame.crs()},
-            {"inputs", std::move(inputs)},  {"layers", layers()},
-            {"findings", findings()},       {"borders", borders()},
-            {"junctions", junctions()},     {"areas", areas()},
-            {"markers", "not_checked"},     {"warnings", std::move(warnings)}};
+    const bool checked = report_.lines != nullptr && report_.lines->book.has_markers;
+    Json all{{"fangyuan", info.version},
+             {"project", info.project},
+             {"date", to_string(info.date)},
+             {"crs", report_.frame.crs()},
+             {"inputs", std::move(inputs)},
+             {"layers", layers()},
+             {"findings", findings()},
+             {"borders", borders()},
+             {"junctions", junctions()},
+             {"areas", areas()},
+             {"markers", checked ? "checked" : "not_checked"},
+             {"warnings", std::move(warnings)}};
+    if (report_.lines != nullptr) add_line_members(all, report_);
+    return all;
   }
 
  private:

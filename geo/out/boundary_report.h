@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "geo/lines/borders.h"
 #include "geo/out/run_contents.h"
 #include "geo/units/boundaries.h"
 
@@ -18,22 +19,7 @@ struct BoundaryIssue {
   Text mend;  ///< a proposal; nothing is changed
 };
 
-/// The line between two units, or between one and what is in none (b: none). Copies that differ are
-/// findings and no lines.
-struct BorderRow {
-  std::size_t layer = 0;
-  UnitId a, b;
-  double length_m = 0;  ///< geodesic
-  std::vector<std::vector<XY>> sections;
-};
-
-/// Where three units or more meet.
-struct JunctionRow {
-  std::size_t layer = 0;
-  Place at;
-  std::vector<UnitId> units;  ///< in code order
-  bool outside = false;       ///< ground in no unit meets them there
-};
+struct LineReport;  // geo/lines/line_report.h
 
 struct BoundaryReport {
   RunInfo info;
@@ -42,9 +28,11 @@ struct BoundaryReport {
   std::vector<BoundaryIssue> issues;
   std::vector<BorderRow> borders;      ///< by layer, a, b
   std::vector<JunctionRow> junctions;  ///< by layer, from west to east
+  const LineReport* lines = nullptr;   ///< null: no records of lines or markers
 };
 
-/// boundaries.json, boundaries.gpkg, boundaries.xlsx into an existing folder. Throws
+/// boundaries.json, boundaries.gpkg, boundaries.xlsx into an existing folder; with records of lines
+/// inspection.csv, with routes routes.csv as well. Throws
 /// std::runtime_error when the disk says no.
 void write_boundary_report(const BoundaryReport& report, const std::filesystem::path& folder);
 

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "geo/out/line_words.h"
 #include "geo/out/words_zh.h"
 
 namespace fangyuan {
@@ -69,6 +70,9 @@ void write_boundary_report(const BoundaryReport& report, const std::filesystem::
   write_boundary_gpkg(report, folder / "boundaries.gpkg");
   write_boundary_xlsx(report, folder / "boundaries.xlsx");
   write_boundary_json(report, folder / "boundaries.json");
+  if (report.lines == nullptr) return;
+  if (report.lines->book.has_lines) write_inspection_csv(report, folder / "inspection.csv");
+  if (!report.lines->route_mode.empty()) write_routes_csv(report, folder / "routes.csv");
 }
 
 }  // namespace fangyuan

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // boundaries.xlsx: the check in the words of the regulations on boundaries (界线、界桩、毗邻).
 #include "geo/out/boundary_words.h"
+#include "geo/out/line_words.h"
 #include "geo/out/xlsx_sheet.h"
 
 namespace fangyuan {
@@ -19,6 +20,7 @@ class Writer {
     borders();
     junctions();
     areas();
+    if (report_.lines != nullptr) add_line_sheets(book_, report_);
     notes();
     book_.close();
   }
@@ -44,6 +46,15 @@ class Writer {
     for (const BoundaryFinding& f : report_.boundaries.findings)
       for (const char* code : codes) n += f.layer == layer && f.code == code ? 1U : 0U;
     return n;
+  }
+
+  /// Of the lines of a layer; absent: not checked.
+  std::optional<std::size_t> markers_of_layer(std::size_t layer) const {
+    std::optional<std::size_t> sum;
+    for (std::size_t i = 0; i < report_.borders.size(); ++i)
+      if (report_.borders[i].layer == layer)
+        if (const auto n = markers_of_border(report_, i)) sum = sum.value_or(0) + *n;
+    return sum;
   }
 
   void summary() {
@@ -94,7 +105,10 @@ class Writer {
       number(count(l, {"seat-outside"}));
       number(count(l, {"area-differs", "area-sum-differs"}));
       number(counts.noise);
-      s.text("未核");
+      if (const auto n = markers_of_layer(l))
+        number(*n);
+      else
+        s.text("未核");
       s.next_row();
     }
   }
@@ -152,7 +166,8 @@ class Writer {
                             {"段数", 8},
                             {"长度（公里）", 14},
                             {"界桩", 8}});
-    for (const BorderRow& b : report_.borders) {
+    for (std::size_t i = 0; i < report_.borders.size(); ++i) {
+      const BorderRow& b = report_.borders[i];
       s.text(layer_zh(units_.layers[b.layer]));
       s.text(units_[b.a].code);
       s.text(units_[b.a].name);
@@ -160,7 +175,10 @@ class Writer {
       s.text(b.b ? units_[b.b].name : "（界外）");
       s.number(static_cast<double>(b.sections.size()), whole());
       s.number(b.length_m / 1000, decimal());
-      s.text("未核");
+      if (const auto n = markers_of_border(report_, i))
+        s.number(static_cast<double>(*n), whole());
+      else
+        s.text("未核");
       s.next_row();
     }
   }
@@ -242,7 +260,12 @@ class Writer {
           "飞地合法：一个区划可有几部分（《行政区域界线管理条例》第十一条）。",
           "处理建议只供核对，程序不改动界线；协议确定的界线不随河流、道路的变化移动（同条例第七条）"
           "。",
-          "界桩：没有提供界桩图层，未核。"}) {
+          report_.lines == nullptr || !report_.lines->book.has_markers
+              ? "界桩：没有提供界桩图层，未核。"
+              : "界桩：编号按 GB/T 17796（界线编号 4 位、序号 3 位、类型码 1 "
+                "位），位置容许相差图上 0.1 "
+                "毫米；走向用以真北为准的 16 "
+                "方位；联检每五年一次（同条例第十二条），变更后一年内勘定。"}) {
       s.wrapped(line);
       s.next_row();
     }

@@ -22,17 +22,17 @@ constexpr std::array kOfAComparison{
     "overlap_changes.csv"sv, "compare.xlsx"sv,         "compare.gpkg"sv};
 constexpr std::array kOfNames{"names.json"sv, "names.xlsx"sv, "names.gpkg"sv};
 constexpr std::array kOfABoundaryCheck{"boundaries.json"sv, "boundaries.gpkg"sv,
-                                       "boundaries.xlsx"sv};
+                                       "boundaries.xlsx"sv, "inspection.csv"sv, "routes.csv"sv};
 constexpr std::array kOfAChange{"change.json"sv, "change.gpkg"sv, "change.xlsx"sv,
                                 "map_before.svg"sv, "map_after.svg"sv};
 constexpr std::array kOfASiting{"site.json"sv,     "sites.csv"sv,        "sites.gpkg"sv,
                                 "curve.csv"sv,     "alternatives.csv"sv, "scores.csv"sv,
                                 "scenario.toml"sv, "siting.xlsx"sv};
-constexpr std::array kOfASample{"README.txt"sv,    "project.toml"sv,    "units.gpkg"sv,
-                                "roads.gpkg"sv,    "facilities.gpkg"sv, "land.gpkg"sv,
-                                "儿童之家.csv"sv,  "死亡人口.csv"sv,    ".fangyuan-sample"sv,
-                                "养老设施.xlsx"sv, "各村人口.xlsx"sv,   "道路.gpkg"sv,
-                                "地名录.csv"sv,    "社会事务统计.csv"sv};
+constexpr std::array kOfASample{
+    "README.txt"sv,       "project.toml"sv,     "units.gpkg"sv,    "roads.gpkg"sv,
+    "facilities.gpkg"sv,  "land.gpkg"sv,        "儿童之家.csv"sv,  "死亡人口.csv"sv,
+    ".fangyuan-sample"sv, "养老设施.xlsx"sv,    "各村人口.xlsx"sv, "道路.gpkg"sv,
+    "地名录.csv"sv,       "社会事务统计.csv"sv, "lines.gpkg"sv,    "界桩.csv"sv};
 constexpr std::array kShapefiles{"县区"sv, "乡镇街道"sv, "村社区"sv};
 constexpr std::array kShapefileParts{".shp"sv, ".shx"sv, ".dbf"sv, ".prj"sv, ".cpg"sv};
 

@@ -8,6 +8,7 @@
 #include "geo/crs/straight_line.h"
 #include "geo/out/atomic_folder.h"
 #include "geo/topology/line_map.h"
+#include "sim/boundaries/line_records.h"
 #include "sim/run/write.h"
 #include "sim/study/study.h"
 
@@ -62,6 +63,7 @@ void add_lines_of(std::size_t layer, BoundaryReport& report) {
     row.b = second;
     auto& section = row.sections.emplace_back();
     for (const std::uint32_t p : line.points) section.push_back(to_xy(table.points[p]));
+    row.side_of_a.push_back(line.uses[0].side);
     row.length_m += length_of(section, report.frame);
   }
   for (auto& [pair, row] : rows) report.borders.push_back(std::move(row));
@@ -103,7 +105,12 @@ BoundaryCheck check_boundaries(const std::filesystem::path& project,
   Problems problems;
   Stages stages(progress);
   const Project settings = read_project(project, problems);
-  const std::vector<std::filesystem::path> inputs = input_paths(settings);
+  const LineSettings records = line_settings_of(settings);
+  std::vector<std::filesystem::path> inputs = input_paths(settings);
+  for (const auto* sources : {&records.lines, &records.markers})
+    for (const RecordSource& s : *sources)
+      if (std::error_code ignored; std::filesystem::exists(s.ref.resolved, ignored))
+        inputs.emplace_back(s.ref.resolved);
   AtomicFolder out(options.out, options.force, inputs);
 
   BoundaryCheck check;
@@ -111,6 +118,9 @@ BoundaryCheck check_boundaries(const std::filesystem::path& project,
   stages.begin("boundaries");
   check.boundaries = std::make_unique<const Boundaries>(
       read_boundaries(settings.boundaries, settings.date, *check.frame, problems));
+  LineBook book;
+  if (records.any())
+    book = read_line_book({records.lines, records.markers}, settings.date, *check.frame, problems);
   problems.throw_if_errors();
 
   stages.begin("lines");
@@ -126,10 +136,22 @@ BoundaryCheck check_boundaries(const std::filesystem::path& project,
   for (const LayerUse& use : check.boundaries->inputs)
     report.info.inputs.push_back(
         {use.path, use.sha256, use.layer, use.features, use.used, use.rejected});
-  report.info.warnings = problems.all();
+  for (const LayerUse& use : book.inputs)
+    report.info.inputs.push_back(
+        {use.path, use.sha256, use.layer, use.features, use.used, use.rejected});
   for (const BoundaryFinding& f : check.boundaries->findings)
     report.issues.push_back({f.severe, words_of(f), mend_of(*check.boundaries, f)});
   add_lines(report);
+  if (records.any()) {
+    check.lines = check_line_records({.project = settings,
+                                      .settings = records,
+                                      .report = report,
+                                      .book = std::move(book),
+                                      .route = options.route},
+                                     stages, problems);
+    report.lines = check.lines.get();
+  }
+  report.info.warnings = problems.all();
 
   stages.begin("write");
   write_boundary_report(report, out.staging());

@@ -4,7 +4,9 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
+#include "geo/lines/line_report.h"
 #include "geo/out/boundary_report.h"
 #include "sim/project/project.h"
 #include "sim/study/stages.h"
@@ -13,17 +15,20 @@ namespace fangyuan {
 
 struct BoundaryCheckOptions {
   std::filesystem::path out;
-  bool force = false;  ///< replace a folder that is not empty
+  bool force = false;              ///< replace a folder that is not empty
+  std::optional<Mode> route = {};  ///< plan routes for joint inspection by this mode
 };
 
 /// What the terminal says at the end.
 struct BoundaryCheck {
   std::unique_ptr<const Frame> frame;
   std::unique_ptr<const Boundaries> boundaries;
+  std::unique_ptr<const LineReport> lines;  ///< null: the project names neither lines nor markers
   std::vector<Problem> warnings;
 };
 
-/// Reads the project and its boundary layers, and nothing else of it; writes the folder of
+/// Reads the project and its boundary layers, the records of lines and markers where there are any,
+/// and of the rest only what disputes and routes want; writes the folder of
 /// geo/out/boundary_report.h, which appears complete or keeps its old content. Findings are
 /// results. Throws InputError (nothing written) where a layer cannot be read or there is none, and
 /// std::runtime_error.

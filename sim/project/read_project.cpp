@@ -7,6 +7,7 @@
 #include "sim/project/layer_reader.h"
 #include "sim/project/project.h"
 #include "sim/project/read_burial.h"
+#include "sim/project/read_line_settings.h"
 #include "sim/project/read_names.h"
 #include "sim/project/read_services.h"
 #include "sim/project/toml_reader.h"
@@ -157,7 +158,7 @@ void read_layers(TomlReader& root, Project& p, Problems& problems) {
 }
 
 /// With other errors nothing is opened; which files are not there is said at once all the same.
-void tell_missing_files(const Project& p, Problems& problems) {
+void tell_missing_files(const Project& p, const LineSettings& lines, Problems& problems) {
   const auto look_at = [&](const auto& sources) {
     for (const auto& s : sources)
       if (!s.ref.path.empty() && is_missing(s.ref))
@@ -171,6 +172,8 @@ void tell_missing_files(const Project& p, Problems& problems) {
   look_at(p.facilities);
   look_at(p.land);
   look_at(p.names.gazetteers);
+  look_at(lines.lines);
+  look_at(lines.markers);
 }
 
 }  // namespace
@@ -191,12 +194,14 @@ Project read_project(const std::filesystem::path& file_or_folder, Problems& prob
   read_modes(root, p);
   read_layers(root, p, problems);
   read_people(root, p);
+  const LineSettings lines =
+      read_line_settings(root, [&](TomlReader& t) { return read_layer(t, p.folder); });
   p.names = read_names(root, [&](TomlReader& t) { return read_layer(t, p.folder); });
   p.services = read_services(root.tables("services"));
   if (auto burial = root.table("burial"))
     p.burial = read_burial(*burial, p.file.filename().string(), problems);
   root.finish();
-  if (problems.has_errors()) tell_missing_files(p, problems);
+  if (problems.has_errors()) tell_missing_files(p, lines, problems);
   problems.throw_if_errors();
   return p;
 }
