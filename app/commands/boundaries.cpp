@@ -76,6 +76,7 @@ void add_boundaries(CLI::App& cli, Context& context) {
       "inspection");
   struct Arguments {
     std::string project;
+    std::string route;
     BoundaryCheckOptions options;
   };
   auto arguments = std::make_shared<Arguments>();
@@ -85,14 +86,13 @@ void add_boundaries(CLI::App& cli, Context& context) {
       ->required();
   command->add_flag("--force", arguments->options.force,
                     "替换非空的结果文件夹 / replace a folder that is not empty");
-  static const std::map<std::string, Mode> modes{
-      {"walk", Mode::walk}, {"bicycle", Mode::bicycle}, {"ebike", Mode::ebike}, {"car", Mode::car}};
   command
-      ->add_option("--route", arguments->options.route,
+      ->add_option("--route", arguments->route,
                    "联检路线：逐条界线排出走访界桩的次序（读路网） / plan routes along each line's "
                    "markers (reads the roads): car, walk, bicycle, ebike")
-      ->transform(CLI::CheckedTransformer(modes, CLI::ignore_case));
+      ->check(CLI::IsMember({"car", "walk", "bicycle", "ebike"}));
   command->callback([&context, arguments] {
+    if (!arguments->route.empty()) arguments->options.route = parse_mode(arguments->route);
     context.chosen = [&context, arguments] {
       const BoundaryCheck check =
           check_boundaries(arguments->project, arguments->options, context.stage_printer());

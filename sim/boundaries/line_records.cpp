@@ -24,7 +24,8 @@ Problem problem_of(const LineReport& lines, const LineFinding& f) {
     p.value = m.written;
   } else if (section) {
     p.file = book.line_paths[book.sections[*section].source];
-    if (f.line) p.value = lines.check.lines[*f.line].label;
+    if (f.line && lines.check.lines[*f.line].record)
+      p.value = book.lines[*lines.check.lines[*f.line].record].id;
   } else {
     p.file = !book.marker_paths.empty() ? book.marker_paths.front() : book.line_paths.front();
     if (!book.line_paths.empty() && !f.junction) p.file = book.line_paths.front();
