@@ -21,6 +21,7 @@ std::string finding_zh(const std::string& code) {
                                      Name{"line-unmatched", "界线不一致"},
                                      Name{"name-shared", "重名"},
                                      Name{"unit-outside-parent", "超出上级界线"},
+                                     Name{"code-form", "代码结构不符"},
                                      Name{"code-prefix", "代码与上级不符"},
                                      Name{"code-class", "代码与类别不符"},
                                      Name{"seat-outside", "驻地在界外"},

@@ -40,6 +40,7 @@ class Writer {
   }
   lxw_format* whole() { return book_.formats().whole; }
   lxw_format* decimal() { return book_.formats().decimal; }
+  lxw_format* degrees() { return book_.numbers("0.000000"); }
 
   std::size_t count(std::size_t layer, std::initializer_list<const char*> codes) const {
     std::size_t n = 0;
@@ -58,24 +59,24 @@ class Writer {
   }
 
   void summary() {
-    auto s = sheet("总览", {{"层级", 16},
-                            {"区划数", 9},
-                            {"界线（条）", 10},
-                            {"界线长度（公里）", 16},
-                            {"交会点（三个区划）", 18},
-                            {"四区划以上交会", 15},
-                            {"两侧相符的边", 13},
-                            {"全部边", 10},
-                            {"空隙", 8},
-                            {"重叠", 8},
-                            {"界线不一致", 11},
-                            {"超出上级", 10},
-                            {"图形无效", 10},
-                            {"代码、名称", 11},
-                            {"驻地", 8},
-                            {"面积", 8},
-                            {"绘图误差（不计）", 16},
-                            {"界桩", 8}});
+    auto s = sheet("总览", {{"层级", 18},
+                            {"区划数", 8},
+                            {"界线\n（条）", 8},
+                            {"界线长度\n（公里）", 10},
+                            {"交会点\n（三区划）", 10},
+                            {"四区划\n以上交会", 9},
+                            {"两侧相符\n的边", 9},
+                            {"全部边", 8},
+                            {"空隙", 6},
+                            {"重叠", 6},
+                            {"界线\n不一致", 8},
+                            {"超出\n上级", 7},
+                            {"图形\n无效", 7},
+                            {"代码、\n名称", 8},
+                            {"驻地", 6},
+                            {"面积", 6},
+                            {"绘图误差\n（不计）", 10},
+                            {"界桩", 7}});
     for (std::size_t l = 0; l < units_.layers.size(); ++l) {
       std::size_t lines = 0, three = 0, four = 0;
       double length = 0;
@@ -101,7 +102,7 @@ class Writer {
       number(count(l, {"line-unmatched"}));
       number(count(l, {"unit-outside-parent"}));
       number(count(l, {"ring-repaired", "parts-overlap"}));
-      number(count(l, {"code-shared", "name-shared", "code-prefix", "code-class"}));
+      number(count(l, {"code-shared", "name-shared", "code-form", "code-prefix", "code-class"}));
       number(count(l, {"seat-outside"}));
       number(count(l, {"area-differs", "area-sum-differs"}));
       number(counts.noise);
@@ -129,8 +130,8 @@ class Writer {
                             {"最大相差（米）", 14},
                             {"经度", 12},
                             {"纬度", 12},
-                            {"说明", 60},
-                            {"处理建议", 60},
+                            {"说明", 48},
+                            {"处理建议", 48},
                             {"代号", 20}});
     for (std::size_t i = 0; i < report_.issues.size(); ++i) {
       const BoundaryFinding& f = report_.boundaries.findings[i];
@@ -148,8 +149,8 @@ class Writer {
       s.number(length_of(f), decimal());
       s.number(width_of(f), decimal());
       s.number(apart_of(f), decimal());
-      s.number(f.where.lonlat.lon, nullptr);
-      s.number(f.where.lonlat.lat, nullptr);
+      s.number(f.where.lonlat.lon, degrees());
+      s.number(f.where.lonlat.lat, degrees());
       s.wrapped(report_.issues[i].what.zh);
       s.wrapped(report_.issues[i].mend.zh);
       s.text(f.code);
@@ -199,10 +200,10 @@ class Writer {
       s.number(static_cast<double>(j.units.size()), whole());
       s.text(j.outside ? "是" : "");
       s.wrapped(names);
-      s.number(j.at.lonlat.lon, nullptr);
-      s.number(j.at.lonlat.lat, nullptr);
-      s.number(j.at.xy.x, nullptr);
-      s.number(j.at.xy.y, nullptr);
+      s.number(j.at.lonlat.lon, degrees());
+      s.number(j.at.lonlat.lat, degrees());
+      s.number(j.at.xy.x, book_.numbers("0.000"));
+      s.number(j.at.xy.y, book_.numbers("0.000"));
       s.next_row();
     }
   }
@@ -250,6 +251,20 @@ class Writer {
 
   void notes() {
     auto s = sheet("说明", {{"说明", 110}});
+    const auto tell = [&](const std::string& text) {
+      s.wrapped(text);
+      s.next_row();
+    };
+    tell(report_.info.project + "，" + to_string(report_.info.date) + "，坐标系 " +
+         report_.frame.crs());
+    for (const InputInfo& i : report_.info.inputs)
+      tell("输入 " + i.path + (i.layer.empty() ? "" : " " + i.layer) + "：" +
+           std::to_string(i.features) + " 行，采用 " + std::to_string(i.used) + "，未采用 " +
+           std::to_string(i.rejected));
+    // Those that stand in 「问题」 one by one are left out.
+    const auto is_finding = [&](const Problem& p) { return finding_zh(p.code) != p.code; };
+    for (const Problem& p : report_.info.warnings)
+      if (!is_finding(p)) tell("读入提示 " + to_line(p, Language::zh));
     for (const char* line :
          {"线在 0.1 "
           "毫米的格网上比较：一条边恰为两个区划所有、各在一侧，或为一个区划与界外之间，才算相符。",

@@ -112,6 +112,7 @@ void write_tasks(XlsxBook& book, const NamesContents& contents) {
                                                              {"纬度", 12},
                                                              {"清单与行", 22}})
     sheet.head(title, width);
+  lxw_format* degrees = book.numbers("0.000000");
   std::size_t number = 0;
   for (const SignRow& row : tasks(contents)) {
     const PlaceName& n = contents.gazetteer.names[row.name];
@@ -132,8 +133,8 @@ void write_tasks(XlsxBook& book, const NamesContents& contents) {
                   (std::chrono::sys_days(contents.date) - std::chrono::sys_days(*row.due)).count()))
             : std::nullopt,
         book.formats().whole);
-    sheet.number(n.place ? std::optional(n.place->lonlat.lon) : std::nullopt, nullptr);
-    sheet.number(n.place ? std::optional(n.place->lonlat.lat) : std::nullopt, nullptr);
+    sheet.number(n.place ? std::optional(n.place->lonlat.lon) : std::nullopt, degrees);
+    sheet.number(n.place ? std::optional(n.place->lonlat.lat) : std::nullopt, degrees);
     sheet.text(contents.gazetteer.paths[n.source] + ":" + std::to_string(n.row));
   }
   worksheet_freeze_panes(raw, 1, 2);

@@ -68,10 +68,10 @@ void write_chapter(XlsxBook& book, const NamesContents& contents, const Chapter&
   sheet.head("处理", 32);
   sheet.head("地名数", 8);
   sheet.head("清单与行", 20);
+  sheet.next_row();
   std::size_t number = 0;
   for (const NameFinding& f : contents.report.findings) {
     if (!belongs(f, chapter)) continue;
-    sheet.next_row();
     const NameRuleInfo& info = info_of(f.rule);
     sheet.number(static_cast<double>(++number), book.formats().whole);
     sheet.wrapped(info.title.zh);
@@ -84,9 +84,10 @@ void write_chapter(XlsxBook& book, const NamesContents& contents, const Chapter&
     sheet.number(static_cast<double>(std::max<std::size_t>(f.names.size(), 1)),
                  book.formats().whole);
     sheet.wrapped(rows_of(contents, f));
+    sheet.next_row();
   }
-  worksheet_freeze_panes(raw, 1, 2);
-  if (number > 0) worksheet_autofilter(raw, 0, 0, sheet.row(), 9);
+  worksheet_freeze_panes(raw, 1, 3);
+  if (number > 0) worksheet_autofilter(raw, 0, 0, sheet.row() - 1, 9);
 }
 
 void write_summary(XlsxBook& book, const NamesContents& contents) {
@@ -167,10 +168,11 @@ void write_notes(XlsxBook& book, const NamesContents& contents) {
   Sheet sheet(book, raw);
   sheet.head("项目", 24);
   sheet.head("说明", 110);
+  sheet.next_row();
   const auto line = [&](const std::string& what, const std::string& text) {
-    sheet.next_row();
     sheet.text(what);
     sheet.wrapped(text);
+    sheet.next_row();
   };
   line("项目", contents.project);
   line("基准日期", to_string(contents.date) + "；只比较当日有效的地名和拟用地名，历史地名不参加");

@@ -120,10 +120,10 @@ class Report {
 };
 
 std::size_t rank_of(const std::string& code) {
-  static constexpr std::array<std::string_view, 13> kOrder{
-      "ring-repaired",  "parts-overlap",       "code-shared",     "unit-overlap", "unit-gap",
-      "line-unmatched", "unit-outside-parent", "name-shared",     "code-prefix",  "code-class",
-      "seat-outside",   "area-differs",        "area-sum-differs"};
+  static constexpr std::array<std::string_view, 14> kOrder{
+      "ring-repaired",  "parts-overlap",       "code-shared",  "unit-overlap",    "unit-gap",
+      "line-unmatched", "unit-outside-parent", "name-shared",  "code-form",       "code-prefix",
+      "code-class",     "seat-outside",        "area-differs", "area-sum-differs"};
   return static_cast<std::size_t>(std::find(kOrder.begin(), kOrder.end(), code) - kOrder.begin());
 }
 

@@ -29,8 +29,8 @@ struct UnitShape {
 /// Something an administrator would look at. Findings are not errors.
 struct BoundaryFinding {
   /// "ring-repaired", "parts-overlap", "code-shared", "unit-overlap", "unit-gap", "line-unmatched",
-  /// "unit-outside-parent", "name-shared", "area-differs", "area-sum-differs", "code-prefix",
-  /// "code-class", "seat-outside"
+  /// "unit-outside-parent", "name-shared", "area-differs", "area-sum-differs", "code-form",
+  /// "code-prefix", "code-class", "seat-outside"
   std::string code;
   std::size_t layer = 0;      ///< into Units::layers
   UnitId a;                   ///< of a gap: the parent, or none

@@ -54,6 +54,10 @@ constexpr std::array kWordings{
         "公布面积 {area_km2:.4f} km² 与下级公布面积之和 {before_km2:.4f} km² 相差 {percent:.2f} %",
         "the published area of {area_km2:.4f} km² differs from the sum of its children's, "
         "{before_km2:.4f} km², by {percent:.2f} %"},
+    Wording{"code-form",
+            "代码不合 GB/T 2260、GB/T 10114 或 12 位统计用代码的结构（省份、汇总码、号段或字母）",
+            "not a code by GB/T 2260, GB/T 10114 or the 12-digit codes: its province, a summary's "
+            "number, its range or letters in it"},
     Wording{"code-prefix", "代码的前几位不是上级的代码", "the code does not begin as the parent's"},
     Wording{"code-class", "代码所在的号段与区划类别不符（GB/T 2260、GB/T 10114、12 位统计用代码）",
             "the code's range is not that of the unit's class (GB/T 2260, GB/T 10114, 12-digit "

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a unit's record says against its outline, its parent and its children.
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -11,6 +13,45 @@ namespace {
 
 bool is_number(const std::string& code) {
   return !code.empty() && code.find_first_not_of("0123456789") == std::string::npos;
+}
+
+// The provinces of GB/T 2260.
+bool is_province(std::string_view two) {
+  static constexpr std::array kProvinces{"11", "12", "13", "14", "15", "21", "22", "23", "31",
+                                         "32", "33", "34", "35", "36", "37", "41", "42", "43",
+                                         "44", "45", "46", "50", "51", "52", "53", "54", "61",
+                                         "62", "63", "64", "65", "71", "81", "82"};
+  return std::find(kProvinces.begin(), kProvinces.end(), two) != kProvinces.end();
+}
+
+// "410201": 市辖区 of a prefecture is a sum and no unit. Municipalities (110101), Hong Kong, Macao
+// and Taiwan number otherwise, as do counties directly under a province (419001).
+bool is_sum_of_districts(const std::string& county) {
+  const auto starts = [&](const char* with) { return county.starts_with(with); };
+  if (starts("11") || starts("12") || starts("31") || starts("50")) return false;
+  return county.ends_with("01") && county.compare(2, 2, "90") != 0 && county[0] < '7';
+}
+
+// What no code of the level looks like. A code of digits that is too long or too short has been
+// told when it was read; names serve where there is no code.
+bool is_malformed(const std::string& code, Level level) {
+  if (!is_number(code)) {
+    const auto is_ascii = [](char c) { return (static_cast<unsigned char>(c) & 0x80U) == 0; };
+    const bool made_up = code.find('-') != std::string::npos || code.find('#') != std::string::npos;
+    return !made_up && std::all_of(code.begin(), code.end(), is_ascii) &&
+           code.find_first_of("0123456789") != std::string::npos;
+  }
+  constexpr std::size_t kCounty = 6, kTownship = 9, kVillage = 12;
+  constexpr int kLastRange = 599;  // of GB/T 10114 and of the 12-digit codes
+  const std::size_t length = level == Level::village    ? kVillage
+                             : level == Level::township ? kTownship
+                                                        : kCounty;
+  if (code.size() != length) return false;
+  if (!is_province(std::string_view(code).substr(0, 2))) return true;
+  if (level == Level::prefecture) return !code.ends_with("00");
+  if (level == Level::county) return is_sum_of_districts(code);
+  const int last = std::stoi(code.substr(length - 3));
+  return last == 0 || last > kLastRange;
 }
 
 class RecordCheck {
@@ -83,6 +124,7 @@ class RecordCheck {
 
   void check_code(std::size_t layer, UnitId id) {
     const Unit& unit = units_[id];
+    if (is_malformed(unit.code, unit.level)) find("code-form", layer, id);
     if (!is_number(unit.code)) return;
     if (unit.parent)
       if (const auto prefix = child_prefix(units_[unit.parent].code, units_[unit.parent].level);

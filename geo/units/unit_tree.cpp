@@ -2,6 +2,7 @@
 // Who belongs to whom: the parent field, else the code, else the largest overlap.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "geo/units/code.h"
 #include "geo/units/names.h"
@@ -19,18 +20,21 @@ class Hanger {
   void hang(std::size_t layer) {
     auto& units = merged_.units;
     const auto above = layer_above(units, layer);
+    if (above) index(units.layers[*above]);
+    const auto looped = in_loops(units.layers[layer].units, [&](const std::string& text) {
+      return above && by_text(text, units.layers[*above].level);
+    });
+    tell_loops(looped);
     if (!above) {
       for (const auto id : units.layers[layer].units) keep_given_code(id);
       return;
     }
-    index(units.layers[*above]);
-    std::vector<UnitId> by_geometry;
     std::uint64_t unknown = 0, guessed = 0, orphans = 0;
     UnitId first_unknown, first_guessed, first_orphan;
     for (const auto id : units.layers[layer].units) {
       const auto& text = merged_.parent_text[id.index()];
       UnitId parent = by_text(text, units.layers[*above].level);
-      if (!parent && !text.empty() && unknown++ == 0) first_unknown = id;
+      if (!parent && !text.empty() && looped.count(id) == 0 && unknown++ == 0) first_unknown = id;
       if (!parent) parent = by_prefix(units[id].code);
       if (!parent) {
         parent = by_overlap(id);
@@ -55,6 +59,49 @@ class Hanger {
   }
 
  private:
+  // Units whose parents, followed within their own level, come back to them. `is_above`: the text
+  // names a unit of the level above.
+  template <class IsAbove>
+  std::set<UnitId> in_loops(const std::vector<UnitId>& ids, const IsAbove& is_above) const {
+    std::map<std::string, UnitId> codes, names;
+    for (const auto id : ids) {
+      codes.emplace(merged_.units[id].code, id);
+      names.emplace(fold_text(merged_.units[id].name), id);
+    }
+    std::map<UnitId, UnitId> up;
+    for (const auto id : ids) {
+      const auto& text = merged_.parent_text[id.index()];
+      if (text.empty() || is_above(text)) continue;
+      const auto code = codes.find(normal_code(text, merged_.units[id].level).text);
+      const auto name = names.find(fold_text(text));
+      if (code != codes.end())
+        up.emplace(id, code->second);
+      else if (name != names.end())
+        up.emplace(id, name->second);
+    }
+    std::set<UnitId> out;
+    std::map<UnitId, UnitId> seen;  // and on the way from which unit
+    for (const auto& [start, ignored] : up) {
+      UnitId at = start;
+      for (auto next = up.find(at); next != up.end() && seen.emplace(at, start).second;
+           next = up.find(at))
+        at = next->second;
+      // Met again on this very way: everything from there on goes round.
+      if (const auto met = seen.find(at); met != seen.end() && met->second == start)
+        for (; out.insert(at).second; at = up.at(at)) {
+        }
+    }
+    return out;
+  }
+
+  void tell_loops(const std::set<UnitId>& looped) {
+    if (looped.empty()) return;
+    tell("parent-loop", *looped.begin(), looped.size(),
+         {"上级是它自己，或与同级区划互为上级，当作没有填写",
+          "its parent is the unit itself, or parents of one level go round in a circle: taken as "
+          "not given"});
+  }
+
   void keep_given_code(UnitId id) {
     auto& unit = merged_.units.all[id.index()];
     const auto& text = merged_.parent_text[id.index()];

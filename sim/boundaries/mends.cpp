@@ -69,6 +69,10 @@ Text mend_of(const Boundaries& b, const BoundaryFinding& f) {
   if (f.code == "name-shared")
     return {"核对名称；确为重名的按《地名管理条例》第九条处理",
             "check the names; true namesakes go by article 9 of the place-name regulations"};
+  if (f.code == "code-form")
+    return {
+        "核对代码；没有法定代码的开发区、汇总单元列为管理区划或不列入",
+        "check the code; zones and sums without a legal code are management units, or left out"};
   if (f.code == "code-prefix")
     return {"核对代码与隶属关系；无法定代码的开发区等列为管理区划",
             "check code and parent; zones without a legal code are management units"};

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
+#include "viewer/server/thin_units.h"
+
 namespace fangyuan {
 namespace {
 
@@ -154,11 +156,15 @@ Body units_json(GDALDataset& data, const std::string& tree, const std::string& l
                             {"code", "name", "class", "parent", "area_km2", "trust", "reasons"});
   const int tree_field = field_of(*layer, "tree"), level_field = field_of(*layer, "level"),
             code_field = field_of(*layer, "code");
-  std::string features;
+  std::vector<std::unique_ptr<OGRFeature>> units;
   layer->ResetReading();
-  while (const std::unique_ptr<OGRFeature> f{layer->GetNextFeature()}) {
-    if (tree != f->GetFieldAsString(tree_field) || level != f->GetFieldAsString(level_field))
-      continue;
+  while (std::unique_ptr<OGRFeature> f{layer->GetNextFeature()})
+    if (tree == f->GetFieldAsString(tree_field) && level == f->GetFieldAsString(level_field))
+      units.push_back(std::move(f));
+  if (const auto* crs = layer->GetSpatialRef(); crs != nullptr && crs->IsProjected() != 0)
+    thin_units(units);
+  std::string features;
+  for (const auto& f : units) {
     const auto it = row.find(f->GetFieldAsString(code_field));
     if (!features.empty()) features += ",\n";
     writer.feature(*f, features, it == row.end() ? -1 : it->second);

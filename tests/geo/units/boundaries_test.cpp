@@ -401,8 +401,39 @@ TEST_F(BoundaryTest, ParentsInALoopAreUnknownParents) {
             source(Level::township,
                    {unit("410202101", "甲镇", box(0, 0, 1000, 1000), R"(,"parent":"乙镇")"),
                     unit("410202102", "乙镇", box(1000, 0, 2000, 1000), R"(,"parent":"甲镇")")})});
-  EXPECT_EQ(find("parent-unknown")->count, 2U);
+  EXPECT_EQ(find("parent-loop")->count, 2U);
+  EXPECT_EQ(find("parent-unknown"), nullptr);
   for (const auto id : b.units.layers[1].units) EXPECT_EQ(b.units[id].parent_code, "410202");
+}
+
+TEST_F(BoundaryTest, LoopsOfOneTwoAndThreeAreToldAndWhatLeadsIntoThemIsNot) {
+  const auto town = [&](int i, const std::string& parent) {
+    return unit("41020210" + std::to_string(i), "镇" + std::to_string(i),
+                box(100 * i, 0, 100 * i + 100, 100), R"(,"parent":")" + parent + '"');
+  };
+  read({source(Level::township,
+               {town(1, "410202101"), town(2, "镇3"), town(3, "410202104"), town(4, "410202102"),
+                town(5, "410202102"), town(6, "410202"), town(7, "410202109")})});
+  ASSERT_NE(find("parent-loop"), nullptr);
+  EXPECT_EQ(find("parent-loop")->count, 4U);  // 1 itself; 2, 3, 4 in a circle; 5 leads into it
+  EXPECT_NE(find("parent-loop")->value.find("410202101"), std::string::npos);
+}
+
+TEST_F(BoundaryTest, CodesThatTheStandardsCannotHaveAreFound) {
+  const auto county = [&](int i, const std::string& code) {
+    return unit(code, "区" + std::to_string(i), box(100 * i, 0, 100 * i + 100, 100));
+  };
+  const auto b = read(
+      {source(Level::county, {county(0, "410202"), county(1, "990202"), county(2, "410201"),
+                              county(3, "41020X"), county(4, "419001"), county(5, "110101")}),
+       source(Level::township, {unit("410202000", "一镇", box(0, 0, 50, 100)),
+                                unit("410202600", "二镇", box(50, 0, 100, 50)),
+                                unit("410202599", "三农场", box(50, 50, 100, 100))}),
+       source(Level::county, {unit("41020X", "某某新区", box(0, 0, 100, 100))}, Tree::management)});
+  std::multiset<std::string> forms;
+  for (const auto* f : found(b, "code-form")) forms.insert(b.units[f->a].code);
+  EXPECT_EQ(forms,
+            (std::multiset<std::string>{"410201", "410202000", "410202600", "41020X", "990202"}));
 }
 
 TEST_F(BoundaryTest, LinesAsUnitsAndCoordinatesBeyondTheEarthAreRejected) {
