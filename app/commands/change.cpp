@@ -18,9 +18,9 @@ void print_change(const ChangeReport& r, const std::filesystem::path& out, Langu
   const bool zh = language == Language::zh;
   std::string text;
   for (const Text& edit : r.edits) text += (zh ? edit.zh : edit.en) + "\n";
-  const auto count = [&](RuleChange::Kind kind) {
+  const auto count = [&](UnitRuleChange::Kind kind) {
     return std::count_if(r.rules.begin(), r.rules.end(),
-                         [&](const RuleChange& c) { return c.kind == kind; });
+                         [&](const UnitRuleChange& c) { return c.kind == kind; });
   };
   People moved;
   if (!r.moved.empty() && !r.moved.front().people.empty())
@@ -34,9 +34,9 @@ void print_change(const ChangeReport& r, const std::filesystem::path& out, Langu
                       : "{} units change; {} people move; rules: {} start, {} cease, {} change "
                         "status; {} rows of entitlement; {} names clash ({} new); {} codes to "
                         "change; survey due {}\n"),
-      r.units.size(), moved.to_string(), count(RuleChange::Kind::starts),
-      count(RuleChange::Kind::ceases), count(RuleChange::Kind::status), r.entitlement.size(),
-      r.names.size(), fresh, r.codes.size(), to_string(r.survey_due));
+      r.units.size(), moved.to_string(), count(UnitRuleChange::Kind::starts),
+      count(UnitRuleChange::Kind::ceases), count(UnitRuleChange::Kind::status),
+      r.entitlement.size(), r.names.size(), fresh, r.codes.size(), to_string(r.survey_due));
   const std::string book = (out / "change.xlsx").string(), map = (out / "change.gpkg").string(),
                     after = (out / "map_after.svg").string();
   text +=

@@ -156,7 +156,7 @@ class Writer {
       return a ? Json(a->to_double()) : Json(nullptr);
     };
     Json out = Json::array();
-    for (const RuleChange& c : r_.rules)
+    for (const UnitRuleChange& c : r_.rules)
       out.push_back({{"rule", c.rule},
                      {"name", c.name},
                      {"change", kind_word(c.kind)},

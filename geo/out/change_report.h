@@ -76,7 +76,7 @@ struct EntitlementRow {
 };
 
 /// A rule at a unit, before and after.
-struct RuleChange {
+struct UnitRuleChange {
   std::string rule, name, source, source_line, confidence;
   Level level = Level::township;
   std::string code, unit;  ///< as afterwards, else as before
@@ -128,7 +128,7 @@ struct ChangeReport {
   std::vector<MovedArea> moved = {};
   std::vector<EntitlementRow> entitlement = {};
   std::vector<std::string> entitlement_services = {};  ///< that bind people to a unit; may be none
-  std::vector<RuleChange> rules = {};
+  std::vector<UnitRuleChange> rules = {};
   bool reach_rules_measured = false;
   std::vector<NameClash> names = {};
   std::vector<CodeToChange> codes = {};

@@ -14,29 +14,29 @@ std::unique_ptr<OGRLinearRing> ring_of(const std::vector<XY>& points) {
 
 }  // namespace
 
-std::string kind_zh(RuleChange::Kind kind) {
+std::string kind_zh(UnitRuleChange::Kind kind) {
   switch (kind) {
-    case RuleChange::Kind::starts:
+    case UnitRuleChange::Kind::starts:
       return "起约束";
-    case RuleChange::Kind::ceases:
+    case UnitRuleChange::Kind::ceases:
       return "不再约束";
-    case RuleChange::Kind::status:
+    case UnitRuleChange::Kind::status:
       return "达标情况变化";
-    case RuleChange::Kind::value:
+    case UnitRuleChange::Kind::value:
       return "数值变化";
   }
   return {};
 }
 
-std::string kind_word(RuleChange::Kind kind) {
+std::string kind_word(UnitRuleChange::Kind kind) {
   switch (kind) {
-    case RuleChange::Kind::starts:
+    case UnitRuleChange::Kind::starts:
       return "starts";
-    case RuleChange::Kind::ceases:
+    case UnitRuleChange::Kind::ceases:
       return "ceases";
-    case RuleChange::Kind::status:
+    case UnitRuleChange::Kind::status:
       return "status";
-    case RuleChange::Kind::value:
+    case UnitRuleChange::Kind::value:
       return "value";
   }
   return {};

@@ -11,8 +11,8 @@
 
 namespace fangyuan {
 
-std::string kind_zh(RuleChange::Kind kind);  ///< 起约束, 不再约束, 达标情况变化, 数值变化
-std::string kind_word(RuleChange::Kind kind);  ///< "starts", "ceases", "status", "value"
+std::string kind_zh(UnitRuleChange::Kind kind);  ///< 起约束, 不再约束, 达标情况变化, 数值变化
+std::string kind_word(UnitRuleChange::Kind kind);  ///< "starts", "ceases", "status", "value"
 /// 界线、类别
 std::string what_zh(const UnitPair& pair);
 std::unique_ptr<OGRGeometry> multipolygon_of(const std::vector<PolygonXY>& polygons);

@@ -73,14 +73,15 @@ class Writer {
         text += fmt::format("，{} {}", group_zh(r_.groups.front()), m.people.front().to_string());
       row(named(m.from, m.from_name) + " → " + named(m.to, m.to_name), text);
     }
-    const auto count = [&](RuleChange::Kind kind) {
+    const auto count = [&](UnitRuleChange::Kind kind) {
       std::size_t n = 0;
-      for (const RuleChange& c : r_.rules) n += c.kind == kind ? 1U : 0U;
+      for (const UnitRuleChange& c : r_.rules) n += c.kind == kind ? 1U : 0U;
       return n;
     };
-    row("规则", fmt::format("起约束 {} 项，不再约束 {} 项，达标情况变化 {} 项",
-                            count(RuleChange::Kind::starts), count(RuleChange::Kind::ceases),
-                            count(RuleChange::Kind::status)));
+    row("规则",
+        fmt::format("起约束 {} 项，不再约束 {} 项，达标情况变化 {} 项",
+                    count(UnitRuleChange::Kind::starts), count(UnitRuleChange::Kind::ceases),
+                    count(UnitRuleChange::Kind::status)));
     std::size_t fresh = 0;
     for (const NameClash& c : r_.names) fresh += c.is_new ? 1U : 0U;
     row("重名、同音", fmt::format("{} 项，其中变更新增 {} 项", r_.names.size(), fresh));
@@ -198,7 +199,7 @@ class Writer {
                             {"行", 10},
                             {"可信度", 10},
                             {"规则编号", 30}});
-    for (const RuleChange& c : r_.rules) {
+    for (const UnitRuleChange& c : r_.rules) {
       s.text(kind_zh(c.kind));
       s.text(c.name);
       s.text(c.code == "all" ? "全域" : std::string(level_zh(c.level)));

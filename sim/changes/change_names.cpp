@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "geo/names/check_names.h"
+#include "geo/units/polygon.h"
 #include "sim/changes/change_parts.h"
 
 namespace fangyuan {
@@ -81,9 +82,100 @@ bool is_clash(NameRule r) {
          r == NameRule::near_homophone;
 }
 
+/// Names of the gazetteer on the ground that moves, held against those of who takes it.
+class GazetteerClashes {
+ public:
+  GazetteerClashes(const ChangeSides& s, const Gazetteer& g, ChangeReport& report)
+      : s_(s), g_(g), report_(report) {}
+
+  void add(const MovedArea& moved) {
+    const UnitId to = unit_called(moved);
+    if (!to) return;
+    const PolygonIndex ground(moved.ground), whole(s_.study.boundaries.shapes[to.index()].xy);
+    std::set<std::string> moved_codes, codes;
+    for (const MovedThing& v : moved.villages) moved_codes.insert(v.id);
+    for (const Unit& u : s_.units().all)
+      if (u.parent == to) codes.insert(u.code);
+    const auto lies = [](const PlaceName& n, const PolygonIndex& area,
+                         const std::set<std::string>& of) {
+      return n.place ? area.side(n.place->xy) == Side::inside : of.contains(n.unit);
+    };
+    Gazetteer part;
+    std::vector<bool> comes;
+    std::vector<NameScope> scopes;
+    const bool subdistricts = s_.study.project.names.subdistricts;
+    for (const PlaceName& n : g_.names) {
+      if (n.name_class <= NameClass::village ||  // units tell these themselves
+          scope_of(n.name_class, subdistricts) == ScopeKind::none)
+        continue;
+      const bool here = lies(n, ground, moved_codes);
+      if (!here && !lies(n, whole, codes)) continue;
+      part.names.push_back(n);
+      comes.push_back(here);
+      scopes.push_back({scope_of(n.name_class, subdistricts),
+                        "to",
+                        {"移入方 " + moved.to_name + "（地名录）",
+                         "the taker " + moved.to_name + " (gazetteer)"}});
+    }
+    NameCheckOptions options;
+    options.date = s_.study.project.date;
+    options.subdistricts = subdistricts;
+    NameReport found;
+    found.names = prepare_names(part, std::move(scopes), PlaceReadings::shipped());
+    check_clashes(part, PlaceReadings::shipped(), options, found);
+    for (const NameFinding& f : found.findings) {
+      if (!is_clash(f.rule)) continue;
+      for (const std::uint32_t a : f.names)
+        for (const std::uint32_t b : f.names)
+          if (comes[a] && !comes[b]) tell(f, part.names[a], part.names[b], moved);
+    }
+  }
+
+ private:
+  UnitId unit_called(const MovedArea& moved) const {
+    for (std::size_t i = 0; i < s_.units().all.size(); ++i) {
+      const Unit& u = s_.units().all[i];
+      if (u.tree == moved.tree && u.level == moved.level && u.code == moved.to) return UnitId(i);
+    }
+    return {};
+  }
+
+  void tell(const NameFinding& f, const PlaceName& mine, const PlaceName& other,
+            const MovedArea& moved) {
+    NameClash c;
+    c.code = mine.code;
+    c.name = mine.name;
+    c.parent = moved.from_name;
+    c.other = other.code;
+    c.other_name = other.name;
+    c.other_parent = moved.to_name;
+    c.kind = info_of(f.rule).title;
+    c.grade = {std::string(zh_of(f.grade)), std::string(to_string(f.grade))};
+    c.scope = f.scope;
+    c.article = f.article;
+    c.same_parent = true;
+    c.is_new = true;
+    report_.names.push_back(std::move(c));
+  }
+
+  const ChangeSides& s_;
+  const Gazetteer& g_;
+  ChangeReport& report_;
+};
+
+void add_gazetteer_names(const ChangeSides& s, ChangeReport& report, Problems& problems) {
+  const auto& sources = s.study.project.names.gazetteers;
+  if (sources.empty() || report.moved.empty()) return;
+  const Gazetteer g = read_gazetteer(sources, *s.study.frame, problems);
+  if (problems.has_errors()) return;
+  GazetteerClashes clashes(s, g, report);
+  for (const MovedArea& m : report.moved)
+    if (m.level == report.moved.front().level) clashes.add(m);
+}
+
 }  // namespace
 
-void add_names(const ChangeSides& s, ChangeReport& report) {
+void add_names(const ChangeSides& s, ChangeReport& report, Problems& problems) {
   const Checked before = check(s.old_units(), s.study.project);
   const Checked after = check(s.units(), s.study.project);
   // Pairs that clashed before, by ids afterwards, and whether in one parent.
@@ -132,6 +224,7 @@ void add_names(const ChangeSides& s, ChangeReport& report) {
         report.names.push_back(std::move(c));
       }
   }
+  add_gazetteer_names(s, report, problems);
   std::stable_sort(report.names.begin(), report.names.end(),
                    [](const NameClash& a, const NameClash& b) {
                      return std::tuple(!a.is_new, !a.same_parent, a.code, a.other) <

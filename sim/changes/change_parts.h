@@ -42,7 +42,8 @@ void add_codes(const ChangeSides& sides, ChangeReport& report);
 void add_conserved(const ChangeSides& sides, ChangeReport& report);
 void add_entitlement(const ChangeSides& sides, ChangeReport& report);
 void add_rules(const ChangeSides& sides, ChangeReport& report);
-void add_names(const ChangeSides& sides, ChangeReport& report);
+/// Also reads the project's gazetteer, where it has one; errors of it go to `problems`.
+void add_names(const ChangeSides& sides, ChangeReport& report, Problems& problems);
 
 /// The units whose ground, class or parent the change touches, at any level, before or after.
 struct TouchedUnits {

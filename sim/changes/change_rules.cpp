@@ -59,13 +59,13 @@ void add_rules(const ChangeSides& s, ChangeReport& report) {
     const IndicatorRow *a = find(old_rows), *b = find(new_rows);
     const bool bound = a && binds(*a), binds_now = b && binds(*b);
     if (!bound && !binds_now) continue;
-    RuleChange c;
+    UnitRuleChange c;
     if (bound != binds_now)
-      c.kind = binds_now ? RuleChange::Kind::starts : RuleChange::Kind::ceases;
+      c.kind = binds_now ? UnitRuleChange::Kind::starts : UnitRuleChange::Kind::ceases;
     else if (a->status != b->status)
-      c.kind = RuleChange::Kind::status;
+      c.kind = UnitRuleChange::Kind::status;
     else if (a->value != b->value || a->target != b->target)
-      c.kind = RuleChange::Kind::value;
+      c.kind = UnitRuleChange::Kind::value;
     else
       continue;
     const IndicatorRow& row = b ? *b : *a;

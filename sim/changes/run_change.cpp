@@ -60,6 +60,7 @@ ChangeSummary run_change(const std::filesystem::path& project, const ChangeOptio
   apply_to_project(scenario, settings, problems);
   problems.throw_if_errors();
   std::vector<std::filesystem::path> inputs = input_paths(settings);
+  for (const NamesSource& n : settings.names.gazetteers) inputs.push_back(n.ref.resolved);
   inputs.insert(inputs.end(), options.scenario.begin(), options.scenario.end());
   AtomicFolder out(options.out, options.force, inputs);
 
@@ -93,7 +94,8 @@ ChangeSummary run_change(const std::filesystem::path& project, const ChangeOptio
   stages.begin("entitlement");
   add_entitlement(sides, *report);
   stages.begin("names");
-  add_names(sides, *report);
+  add_names(sides, *report, problems);
+  problems.throw_if_errors();
   stages.begin("write");
   report->info.warnings = problems.all();
   write_change_report(*report, out.staging());

@@ -199,6 +199,30 @@ TEST_F(ChangeStory, TheRunOnTheChangedUnitsHasTheSameFigures) {
   }
 }
 
+TEST(Change, StatisticsAreSplitAsPeopleAreAndStreetsOfTheGazetteerCompared) {
+  SmallPrefecture p;
+  p.replace("project.toml", "[[services]]",
+            "[[statistics]]\npath = \"deaths.csv\"\njoin = \"code\"\nlevel = \"township\"\n"
+            "columns = { deaths = \"deaths\" }\n\n[[names]]\npath = \"names.csv\"\n\n"
+            "[[services]]");
+  p.put("deaths.csv", "code,deaths\n410222101,60\n410222201,40\n");
+  // On the ground that moves; in the township that takes it; in the one that gives it; elsewhere.
+  p.put("names.csv",
+        "name,type,lon,lat\n人民路,街路巷,114.3152,34.8152\n人民路,街路巷,114.3252,34.8152\n"
+        "光明巷,街路巷,114.3152,34.8052\n光明巷,街路巷,114.3052,34.8152\n"
+        "中山路,街路巷,114.3152,34.8052\n中山路,街路巷,114.3452,34.8152\n");
+  const Outcome run = change(p, kStory);
+  ASSERT_EQ(run.exit, 0) << run.err;
+  const Json json = Json::parse(read_file(p.out() / "change.json"));
+  // 甲镇 has n = 0 … 11: 2061 people, of whom 1264.5 go: 60 × 1264.5 ÷ 2061 = 36.8, in whole ones.
+  EXPECT_EQ(json["moved"][0]["statistics"]["deaths"], 36);
+  std::set<std::string> streets;
+  for (const Json& n : json["names"])
+    if (n["scope"].get<std::string>().find("地名录") != std::string::npos)
+      streets.insert(n["name"].get<std::string>() + n["other_parent"].get<std::string>());
+  EXPECT_EQ(streets, std::set<std::string>{"人民路乙乡"}) << json["names"].dump(1);
+}
+
 TEST(Change, RefusesWhatIsNoChangeOfUnitsAndALineThatStopsShort) {
   SmallPrefecture p;
   const Outcome other = change(p, "[[edits]]\nkind = \"close\"\nsite = \"c1\"\n");
