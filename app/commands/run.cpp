@@ -13,6 +13,7 @@
 #include "app/context.h"
 #include "app/report.h"
 #include "sim/run/run.h"
+#include "sim/run/run_each.h"
 
 namespace fangyuan::app {
 namespace {
@@ -45,6 +46,29 @@ void print_next(const std::filesystem::path& out, Language language) {
   std::fputs(text.c_str(), stdout);
 }
 
+/// A line for each run of several scenarios: what was computed of it, and how long it took.
+void print_each(const std::vector<EachResult>& results, Context& context) {
+  const bool zh = context.language == Language::zh;
+  for (const EachResult& r : results) {
+    context.print(r.warnings);
+    print_scenario(r.scenario, context.language);
+    const std::string services =
+        r.told.services.empty() ? "–" : fmt::format("{}", fmt::join(r.told.services, ", "));
+    const std::string text =
+        zh ? fmt::format("{}: 计算的服务 {}；服务圈 {} / {}；指标的圈 {} / {}{}；{:.1f} 秒\n",
+                         r.folder.string(), services, r.told.circles, r.told.all_circles,
+                         r.told.rule_circles, r.told.all_rule_circles,
+                         r.read_again && !r.scenario.empty() ? "；重新读入" : "", r.seconds)
+           : fmt::format(
+                 "{}: services computed {}; circles {} of {}; circles of rules {} of "
+                 "{}{}; {:.1f} s\n",
+                 r.folder.string(), services, r.told.circles, r.told.all_circles,
+                 r.told.rule_circles, r.told.all_rule_circles,
+                 r.read_again && !r.scenario.empty() ? "; inputs read again" : "", r.seconds);
+    std::fputs(text.c_str(), stdout);
+  }
+}
+
 }  // namespace
 
 void add_run(CLI::App& cli, Context& context) {
@@ -54,6 +78,7 @@ void add_run(CLI::App& cli, Context& context) {
   struct Arguments {
     std::string project;
     RunOptions options;
+    std::vector<std::filesystem::path> each;
   };
   auto arguments = std::make_shared<Arguments>();
   command->add_option("PROJECT", arguments->project, "project.toml 或其文件夹 / or its folder")
@@ -62,6 +87,11 @@ void add_run(CLI::App& cli, Context& context) {
   command->add_option(
       "--scenario", arguments->options.scenario,
       "方案文件；几个文件按次序合为一个方案 / scenario files, applied in order as one");
+  auto* each = command->add_option(
+      "--each", arguments->each,
+      "逐个计算这些方案，现状只算一次：结果在 OUT/baseline 与 OUT/方案名 / these scenarios one by "
+      "one over one baseline: run folders OUT/baseline and OUT/NAME");
+  each->excludes("--scenario");
   command->add_flag("--force", arguments->options.force,
                     "替换非空的结果文件夹 / replace a folder that is not empty");
   command->add_flag("--dump", arguments->options.dump,
@@ -69,6 +99,15 @@ void add_run(CLI::App& cli, Context& context) {
                     "to recompute every time");
   command->callback([&context, arguments] {
     context.chosen = [&context, arguments] {
+      if (!arguments->each.empty()) {
+        print_each(run_each(arguments->project,
+                            {.out = arguments->options.out,
+                             .scenarios = arguments->each,
+                             .force = arguments->options.force},
+                            context.stage_printer()),
+                   context);
+        return;
+      }
       arguments->options.threads = context.threads;
       const RunSummary summary =
           run_project(arguments->project, arguments->options, context.stage_printer());

@@ -39,9 +39,10 @@ struct ServiceWork {
 
 class Job {
  public:
-  Job(const StudyView& study, std::span<const Service> services)
+  Job(const StudyView& study, std::span<const Service> services, const KeptTables* kept)
       : study_(study),
         services_(services),
+        kept_(kept),
         layout_(study.units, study.cells),
         has_network_(study.network != nullptr && !study.network->empty()) {}
 
@@ -49,8 +50,13 @@ class Job {
     CoverageResult result;
     result.has_network = has_network_;
     work_.resize(services_.size());
+    find_held();
     for (std::size_t s = 0; s < services_.size(); ++s) {
       if (services_[s].is_joint()) continue;
+      if (held_[s] != 0) {
+        copy_held(ServiceId(s), result);
+        continue;
+      }
       compute(ServiceId(s), work_[s]);
       result.reach.push_back(reach_of(ServiceId(s)));
       append_facility_rows(ServiceId(s), result.facility_rows);
@@ -86,9 +92,41 @@ class Job {
   const CellsByEdge& cells_by_edge(Mode mode) {
     auto& slot = cells_by_edge_[index_of(mode)];
     if (!slot)
-      slot = std::make_unique<CellsByEdge>(study_.access[index_of(mode)]->cells,
+      slot = std::make_unique<CellsByEdge>(*study_.access[index_of(mode)],
                                            study_.network->edges.size());
     return *slot;
+  }
+
+  /// A joint service holds when all its members do; else they are wanted anew for its rows.
+  void find_held() {
+    held_.assign(services_.size(), 0);
+    if (kept_ == nullptr) return;
+    for (std::size_t s = 0; s < services_.size(); ++s)
+      if (!services_[s].is_joint()) held_[s] = kept_->holds[s];
+    for (std::size_t s = 0; s < services_.size(); ++s) {
+      const auto& all = services_[s].all;
+      if (services_[s].is_joint())
+        held_[s] = std::all_of(all.begin(), all.end(),
+                               [&](ServiceId m) { return kept_->holds[m.index()] != 0; });
+      if (held_[s] == 0)
+        for (const ServiceId m : all) held_[m.index()] = 0;
+    }
+  }
+
+  template <class T>
+  static void copy_rows(ServiceId id, const std::vector<T>& from, std::vector<T>& to) {
+    std::copy_if(from.begin(), from.end(), std::back_inserter(to),
+                 [&](const T& row) { return row.service == id; });
+  }
+
+  void copy_held(ServiceId id, CoverageResult& to) const {
+    const CoverageResult& from = kept_->earlier;
+    copy_rows(id, from.reach, to.reach);
+    copy_rows(id, from.facility_rows, to.facility_rows);
+    copy_rows(id, from.filling, to.filling);
+    copy_rows(id, from.access, to.access);
+    copy_rows(id, from.places, to.places);
+    copy_rows(id, from.skipped, to.skipped);
   }
 
   void compute(ServiceId id, ServiceWork& w) {
@@ -265,11 +303,14 @@ class Job {
   void append_rows(std::vector<CoverageRow>& rows) {
     std::vector<Table> tables;
     for (std::size_t s = 0; s < services_.size(); ++s)
-      if (services_[s].is_joint())
+      if (held_[s] != 0)
+        copy_rows(ServiceId(s), kept_->earlier.rows, tables.emplace_back().rows);
+      else if (services_[s].is_joint())
         plan_joint(ServiceId(s), tables);
       else
         plan_plain(ServiceId(s), tables);
     parallel_for(tables.size(), [&](std::size_t t) {
+      if (tables[t].members.empty()) return;  // copied
       tables[t].request.members = tables[t].members;
       tables[t].rows = tally(layout_, tables[t].request);
     });
@@ -348,6 +389,8 @@ class Job {
 
   const StudyView& study_;
   std::span<const Service> services_;
+  const KeptTables* kept_;          // null: nothing
+  std::vector<std::uint8_t> held_;  // [service]
   TableLayout layout_;
   bool has_network_;
   std::map<std::tuple<Mode, double, Metric>, std::unique_ptr<ModeGraph>> graphs_;
@@ -359,7 +402,13 @@ class Job {
 }  // namespace
 
 CoverageResult compute_coverage(const StudyView& study, std::span<const Service> services) {
-  return Job(study, services).run();
+  return Job(study, services, nullptr).run();
+}
+
+CoverageResult compute_coverage(const StudyView& study, std::span<const Service> services,
+                                const KeptTables& kept) {
+  assert(kept.holds.size() == services.size());
+  return Job(study, services, &kept).run();
 }
 
 }  // namespace fangyuan

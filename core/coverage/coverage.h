@@ -66,4 +66,14 @@ struct CoverageResult {
 /// REQUIRES: limits ascending.
 CoverageResult compute_coverage(const StudyView& study, std::span<const Service> services);
 
+/// Tables of an earlier study that still hold in this one.
+struct KeptTables {
+  const CoverageResult& earlier;        ///< of the same services in the same order
+  std::span<const std::uint8_t> holds;  ///< [service] 1: everything that its tables are made of is
+                                        ///< as it was; not looked at for joint services
+};
+/// The same, but what holds is copied. Equal to computing it all.
+CoverageResult compute_coverage(const StudyView& study, std::span<const Service> services,
+                                const KeptTables& kept);
+
 }  // namespace fangyuan

@@ -85,7 +85,7 @@ class Job {
       streets =
           std::make_unique<Streets>(*study_.network, s.mode, std::get<double>(key), metric_of(s));
     auto& cells = cells_by_edge_[static_cast<std::size_t>(s.mode)];
-    if (!cells) cells = std::make_unique<CellsByEdge>(access->cells, study_.network->edges.size());
+    if (!cells) cells = std::make_unique<CellsByEdge>(*access, study_.network->edges.size());
   }
 
   ServingSites sites_of(const Service& s) const {

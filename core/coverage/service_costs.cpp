@@ -29,7 +29,7 @@ ServiceCosts::ServiceCosts(const StudyView& study, const Service& service, Measu
                                        metric);
   if (const Hierarchy* hierarchy = study.hierarchies[mode])
     weights_ = std::make_unique<HierarchyWeights>(*hierarchy, *graph_);
-  cells_ = std::make_unique<CellsByEdge>(study.access[mode]->cells, study.network->edges.size());
+  cells_ = std::make_unique<CellsByEdge>(*study.access[mode], study.network->edges.size());
   costs_ =
       std::make_unique<NetworkCosts>(NetworkCosts::Inputs{.graph = *graph_,
                                                           .access = *study.access[mode],

@@ -9,13 +9,34 @@
 
 namespace fangyuan {
 
-CellsByEdge::CellsByEdge(std::span<const Entrance> entrances, std::size_t edge_count)
+namespace {
+
+/// Keeps of what stands from `from` on each cell's least cost.
+void keep_least(std::vector<CellCost>& costs, std::size_t from) {
+  const auto begin = costs.begin() + static_cast<std::ptrdiff_t>(from);
+  std::sort(begin, costs.end(), [](const CellCost& a, const CellCost& b) {
+    return a.cell != b.cell ? a.cell < b.cell : a.cost < b.cost;
+  });
+  costs.erase(std::unique(begin, costs.end(),
+                          [](const CellCost& a, const CellCost& b) { return a.cell == b.cell; }),
+              costs.end());
+}
+
+}  // namespace
+
+CellsByEdge::CellsByEdge(std::span<const Entrance> entrances,
+                         std::span<const FurtherEntrance> further, std::size_t edge_count)
     : first_(edge_count + 1) {
   for (const Entrance& e : entrances)
     if (e.connected()) ++first_[e.edge.index()];
+  for (const FurtherEntrance& f : further) ++first_[f.entrance.edge.index()];
   std::uint32_t sum = 0;
   for (std::uint32_t& f : first_) f = (sum += f);  // past the row's end; filling steps back
   items_.resize(sum);
+  for (std::size_t i = further.size(); i-- > 0;) {
+    const Entrance& e = further[i].entrance;
+    items_[--first_[e.edge.index()]] = {further[i].cell, e.edge, e.offset_mm, e.access_mm};
+  }
   for (std::size_t c = entrances.size(); c-- > 0;) {
     const Entrance& e = entrances[c];
     if (e.connected())
@@ -56,6 +77,9 @@ NetworkCosts::NetworkCosts(const Inputs& inputs)
   for (const Entrance& e : in_.access.cells)
     places.push_back(
         {e, e.connected() ? access_cost(e.access_mm, in_.graph.metric(), in_.access_mps) : Cost()});
+  for (const FurtherEntrance& f : in_.access.further)
+    places.push_back(
+        {f.entrance, access_cost(f.entrance.access_mm, in_.graph.metric(), in_.access_mps)});
   lanes_ = std::make_unique<Lanes>(in_, places);
 }
 
@@ -104,11 +128,19 @@ void NetworkCosts::of_each(std::span<const SiteId> sites, Cost limit,
         lists[lane].push_back({CellId(place), Cost(row.lane[lane] - base)});
   };
   search.for_each_place(use);
+  if (in_.access.further.empty()) return;
+  const std::size_t cells = in_.access.cells.size();
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    for (CellCost& c : out[lane])  // places behind the cells are further entrances
+      if (c.cell.index() >= cells) c.cell = in_.access.further[c.cell.index() - cells].cell;
+    keep_least(out[lane], 0);
+  }
 }
 
 void NetworkCosts::of(SiteId site, Cost limit, std::vector<CellCost>& out) const {
   const std::vector<CellCost> same_place = this->same_place(site);
   for (const CellCost& near : same_place) out.push_back({near.cell, Cost::zero()});
+  const std::size_t by_streets = out.size();
   const auto sources =
       sources_of(in_.access.sites[site.index()], in_.graph.metric(), in_.access_mps);
   if (sources.empty()) return;
@@ -131,6 +163,7 @@ void NetworkCosts::of(SiteId site, Cost limit, std::vector<CellCost>& out) const
       for (std::size_t i = in_.cells.begin_of(e); i < in_.cells.end_of(e); ++i) visit(i);
     });
   }
+  if (!in_.access.further.empty()) keep_least(out, by_streets);
 }
 
 }  // namespace fangyuan

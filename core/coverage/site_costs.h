@@ -36,7 +36,8 @@ class SiteCosts {
                        std::span<std::vector<CellCost>> out) const;
 };
 
-/// Cells by the edge on which they enter the network, in rows as long as edges have cells.
+/// Cells by the edge on which they enter the network, in rows as long as edges have cells. A cell
+/// with further entrances is there once for each.
 class CellsByEdge {
  public:
   struct Item {
@@ -46,7 +47,10 @@ class CellsByEdge {
     std::uint32_t access_mm = 0;
   };
   /// O(cells + edges).
-  CellsByEdge(std::span<const Entrance> entrances, std::size_t edge_count);
+  CellsByEdge(std::span<const Entrance> entrances, std::size_t edge_count)
+      : CellsByEdge(entrances, {}, edge_count) {}
+  CellsByEdge(const ModeAccess& access, std::size_t edge_count)
+      : CellsByEdge(access.cells, access.further, edge_count) {}
   /// Positions in items().
   std::size_t begin_of(EdgeId e) const { return first_[e.index()]; }
   std::size_t end_of(EdgeId e) const { return first_[e.index() + 1]; }
@@ -54,6 +58,8 @@ class CellsByEdge {
   std::span<const Item> items() const { return items_; }
 
  private:
+  CellsByEdge(std::span<const Entrance> entrances, std::span<const FurtherEntrance> further,
+              std::size_t edge_count);
   std::vector<std::uint32_t> first_;
   std::vector<Item> items_;
 };

@@ -19,11 +19,20 @@ struct ModeSpeeds {
   double off_network_mps = 1.0;
 };
 
-/// Entrances of all places in one mode.
+/// One more entrance of a cell.
+struct FurtherEntrance {
+  CellId cell;
+  Entrance entrance;
+};
+
+/// Entrances of all places in one mode. A place costs what its cheapest entrance costs.
 struct ModeAccess {
   std::vector<Entrance> cells;               ///< [cell]
   std::vector<std::vector<Entrance>> sites;  ///< [site]; a polygon may have several; empty or
                                              ///< without an edge: unconnected
+  /// Beside those in `cells`, where roads were added to a network: by cell, connected, of cells
+  /// that are connected. Tables tell the one in `cells`.
+  std::vector<FurtherEntrance> further = {};
 };
 
 /// Seconds or metres, by the kind of the service's limits. REQUIRES: it has limits (not joint).

@@ -12,6 +12,8 @@
 #include <string>
 #include <utility>
 
+#include "core/network/copies.h"
+
 namespace fangyuan {
 namespace {
 
@@ -56,7 +58,8 @@ Components components_where(const Network& n, const Usable& usable) {
   }
   c.length_mm.assign(c.first.size(), 0);
   for (std::size_t e = 0; e < n.edges.size(); ++e)
-    if (usable(e)) c.length_mm[c.of_vertex[n.edges[e].u.index()]] += n.edges[e].length_mm;
+    if (usable(e) && !is_copy(n.edges[e]))
+      c.length_mm[c.of_vertex[n.edges[e].u.index()]] += n.edges[e].length_mm;
   return c;
 }
 
@@ -240,10 +243,13 @@ std::vector<std::uint8_t> island_edges(const Network& network, Mode mode) {
 NetworkFacts facts_of(const Network& network) {
   NetworkFacts facts;
   facts.vertices = network.vertices.size();
-  facts.edges = network.edges.size();
   facts.components = components_where(network, [](std::size_t) { return true; }).count();
   std::uint64_t mm = 0;
-  for (const Edge& e : network.edges) mm += e.length_mm;
+  for (const Edge& e : network.edges) {
+    if (is_copy(e)) continue;
+    ++facts.edges;
+    mm += e.length_mm;
+  }
   facts.length_km = static_cast<double>(mm) / 1e6;
   return facts;
 }

@@ -44,7 +44,9 @@ void nearest_per_edge(std::vector<EdgeFoot>& feet) {
 
 Snapper::Snapper(const Network& network, Mode mode, const Barriers& barriers, const Frame& frame,
                  SnapOptions options)
-    : streets_(network, mode, options.island_m), barriers_(barriers), frame_(&frame) {}
+    : streets_(network, mode, options.island_m, options.copies),
+      barriers_(barriers),
+      frame_(&frame) {}
 
 EdgeFoot Snapper::nearest_foot(XY place, double reach_m, Scratch& scratch) const {
   if (!(std::isfinite(place.x) && std::isfinite(place.y)) || streets_.empty()) return {};

@@ -16,6 +16,7 @@ namespace fangyuan {
 
 struct SnapOptions {
   double island_m = 2000;  ///< components with less than this of usable edges are not entered
+  bool copies = false;  ///< streets that have copies (core/network/copies.h) are entered on these
 };
 
 /// Entrances for one mode.

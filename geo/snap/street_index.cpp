@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/network/copies.h"
 #include "geo/roads/checks.h"
 
 namespace fangyuan {
@@ -63,14 +64,19 @@ struct StreetIndex::Impl {
   bgi::rtree<BoxedRun, bgi::rstar<16>, BoxOfRun> runs;
 };
 
-StreetIndex::StreetIndex(const Network& network, Mode mode, double island_m)
+StreetIndex::StreetIndex(const Network& network, Mode mode, double island_m, bool copies)
     : impl_(std::make_unique<Impl>()) {
   impl_->network = &network;
   impl_->origin = middle_of(network);
   const std::vector<EdgeUse>& use = network.use[static_cast<std::size_t>(mode)];
   const Components components = components_of(network, mode);
   std::vector<BoxedRun> runs;
+  std::vector<bool> left_out(network.edges.size());
+  for (std::size_t e = 0; e < network.edges.size(); ++e)
+    if (is_copy(network.edges[e]))
+      left_out[copies ? copied_street(network.edges[e]).index() : e] = true;
   for (std::size_t e = 0; e < network.edges.size(); ++e) {
+    if (left_out[e]) continue;
     if (!(use[e].forward_kmh > 0 || use[e].backward_kmh > 0)) continue;
     const std::uint32_t component = components.of_vertex[network.edges[e].u.index()];
     if (static_cast<double>(components.length_mm[component]) < island_m * 1000) continue;

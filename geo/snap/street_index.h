@@ -23,8 +23,9 @@ struct StreetRun {
 class StreetIndex {
  public:
   /// Borrows `network`. An island is a component with less than `island_m` of usable edges.
+  /// Copies of streets are left out; with `copies` the streets that have them are.
   /// O(edges log edges).
-  StreetIndex(const Network& network, Mode mode, double island_m);
+  StreetIndex(const Network& network, Mode mode, double island_m, bool copies = false);
   ~StreetIndex();
   StreetIndex(StreetIndex&&) noexcept;
 

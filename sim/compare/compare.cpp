@@ -110,6 +110,7 @@ void join_rules(const PrintedTable& a, const PrintedTable& b, Comparison& out) {
                    text("source") + (text("source_line").empty() ? "" : " ") + text("source_line");
                c.value = of(in_a, in_b, "value");
                c.gap = of(in_a, in_b, "gap");
+               c.target = of(in_a, in_b, "target");
                c.gap_unit = text("gap_unit");
                c.is_share = text("is_share") == "true";
                if (in_a != nullptr) c.status_a = (*in_a)[a.at("status")];

@@ -56,11 +56,13 @@ struct CoverageChange {
 /// A row of indicators.csv in both runs.
 struct RuleChange {
   std::string rule, name, level, code, unit, measure, source;
-  Pair value, gap;
+  Pair value, gap, target;
   std::string gap_unit, status_a, status_b;  ///< empty: the run lacks the row
   bool is_share = false;
   bool flips() const { return status_a != status_b; }
-  bool any() const { return flips() || value.a != value.b || gap.a != gap.b; }
+  bool any() const {
+    return flips() || value.a != value.b || gap.a != gap.b || target.a != target.b;
+  }
 };
 
 /// A row of facilities.csv in both runs.

@@ -40,9 +40,9 @@ void write_coverage(const Comparison& c, const std::filesystem::path& path) {
 }
 
 void write_rules(const Comparison& c, const std::filesystem::path& path) {
-  const Names columns{"rule",     "name",     "level",        "code",  "unit",  "measure",
-                      "value_a",  "value_b",  "value_change", "gap_a", "gap_b", "gap_change",
-                      "gap_unit", "status_a", "status_b",     "source"};
+  const Names columns{"rule",     "name",     "level",        "code",   "unit",     "measure",
+                      "value_a",  "value_b",  "value_change", "gap_a",  "gap_b",    "gap_change",
+                      "gap_unit", "status_a", "status_b",     "source", "target_a", "target_b"};
   CsvWriter csv(path, columns);
   for (const RuleChange& row : c.rules) {
     if (!row.any()) continue;
@@ -51,6 +51,7 @@ void write_rules(const Comparison& c, const std::filesystem::path& path) {
     add(csv, row.value);
     add(csv, row.gap);
     csv.text(row.gap_unit).text(row.status_a).text(row.status_b).text(row.source);
+    csv.amount(row.target.a).amount(row.target.b);
     csv.end_row();
   }
   csv.close();

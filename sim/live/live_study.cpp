@@ -16,6 +16,13 @@ ModeSpeeds speeds_of(const Study& study, Mode mode) {
   return {settings.speed_mps, settings.off_network_mps};
 }
 
+void exchange(Parts& sum, const Parts& was, const Parts& is) {
+  sum.served += is.served - was.served;
+  sum.no_capacity += is.no_capacity - was.no_capacity;
+  sum.out_of_reach += is.out_of_reach - was.out_of_reach;
+  sum.unconnected += is.unconnected - was.unconnected;
+}
+
 bool same(const LiveOutcome& a, const LiveOutcome& b, std::size_t cell) {
   return a.cells.state[cell] == b.cells.state[cell] &&
          (a.met.empty() || a.met[cell] == b.met[cell]);
@@ -66,8 +73,8 @@ const CellsByEdge& LiveStudy::cells_by_edge(Mode mode) const {
   const auto m = static_cast<std::size_t>(mode);
   auto& slot = cells_by_edge_[m];
   if (!slot)
-    slot = std::make_unique<const CellsByEdge>(study_->access[m]->cells,
-                                               study_->roads.network.edges.size());
+    slot =
+        std::make_unique<const CellsByEdge>(*study_->access[m], study_->roads.network.edges.size());
   return *slot;
 }
 
@@ -110,6 +117,98 @@ std::vector<SiteId> LiveStudy::changed_sites(const EditedSites& edited) const {
   return changed;
 }
 
+bool LiveStudy::concerns(const Service& service, const EditedSites& edited,
+                         std::span<const SiteId> changed) const {
+  if (service.is_joint())
+    return std::any_of(service.all.begin(), service.all.end(), [&](ServiceId m) {
+      return concerns(study_->project.services[m.index()], edited, changed);
+    });
+  const auto is_of = [&](const Facility& f) {
+    return std::any_of(service.facility_types.begin(), service.facility_types.end(),
+                       [&](const std::string& type) { return f.serves_as(type); });
+  };
+  const auto& known = study_->facilities.all;
+  return std::any_of(changed.begin(), changed.end(), [&](SiteId s) {
+    return is_of(edited.facilities.all[s.index()]) ||
+           (s.index() < known.size() && is_of(known[s.index()]));
+  });
+}
+
+/// REQUIRES: the mutex is held.
+const std::vector<Parts>& LiveStudy::parts_before(const LiveQuestion& q,
+                                                  std::span<const CellOutcome* const> cells) const {
+  auto& parts = parts_[{q.service.index(), q.measure, q.limit, q.group}];
+  if (!parts)
+    parts = std::make_shared<const std::vector<Parts>>(tally_parts(layout_, cells, q.group));
+  return *parts;
+}
+
+std::optional<std::vector<LiveTable>> LiveStudy::tables(const EditedSites& edited) const {
+  const std::vector<SiteId> changed = changed_sites(edited);
+  const std::vector<std::uint32_t> new_ranks = edited.facilities.all.empty()
+                                                   ? std::vector<std::uint32_t>()
+                                                   : ranks_.of_added(edited.facilities.all);
+  const SitesNow now{edited, changed, new_ranks};
+  std::vector<LiveTable> tables;
+  std::map<std::tuple<std::size_t, Measure, std::size_t>, LiveOutcome> known;  // of members too
+  for (std::size_t s = 0; s < study_->project.services.size(); ++s) {
+    const Service& service = study_->project.services[s];
+    if (!concerns(service, edited, changed)) continue;
+    const std::size_t limits = service.is_joint() ? 1 : service.limits.size();
+    for (const Measure measure : {Measure::network, Measure::straight}) {
+      if (!has(ServiceId(s), measure)) continue;
+      for (std::size_t l = 0; l < limits; ++l) {
+        LiveQuestion question{.service = ServiceId(s), .limit = l, .measure = measure};
+        std::vector<const LiveOutcome*> base, after;
+        std::vector<const CellOutcome*> cells_before, cells_after;
+        LiveTable table{ServiceId(s), l, measure, {}};
+        const std::vector<Member> of = members(question);
+        {
+          const std::scoped_lock lock(mutex_);
+          for (const Member& m : of) {
+            const LiveReach* one = reach(m.service, measure);
+            if (one == nullptr) return std::nullopt;
+            base.push_back(&baseline(m, measure, *one));
+            cells_before.push_back(&base.back()->cells);
+          }
+          for (question.group = 0; question.group < layout_.group_count(); ++question.group)
+            table.after.push_back(parts_before(question, cells_before));
+        }
+        for (const Member& m : of) {
+          const std::tuple key{m.service.index(), measure, m.limit};
+          auto it = known.find(key);
+          if (it == known.end()) {
+            const LiveReach* one = nullptr;
+            {
+              const std::scoped_lock lock(mutex_);
+              one = reach(m.service, measure);
+            }
+            it = known.emplace(key, one->outcome(now, m.limit)).first;
+          }
+          after.push_back(&it->second);
+          cells_after.push_back(&after.back()->cells);
+        }
+        for (std::size_t c = 0; c < layout_.cell_count(); ++c) {
+          bool stays = true;
+          for (std::size_t m = 0; m < of.size(); ++m) stays = stays && same(*base[m], *after[m], c);
+          if (stays) continue;
+          const CellId cell(c);
+          for (std::size_t g = 0; g < table.after.size(); ++g) {
+            const People people = layout_.people(cell)[g];
+            if (people == People()) continue;
+            const Parts was = parts_in(cells_before, cell, people);
+            const Parts is = parts_in(cells_after, cell, people);
+            for (const std::uint32_t row : layout_.rows_of(cell))
+              exchange(table.after[g][row], was, is);
+          }
+        }
+        tables.push_back(std::move(table));
+      }
+    }
+  }
+  return tables;
+}
+
 std::optional<LiveAnswer> LiveStudy::ask(const EditedSites& edited,
                                          const LiveQuestion& question) const {
   assert(has(question.service, question.measure));
@@ -126,12 +225,9 @@ std::optional<LiveAnswer> LiveStudy::ask(const EditedSites& edited,
       base.push_back(&baseline(m, question.measure, *reaches.back()));
       cells_before.push_back(&base.back()->cells);
     }
-    auto& parts =
+    parts_before(question, cells_before);
+    answer.before =
         parts_[{question.service.index(), question.measure, question.limit, question.group}];
-    if (!parts)
-      parts = std::make_shared<const std::vector<Parts>>(
-          tally_parts(layout_, cells_before, question.group));
-    answer.before = parts;
   }
   const std::vector<SiteId> changed = changed_sites(edited);
   const std::vector<std::uint32_t> new_ranks = edited.facilities.all.empty()
@@ -150,13 +246,7 @@ std::optional<LiveAnswer> LiveStudy::ask(const EditedSites& edited,
     if (stays || people == People()) continue;
     const Parts was = parts_in(cells_before, CellId(c), people);
     const Parts is = parts_in(cells_after, CellId(c), people);
-    for (const std::uint32_t row : layout_.rows_of(CellId(c))) {
-      Parts& sum = answer.after[row];
-      sum.served += is.served - was.served;
-      sum.no_capacity += is.no_capacity - was.no_capacity;
-      sum.out_of_reach += is.out_of_reach - was.out_of_reach;
-      sum.unconnected += is.unconnected - was.unconnected;
-    }
+    for (const std::uint32_t row : layout_.rows_of(CellId(c))) exchange(answer.after[row], was, is);
   }
   return answer;
 }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <tuple>
 #include <unordered_map>
 #include <vector>
@@ -31,6 +32,14 @@ struct LiveAnswer {
   std::vector<Parts> after;
 };
 
+/// Everything that coverage.csv says of a service, limit and measure after edits.
+struct LiveTable {
+  ServiceId service;
+  std::size_t limit = 0;
+  Measure measure = Measure::network;
+  std::vector<std::vector<Parts>> after;  ///< [group], by the layout's rows
+};
+
 /// Answers equal the rows of coverage.csv of a run of the study, and of one with the edits. What a
 /// service needs is made when it is first asked for. Safe to share between threads: no question
 /// sees another's edits.
@@ -49,6 +58,9 @@ class LiveStudy {
   /// The nearest sites of a place as the edits leave them, and how one comes there.
   /// REQUIRES: has(question.service, Measure::network), not joint; a cell of the study.
   std::vector<PlaceWay> ways(const EditedSites& edited, const WayQuestion& question) const;
+  /// The tables of all services of which an edited site is, or was; the others' are as they were.
+  /// Absent: as above, for one of them. REQUIRES: as above.
+  std::optional<std::vector<LiveTable>> tables(const EditedSites& edited) const;
 
  private:
   using Key = std::tuple<std::size_t, Measure>;
@@ -62,6 +74,10 @@ class LiveStudy {
   const ModeGraph& graph(const Service& service) const;
   const CellsByEdge& cells_by_edge(Mode mode) const;
   std::vector<SiteId> changed_sites(const EditedSites& edited) const;
+  bool concerns(const Service& service, const EditedSites& edited,
+                std::span<const SiteId> changed) const;
+  const std::vector<Parts>& parts_before(const LiveQuestion& question,
+                                         std::span<const CellOutcome* const> cells) const;
 
   std::unique_ptr<const Study> study_;
   TableLayout layout_;

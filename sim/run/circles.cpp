@@ -9,7 +9,8 @@
 
 #include "core/base/parallel.h"
 #include "core/coverage/nearest.h"
-#include "sim/run/run.h"
+#include "geo/snap/added_roads.h"
+#include "sim/run/draw_circles.h"
 
 namespace fangyuan {
 namespace {
@@ -47,6 +48,12 @@ class ServiceCircles {
 
   /// One for each site, then their union; none without sites.
   std::size_t jobs() const { return sites_.empty() ? 0 : sites_.size() + 1; }
+
+  ServiceId service() const { return id_; }
+  /// None: their union.
+  SiteId site(std::size_t job) const {
+    return job < sites_.size() ? sites_[job].id : SiteId::none();
+  }
 
   std::vector<Circle> draw(std::size_t job, Tools& tools) const {
     if (job < sites_.size()) {
@@ -87,18 +94,49 @@ class ServiceCircles {
   std::vector<Site> sites_;
 };
 
+/// Circles by service and site; they stand together.
+class CircleRuns {
+ public:
+  explicit CircleRuns(std::span<const Circle> circles) : circles_(circles) {
+    for (std::size_t begin = 0; begin < circles.size();) {
+      std::size_t end = begin + 1;
+      const Circle& c = circles[begin];
+      while (end < circles.size() && circles[end].service == c.service &&
+             circles[end].site == c.site)
+        ++end;
+      runs_[{c.service, c.site}] = {begin, end};
+      begin = end;
+    }
+  }
+  std::vector<Circle> of(ServiceId service, SiteId site) const {
+    const auto it = runs_.find({service, site});
+    if (it == runs_.end()) return {};
+    const auto of = circles_.subspan(it->second.first, it->second.second - it->second.first);
+    return {of.begin(), of.end()};
+  }
+
+ private:
+  std::span<const Circle> circles_;
+  std::map<std::pair<ServiceId, SiteId>, std::pair<std::size_t, std::size_t>> runs_;
+};
+
 }  // namespace
 
 std::vector<Circle> compute_circles(const Study& study) {
-  std::vector<Circle> out;
+  return std::move(draw_circles(study, {}).circles);
+}
+
+DrawnCircles draw_circles(const Study& study, const KeptCircles& kept) {
+  DrawnCircles out;
   if (!study.has_roads()) return out;
   std::map<std::tuple<Mode, double, Metric>, std::unique_ptr<const ModeGraph>> graphs;
   std::map<Mode, std::unique_ptr<NearestStreets>> streets;
   std::vector<ServiceCircles> services;
   for (std::size_t i = 0; i < study.project.services.size(); ++i) {
     const Service& s = study.project.services[i];
-    const auto& snapper = study.snappers[static_cast<std::size_t>(s.mode)];
-    if (s.is_joint() || !s.measure_network || !snapper) continue;
+    const Snapper* snapper = study.snappers[static_cast<std::size_t>(s.mode)].get();
+    if (study.added && study.added->drawn(s.mode) != nullptr) snapper = study.added->drawn(s.mode);
+    if (s.is_joint() || !s.measure_network || snapper == nullptr) continue;
     const double speed = study.project.speed_mps(s);
     auto& graph = graphs[{s.mode, speed, metric_of(s)}];
     if (!graph)
@@ -116,12 +154,26 @@ std::vector<Circle> compute_circles(const Study& study) {
   std::vector<Job> jobs;
   for (std::size_t s = 0; s < services.size(); ++s)
     for (std::size_t n = 0; n < services[s].jobs(); ++n) jobs.push_back({s, n});
+  out.all = jobs.size();
   std::vector<std::vector<Circle>> drawn(jobs.size());
+  std::vector<std::size_t> missing;
+  const CircleRuns earlier(kept.circles);
+  for (std::size_t k = 0; k < jobs.size(); ++k) {
+    const ServiceId service = services[jobs[k].service].service();
+    const SiteId site = services[jobs[k].service].site(jobs[k].number);
+    if (kept.stays != nullptr && kept.stays->circle(service, site))
+      drawn[k] = earlier.of(service, site);
+    else
+      missing.push_back(k);
+  }
+  out.drawn = missing.size();
   tbb::enumerable_thread_specific<Tools> tools;
-  parallel_for(jobs.size(), [&](std::size_t k) {
+  parallel_for(missing.size(), [&](std::size_t i) {
+    const std::size_t k = missing[i];
     drawn[k] = services[jobs[k].service].draw(jobs[k].number, tools.local());
   });
-  for (auto& circles : drawn) std::move(circles.begin(), circles.end(), std::back_inserter(out));
+  for (auto& circles : drawn)
+    std::move(circles.begin(), circles.end(), std::back_inserter(out.circles));
   return out;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/run/road_km.h"
 
+#include "core/network/copies.h"
+
 namespace fangyuan {
 
 std::vector<double> road_km_by_unit(const Network& network, const Boundaries& boundaries) {
@@ -12,7 +14,7 @@ std::vector<double> road_km_by_unit(const Network& network, const Boundaries& bo
       const EdgeUse& use = network.use[m][e];
       usable = usable || use.forward_kmh > 0 || use.backward_kmh > 0;
     }
-    if (!usable) continue;
+    if (!usable || is_copy(network.edges[e])) continue;
     const auto shape = network.shape_of(EdgeId(e));
     const auto mm = network.shape_mm_of(EdgeId(e));
     for (std::size_t i = 1; i < shape.size(); ++i) {

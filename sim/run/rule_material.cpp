@@ -7,6 +7,7 @@
 
 #include "geo/crs/straight_line.h"
 #include "geo/people/placement.h"
+#include "geo/snap/added_roads.h"
 
 namespace fangyuan {
 namespace {
@@ -139,10 +140,10 @@ Cells land_cells(const Land& land, const Boundaries& boundaries, const Frame& fr
 }
 
 RuleMaterial::RuleMaterial(const Study& study, const StudyView& view,
-                           const CoverageResult& coverage)
+                           const CoverageResult& coverage, const KeptMaterial& kept)
     : study_(study) {
-  measure_circles(view, coverage);
-  measure_land(view);
+  measure_circles(view, coverage, kept);
+  measure_land(view, kept);
   find_estates();
 }
 
@@ -150,7 +151,37 @@ double RuleMaterial::mps_of(const RuleCircle& circle) const {
   return study_.project.settings(circle.mode).speed_mps;
 }
 
-void RuleMaterial::measure_circles(const StudyView& view, const CoverageResult& coverage) {
+/// Those that `earlier` has (null: none) and that nothing has changed are copied. `of_cells`:
+/// people's, whose entrances are the study's.
+RuleMaterial::Costs RuleMaterial::measure(const StudyView& view, std::vector<Service> services,
+                                          const Costs* earlier, const WhatStays* stays,
+                                          bool of_cells) {
+  Costs costs{std::move(services), {}};
+  costs.of.resize(costs.services.size());
+  std::vector<Service> missing;
+  std::vector<std::size_t> missing_at;
+  for (std::size_t i = 0; i < costs.services.size(); ++i) {
+    const Service& service = costs.services[i];
+    const auto known = [&](const Service& s) { return same_measure(s, service); };
+    if (earlier != nullptr && stays->searches(service) &&
+        (!of_cells || stays->entrances(service.mode))) {
+      const auto at = std::find_if(earlier->services.begin(), earlier->services.end(), known);
+      if (at != earlier->services.end()) {
+        costs.of[i] = earlier->of[static_cast<std::size_t>(at - earlier->services.begin())];
+        continue;
+      }
+    }
+    missing.push_back(service);
+    missing_at.push_back(i);
+  }
+  measured_ += missing.size();
+  std::vector<NearestCosts> found = nearest_costs(view, missing);
+  for (std::size_t i = 0; i < missing.size(); ++i) costs.of[missing_at[i]] = std::move(found[i]);
+  return costs;
+}
+
+void RuleMaterial::measure_circles(const StudyView& view, const CoverageResult& coverage,
+                                   const KeptMaterial& kept) {
   const auto& services = study_.project.services;
   std::vector<RuleCircle> missing;
   std::vector<std::size_t> missing_at;  // into reach_
@@ -173,18 +204,24 @@ void RuleMaterial::measure_circles(const StudyView& view, const CoverageResult& 
     if (at->has_straight && radius) r.straight_mm = at->straight_mm;
   }
   if (missing.empty() || study_.population.cells.size() == 0) return;
-  const CircleServices extra = services_of(missing, study_.rules);
-  extra_ = nearest_costs(view, extra.services);
+  CircleServices extra = services_of(missing, study_.rules);
+  const bool same_cells = kept.stays != nullptr && kept.stays->cells();
+  extra_ = measure(view, std::move(extra.services), same_cells ? &kept.earlier->extra_ : nullptr,
+                   kept.stays, true);
   for (std::size_t i = 0; i < missing.size(); ++i)
-    set_costs(reach_[missing_at[i]], extra_[extra.of[i]]);
+    set_costs(reach_[missing_at[i]], extra_.of[extra.of[i]]);
 }
 
-void RuleMaterial::measure_land(const StudyView& view) {
+void RuleMaterial::measure_land(const StudyView& view, const KeptMaterial& kept) {
   const std::vector<RuleCircle> circles = listed(circles_of(study_.rules, true), view.facilities);
   if (circles.empty() || !study_.land.has(LandRole::residential)) return;
   const Project& project = study_.project;
-  land_ = land_cells(study_.land, study_.boundaries, *study_.frame,
-                     project.cell_size_m / kLandCellsPerCell);
+  // No edit changes the land itself.
+  const bool same_land =
+      kept.stays != nullptr && kept.stays->units() && kept.earlier->land_.size() > 0;
+  land_ = same_land ? kept.earlier->land_
+                    : land_cells(study_.land, study_.boundaries, *study_.frame,
+                                 project.cell_size_m / kLandCellsPerCell);
   if (land_.size() == 0) return;
   const GeodesicLines straight(land_.place, study_.facilities.all);
   std::array<ModeAccess, kModes> access;
@@ -195,25 +232,28 @@ void RuleMaterial::measure_land(const StudyView& view) {
                     .access = {},
                     .speeds = view.speeds,
                     .straight = &straight};
-  const CircleServices wanted = services_of(circles, study_.rules);
+  CircleServices wanted = services_of(circles, study_.rules);
   for (const Service& service : wanted.services) {
     const auto m = static_cast<std::size_t>(service.mode);
     if (!service.measure_network || !study_.snappers[m] || of_land.access[m]) continue;
     access[m].sites = study_.access[m]->sites;
     access[m].cells =
         study_.snappers[m]->nearest(land_.place, project.settings(service.mode).access_limit_m);
-    // A street that a scenario closed takes its entrances with it; the snapper knows the baseline.
-    const auto& use = study_.roads.network.use[m];
-    for (Entrance& e : access[m].cells)
-      if (e.connected() && use[e.edge.index()] == EdgeUse{}) e = Entrance{};
+    // The snapper knows the baseline: roads that a scenario added are further entrances, streets
+    // that it closed take theirs with them.
+    if (study_.added && study_.added->drawn(service.mode) != nullptr)
+      study_.added->enter(service.mode, land_.place, project.settings(service.mode).access_limit_m,
+                          access[m]);
+    drop_closed(study_.roads.network, service.mode, access[m]);
     of_land.access[m] = &access[m];
   }
-  of_land_ = nearest_costs(of_land, wanted.services);
+  of_land_ = measure(of_land, std::move(wanted.services),
+                     same_land ? &kept.earlier->of_land_ : nullptr, kept.stays, false);
   for (std::size_t i = 0; i < circles.size(); ++i) {
     CircleReach& r = land_reach_.emplace_back();
     r.circle = circles[i];
     r.radius_mm = straight_mm_of(circles[i], mps_of(circles[i])).value_or(0);
-    set_costs(r, of_land_[wanted.of[i]]);
+    set_costs(r, of_land_.of[wanted.of[i]]);
   }
 }
 

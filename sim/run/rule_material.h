@@ -9,6 +9,7 @@
 #include "core/coverage/coverage.h"
 #include "core/coverage/nearest_costs.h"
 #include "core/rules/indicators.h"
+#include "sim/run/what_stays.h"
 #include "sim/study/study.h"
 
 namespace fangyuan {
@@ -16,26 +17,48 @@ namespace fangyuan {
 /// What counts and sums need: no circles, land or estates.
 RuleInputs plain_inputs(const Study& study);
 
+class RuleMaterial;
+
+/// What an earlier study has measured. Both null: nothing.
+struct KeptMaterial {
+  const RuleMaterial* earlier = nullptr;
+  const WhatStays* stays = nullptr;
+};
+
 /// Circles whose facilities the project does not list are not measured: their rules are not judged.
 /// Refers to itself and to the project's coverage; build it in place.
 class RuleMaterial {
  public:
   /// Measures what the rules of `study` ask for and `coverage` lacks. `view` is of the same study.
-  RuleMaterial(const Study& study, const StudyView& view, const CoverageResult& coverage);
+  /// What `kept` has and nothing changed is taken from there.
+  RuleMaterial(const Study& study, const StudyView& view, const CoverageResult& coverage,
+               const KeptMaterial& kept = {});
   RuleMaterial(const RuleMaterial&) = delete;
   RuleMaterial& operator=(const RuleMaterial&) = delete;
+
+  /// Kinds of circles that were measured here, and that there are.
+  std::size_t measured() const { return measured_; }
+  std::size_t all() const { return extra_.services.size() + of_land_.services.size(); }
 
   /// Everything evaluate() takes.
   RuleInputs inputs() const;
 
  private:
-  void measure_circles(const StudyView& view, const CoverageResult& coverage);
-  void measure_land(const StudyView& view);
+  struct Costs {
+    std::vector<Service> services;
+    std::vector<NearestCosts> of;  // [service]
+  };
+  void measure_circles(const StudyView& view, const CoverageResult& coverage,
+                       const KeptMaterial& kept);
+  void measure_land(const StudyView& view, const KeptMaterial& kept);
+  Costs measure(const StudyView& view, std::vector<Service> services, const Costs* earlier,
+                const WhatStays* stays, bool of_cells);
   double mps_of(const RuleCircle& circle) const;
   void find_estates();
 
   const Study& study_;
-  std::vector<NearestCosts> extra_, of_land_;
+  std::size_t measured_ = 0;
+  Costs extra_, of_land_;
   std::vector<CircleReach> reach_, land_reach_;
   Cells land_;
   std::vector<Estate> estates_;

@@ -3,6 +3,8 @@
 
 #include <stdexcept>
 
+#include "sim/scenario/edit_new_roads.h"
+#include "sim/scenario/edit_rules.h"
 #include "sim/scenario/edit_units.h"
 #include "sim/scenario/edited_sites.h"
 #include "sim/scenario/editors.h"
@@ -63,6 +65,8 @@ Applied apply_to_study(const Scenario& scenario, Study& study, Problems& problem
   RoadEditor roads(bench, problems);
   PeopleEditor people(bench, problems);
   UnitEditor units(study, problems);
+  RuleEditor rules(study.rules, problems);
+  NewRoadEditor new_roads(bench, problems);
   for (std::size_t i = 0; i < scenario.edits.size(); ++i) {
     const Edit& edit = scenario.edits[i];
     EditTouched& touched = applied.touched[i];
@@ -73,8 +77,12 @@ Applied apply_to_study(const Scenario& scenario, Study& study, Problems& problem
     if (const auto* a = std::get_if<AddPeople>(&edit.action)) people.add(edit, *a, touched);
     if (const auto* a = std::get_if<ScalePeople>(&edit.action)) people.scale(edit, *a, touched);
     if (const auto* a = std::get_if<ChangeUnits>(&edit.action)) units.change(edit, *a, touched);
+    if (const auto* a = std::get_if<SetRule>(&edit.action)) rules.set(edit, *a);
+    if (const auto* a = std::get_if<AddRoad>(&edit.action)) new_roads.add(edit, *a, touched);
   }
   applied.unit_now = units.now();
+  applied.gained = new_roads.enter();
+  sites.tell_unconnected();
   applied.unconnected = roads.drop_entrances();
   bench.give_back();
   return applied;
@@ -107,6 +115,7 @@ EditedSites edit_sites(const Scenario& scenario, const Study& study, Problems& p
                                  "only sites are edited here; streets, people, modes and services "
                                  "go into a scenario for fangyuan run --scenario"}));
   }
+  sites.tell_unconnected();
   if (scenario.date) {
     Problem p{.code = "edit-not-live",
               .file = scenario.files.empty() ? "" : scenario.files.front(),

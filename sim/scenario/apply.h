@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "geo/roads/add_roads.h"
 #include "sim/scenario/scenario.h"
 #include "sim/study/study.h"
 
@@ -38,6 +39,7 @@ struct EditTouched {
   std::vector<std::string> units = {};
   std::vector<MovedGround> ground = {};  ///< by level, the lowest first
   bool pending = false;                  ///< its day lies after the study's date: nothing is done
+  std::vector<RoadJoin> joins;           ///< where an added road meets streets, along it
 };
 
 struct Applied {
@@ -51,6 +53,14 @@ struct Applied {
   std::vector<Unconnected> unconnected;
   /// By the unit's id before all edits: its id now; none: gone. Empty: no unit was edited.
   std::vector<UnitId> unit_now = {};
+  /// Places to which an added road, or a street that it leads to, is the nearest, by mode: they may
+  /// enter there too.
+  struct Gained {
+    Mode mode = Mode::walk;
+    std::vector<std::string> sites;
+    std::vector<CellId> cells;
+  };
+  std::vector<Gained> gained;
 };
 
 /// Applies every edit, in order. `study` was loaded from the project after apply_to_project(); it
@@ -58,9 +68,9 @@ struct Applied {
 /// spoilt and must not be used.
 ///
 /// - A new or moved site gets its units and entrances as if it had been in the list. Its entrance
-/// is
-///   the nearest street of the baseline: a street that the scenario closes takes its entrances with
-///   it (contract.md), and the places that had no other are unconnected.
+///   is the nearest street of the baseline: a street that the scenario closes takes its entrances
+///   with it (contract.md), and the places that had no other are unconnected.
+/// - An added road is a further entrance of the places to which it is the nearest (AddedRoads).
 /// - Several edits may add to one amount; two that set one thing of a site, street or service
 ///   differently contradict each other: edit-contradiction. An edit to a site that an earlier one
 ///   closed: edit-closed.

@@ -35,10 +35,30 @@ Json ground(const std::vector<MovedGround>& moves) {
   return out;
 }
 
+Json joins_of(const std::vector<RoadJoin>& joins, const Network& network) {
+  Json out = Json::array();
+  for (const RoadJoin& j : joins)
+    out.push_back({{"edge", j.street.value()},
+                   {"way", network.edges[j.street.index()].source_id},
+                   {"at", {j.at.lonlat.lon, j.at.lonlat.lat}},
+                   {"end", j.is_first  ? "first"
+                           : j.is_last ? "last"
+                                       : ""},
+                   {"moved_m", j.moved_m},
+                   {"at_junction", j.at_junction}});
+  return out;
+}
+
+Json cells_of(const std::vector<CellId>& cells) {
+  Json out = Json::array();
+  for (std::size_t i = 0; i < cells.size() && i < kListed; ++i) out.push_back(cells[i].value());
+  return out;
+}
+
 }  // namespace
 
 std::string changes_json(const Scenario& scenario, const Study& study, const Applied& applied) {
-  Json edits = Json::array(), lost = Json::array();
+  Json edits = Json::array(), lost = Json::array(), gained = Json::array();
   for (std::size_t i = 0; i < scenario.edits.size(); ++i) {
     const Edit& edit = scenario.edits[i];
     const EditTouched& touched = applied.touched[i];
@@ -54,20 +74,28 @@ std::string changes_json(const Scenario& scenario, const Study& study, const App
     if (!touched.units.empty()) j["units"] = touched.units;
     if (!touched.ground.empty()) j["ground"] = ground(touched.ground);
     if (touched.pending) j["pending"] = true;
+    if (std::holds_alternative<AddRoad>(edit.action))
+      j["joins"] = joins_of(touched.joins, study.roads.network);
     edits.push_back(std::move(j));
   }
   for (const Applied::Unconnected& u : applied.unconnected) {
-    Json cells = Json::array();
-    for (std::size_t i = 0; i < u.cells.size() && i < kListed; ++i)
-      cells.push_back(u.cells[i].value());
     lost.push_back({{"mode", to_string(u.mode)},
                     {"sites", u.sites},
-                    {"cells", std::move(cells)},
+                    {"cells", cells_of(u.cells)},
                     {"cell_count", u.cells.size()}});
   }
-  const Json out{{"scenario", scenario.name}, {"hash", scenario.hash},
-                 {"files", scenario.files},   {"date", to_string(study.project.date)},
-                 {"edits", std::move(edits)}, {"unconnected", std::move(lost)}};
+  for (const Applied::Gained& g : applied.gained)
+    gained.push_back({{"mode", to_string(g.mode)},
+                      {"sites", g.sites},
+                      {"cells", cells_of(g.cells)},
+                      {"cell_count", g.cells.size()}});
+  const Json out{{"scenario", scenario.name},
+                 {"hash", scenario.hash},
+                 {"files", scenario.files},
+                 {"date", to_string(study.project.date)},
+                 {"edits", std::move(edits)},
+                 {"unconnected", std::move(lost)},
+                 {"further_entrances", std::move(gained)}};
   return out.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

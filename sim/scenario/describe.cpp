@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include "geo/facilities/facility_types.h"
+#include "sim/scenario/edit.h"
+#include "sim/scenario/edit_new_roads.h"
+#include "sim/scenario/edit_rules.h"
 #include "sim/scenario/edit_units.h"
 
 namespace fangyuan {
@@ -180,6 +183,9 @@ struct Describer {
     for (const Status s : e.statuses) part(std::string(to_string(s)));
     return say("服务 {}：{}", "service {}: {}", e.id, what);
   }
+
+  Text operator()(const SetRule& e) const { return describe_rule(e); }
+  Text operator()(const AddRoad& e) const { return describe_road(e); }
 };
 
 }  // namespace

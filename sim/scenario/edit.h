@@ -109,8 +109,34 @@ struct ChangeUnits {
   bool enclave = false;         ///< detached ground is registered and may come about
 };
 
+/// A road that is not there yet. Joins streets as docs/scenarios.md says.
+struct AddRoad {
+  std::string name;
+  std::vector<GivenPlace> line;    ///< at least two places
+  std::string road_class;          ///< one of ours, or of the project's class_kmh
+  bool bridge = false;             ///< joined at its two ends only
+  bool oneway = false;             ///< as drawn; on foot both ways
+  std::vector<Mode> modes = {};    ///< empty: those of the class
+  std::optional<double> kmh = {};  ///< by car; absent: that of the class
+  double join_m = 10;
+};
+
+/// A parameter of a plan's rule or siting ban; what is absent stays as it is.
+struct SetRule {
+  std::string rule;                       ///< "pack/id", or the id where one pack has it
+  std::optional<std::size_t> claim = {};  ///< which source, from 1; absent: all with a figure
+  std::optional<Amount> target = {};      ///< shares as 0–1
+  bool percent = false;                   ///< the target was written with a per cent sign
+  std::optional<Date> due = {};
+  std::optional<std::size_t> circle = {};  ///< which circle, from 1; absent: its only one
+  std::optional<Limit> limit = {};
+  std::optional<Amount> minimum = {}, per = {}, need = {};
+  std::optional<std::uint32_t> sites_needed = {};
+  std::optional<double> within_m = {}, buffer_m = {};
+};
+
 using EditAction = std::variant<OpenSite, ChangeSites, MoveSite, ChangeRoads, AddPeople,
-                                ScalePeople, SetMode, SetService, ChangeUnits>;
+                                ScalePeople, SetMode, SetService, ChangeUnits, SetRule, AddRoad>;
 
 struct Edit {
   std::string file;    ///< scenario file, as the user wrote it

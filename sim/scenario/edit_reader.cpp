@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/scenario/edit_new_roads.h"
+#include "sim/scenario/edit_rules.h"
 #include "sim/scenario/edit_values.h"
 
 namespace fangyuan {
@@ -135,10 +137,10 @@ SetService read_set_service(TomlReader& t) {
 
 const std::vector<std::string>& edit_kinds() {
   static const std::vector<std::string> kinds{
-      "open",        "close",       "move",           "extend",    "reduce",      "convert",
-      "co_locate",   "change",      "close_road",     "slow_road", "add_people",  "scale_people",
-      "set_mode",    "set_service", "transfer_units", "move_line", "merge_units", "split_unit",
-      "rename_unit", "move_seat",   "reclass_unit"};
+      "open",       "close",        "move",       "extend",      "reduce",     "convert",
+      "co_locate",  "change",       "add_road",   "add_bridge",  "close_road", "slow_road",
+      "add_people", "scale_people", "set_mode",   "set_service", "set_rule",   "transfer_units",
+      "move_line",  "merge_units",  "split_unit", "rename_unit", "move_seat",  "reclass_unit"};
   return kinds;
 }
 
@@ -164,6 +166,10 @@ bool read_action(TomlReader& t, EditAction& action) {
     action = read_set_mode(t);
   } else if (*kind == "set_service") {
     action = read_set_service(t);
+  } else if (*kind == "set_rule") {
+    action = read_set_rule(t);
+  } else if (*kind == "add_road" || *kind == "add_bridge") {
+    action = read_add_road(t, *kind == "add_bridge");
   } else if (auto units = read_unit_change(t, *kind)) {
     action = std::move(*units);
   } else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "geo/snap/added_roads.h"
 #include "sim/scenario/editors.h"
 
 namespace fangyuan {
@@ -16,9 +17,8 @@ bool usable(const EdgeUse& use) { return use.forward_kmh > 0 || use.backward_kmh
 std::vector<EdgeId> RoadEditor::chosen(const Edit& edit, const RoadChoice& choice,
                                        const std::vector<Mode>& modes) {
   const Network& network = study_.roads.network;
-  if (by_way_.empty())
-    for (std::size_t e = 0; e < network.edges.size(); ++e)
-      by_way_.emplace(network.edges[e].source_id, EdgeId(e));
+  for (std::size_t e = by_way_.size(); e < network.edges.size(); ++e)  // roads may have been added
+    by_way_.emplace(network.edges[e].source_id, EdgeId(e));
   std::vector<EdgeId> edges;
   for (const std::int64_t way : choice.ways) {
     const auto [begin, end] = by_way_.equal_range(way);
@@ -74,13 +74,13 @@ void RoadEditor::change(const Edit& edit, const ChangeRoads& action, EditTouched
         };
         wanted = {speed(use.forward_kmh), speed(use.backward_kmh)};
       }
+      bench_.use_before.try_emplace({static_cast<std::size_t>(mode), e}, use);
       once_.set(edit, "street " + std::to_string(e.value()), std::string(to_string(mode)) + " use",
                 use, std::optional(wanted));
       any = true;
     }
     if (!any) continue;
     touched.edges.push_back(e);
-    closed_.insert(e);
   }
   if (touched.edges.empty() && !problems_.has_errors())
     problems_.error(
@@ -91,24 +91,16 @@ void RoadEditor::change(const Edit& edit, const ChangeRoads& action, EditTouched
 
 std::vector<Applied::Unconnected> RoadEditor::drop_entrances() {
   std::vector<Applied::Unconnected> out;
+  if (bench_.use_before.empty()) return out;
   for (std::size_t m = 0; m < kModes; ++m) {
     if (!bench_.access[m]) continue;
-    const auto& use = study_.roads.network.use[m];
-    const auto gone = [&](const Entrance& e) {
-      return e.connected() && closed_.contains(e.edge) && !usable(use[e.edge.index()]);
-    };
-    Applied::Unconnected lost{static_cast<Mode>(m), {}, {}};
+    const Mode mode = static_cast<Mode>(m);
+    const Network& network = study_.roads.network;
     ModeAccess& access = *bench_.access[m];
-    for (std::size_t c = 0; c < access.cells.size() && !closed_.empty(); ++c) {
-      if (!gone(access.cells[c])) continue;
-      access.cells[c] = Entrance{};
-      lost.cells.push_back(CellId(c));
-    }
-    for (std::size_t s = 0; s < access.sites.size() && !closed_.empty(); ++s) {
-      std::vector<Entrance>& entrances = access.sites[s];
-      if (entrances.empty() || std::erase_if(entrances, gone) == 0 || !entrances.empty()) continue;
-      lost.sites.push_back(study_.facilities.all[s].id);
-    }
+    Applied::Unconnected lost{mode, {}, drop_closed(network, mode, access)};
+    for (std::size_t s = 0; s < access.sites.size(); ++s)
+      if (drop_closed(network, mode, access.sites[s]))
+        lost.sites.push_back(study_.facilities.all[s].id);
     if (!lost.cells.empty() || !lost.sites.empty()) out.push_back(std::move(lost));
   }
   return out;

@@ -93,7 +93,6 @@ void SiteEditor::enter(std::size_t site, const Edit& edit) {
   if (f.place)
     for (std::size_t l = 0; l < units.layers.size(); ++l)
       f.unit_of[l] = study_.boundaries.locate(l, f.place->xy);
-  bool connected = !f.place;
   for (std::size_t m = 0; m < kModes; ++m) {
     if (bench_.entrances[m] == nullptr) continue;
     auto& sites = *bench_.entrances[m];
@@ -102,14 +101,21 @@ void SiteEditor::enter(std::size_t site, const Edit& edit) {
     if (f.place)
       sites[site] = study_.snappers[m]->entrances_of(
           f, study_.project.settings(static_cast<Mode>(m)).access_limit_m);
-    connected = connected || !sites[site].empty();
   }
-  if (!connected && study_.has_roads()) {
-    Problem p = problem_of(edit, "facility-unconnected", "at", f.id,
+  if (f.place) entered_.emplace_back(site, &edit);
+}
+
+void SiteEditor::tell_unconnected() {
+  for (const auto& [site, edit] : entered_) {
+    const bool connected =
+        std::any_of(bench_.entrances.begin(), bench_.entrances.end(),
+                    [&, s = site](const auto* of) { return of != nullptr && !(*of)[s].empty(); });
+    if (connected || !study_.has_roads()) continue;
+    Problem p = problem_of(*edit, "facility-unconnected", "at", facilities_.all[site].id,
                            {"附近没有可用的道路：网络度量下不服务任何人",
                             "no usable street is near: it serves nobody on the network"});
     p.severity = Severity::warning;
-    p.where = f.place->lonlat;
+    p.where = facilities_.all[site].place->lonlat;
     problems_.warning(std::move(p));
   }
 }

@@ -30,6 +30,8 @@ struct Workbench {
 
   Study& study;
   std::array<std::unique_ptr<ModeAccess>, kModes> access;  ///< null: no service uses the mode
+  /// What modes might do on streets before an edit changed it.
+  std::map<std::pair<std::size_t, EdgeId>, EdgeUse> use_before;
 };
 
 /// Degrees or the project's metres as a place. Told (edit-place) and absent where PROJ cannot.
@@ -47,6 +49,8 @@ class SiteEditor {
   void open(const Edit& edit, const OpenSite& action, EditTouched& touched);
   void change(const Edit& edit, const ChangeSites& action, EditTouched& touched);
   void move(const Edit& edit, const MoveSite& action, EditTouched& touched);
+  /// Once all edits are made: warns of new and moved sites that no street reaches.
+  void tell_unconnected();
 
  private:
   std::vector<std::size_t> chosen(const Edit& edit, const SiteChoice& choice);
@@ -62,6 +66,7 @@ class SiteEditor {
   Once once_;
   std::map<std::string, std::size_t, std::less<>> by_id_;
   std::map<std::size_t, const Edit*> closed_by_;
+  std::vector<std::pair<std::size_t, const Edit*>> entered_;  // in the order of the edits
 };
 
 class RoadEditor {
@@ -70,6 +75,7 @@ class RoadEditor {
       : bench_(bench), study_(bench.study), problems_(problems), once_(problems) {}
   void change(const Edit& edit, const ChangeRoads& action, EditTouched& touched);
   /// Once all edits are made: takes from places the entrances on streets that are closed now.
+  /// REQUIRES: no more edits.
   std::vector<Applied::Unconnected> drop_entrances();
 
  private:
@@ -81,7 +87,6 @@ class RoadEditor {
   Problems& problems_;
   Once once_;
   std::multimap<std::int64_t, EdgeId> by_way_;
-  std::set<EdgeId> closed_;
 };
 
 class PeopleEditor {

@@ -23,9 +23,13 @@
 
 namespace fangyuan {
 
+class AddedRoads;
+
+/// A copy shares frame, snappers, entrances and what boundaries look places up in; its snappers go
+/// on borrowing the network of the study that was copied, which must outlive it.
 struct Study {
   Project project;
-  std::unique_ptr<const Frame> frame;
+  std::shared_ptr<const Frame> frame;
   Boundaries boundaries;
   Land land;
   Roads roads;  ///< without edges: the project names no roads
@@ -33,8 +37,10 @@ struct Study {
   FacilityTable facilities;
   Statistics statistics;
   std::vector<RulePack> rules;
-  std::array<std::unique_ptr<const Snapper>, kModes> snappers;   ///< null: no service uses the mode
-  std::array<std::unique_ptr<const ModeAccess>, kModes> access;  ///< likewise
+  std::array<std::shared_ptr<const Snapper>, kModes> snappers;   ///< null: no service uses the mode
+  std::array<std::shared_ptr<const ModeAccess>, kModes> access;  ///< likewise
+  /// Roads that a scenario added (sim/scenario/added_roads.h). Null: none.
+  std::shared_ptr<const AddedRoads> added;
   std::vector<InputInfo> inputs;  ///< in project.toml's order of tables
 
   bool has_roads() const { return !roads.network.empty(); }

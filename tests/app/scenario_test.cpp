@@ -246,6 +246,105 @@ TEST(Scenario, EverythingWrongIsToldAtOnceAndNothingIsWritten) {
   }
 }
 
+const char kPack[] = R"([pack]
+id = "mine"
+name = "Plan of Longting"
+
+[[rules]]
+id = "reach"
+name = "Older people within reach"
+metric = "reach"
+group = "older60"
+denominator = "older people"
+measures = ["network"]
+[[rules.circles]]
+facilities = ["community_care"]
+limit_m = 600
+[[rules.claims]]
+target = "10%"
+comparator = ">="
+source = "Plan"
+source_line = "L1"
+confidence = "A"
+
+[[rules]]
+id = "homes"
+name = "A home in every street"
+metric = "presence"
+facilities = ["community_care"]
+binds = "街道"
+[[rules.claims]]
+target = 1
+comparator = ">="
+due = 2026-12-31
+source = "Plan"
+source_line = "L2"
+confidence = "A"
+)";
+
+/// A small town with a plan.
+struct PlannedTown : SmallTown {
+  PlannedTown() {
+    write("mine.toml", kPack);
+    set("date = 2025-12-31", "date = 2025-12-31\nrules = [\"mine.toml\"]");
+  }
+};
+
+/// The row of a rule for the whole study.
+std::string rule_row(const Result& run, const std::string& id) {
+  std::istringstream lines(run.tables.at("indicators.csv"));
+  for (std::string line; std::getline(lines, line);)
+    if (line.rfind(id, 0) == 0 && line.find(",all,") != std::string::npos) return line;
+  return "";
+}
+
+TEST(SetRule, IsTheEditedPackAndFlipsWhatItShould) {
+  const PlannedTown town;
+  const Result baseline = run_with(town, "");
+  ASSERT_EQ(baseline.outcome.exit, 0) << baseline.outcome.err;
+  ASSERT_NE(rule_row(baseline, "mine/reach").find(",met,"), std::string::npos)
+      << baseline.tables.at("indicators.csv");
+  const Result run = run_with(
+      town,
+      "[[edits]]\nkind = \"set_rule\"\nrule = \"mine/reach\"\ntarget = \"95%\"\n"
+      "limit_m = 500\n"
+      "[[edits]]\nkind = \"set_rule\"\nrule = \"homes\"\nsites_needed = 2\ndue = 2025-06-30\n");
+  ASSERT_EQ(run.outcome.exit, 0) << run.outcome.err;
+  PlannedTown edited;
+  edited.replace("mine.toml", "10%", "95%");
+  edited.replace("mine.toml", "limit_m = 600", "limit_m = 500");
+  edited.replace("mine.toml", "binds = ", "sites_needed = 2\nbinds = ");
+  edited.replace("mine.toml", "2026-12-31", "2025-06-30");
+  const Result by_hand = run_with(edited, "");
+  ASSERT_EQ(by_hand.outcome.exit, 0) << by_hand.outcome.err;
+  EXPECT_EQ(run.tables, by_hand.tables);
+  EXPECT_EQ(rule_row(run, "mine/reach").find(",met,"), std::string::npos);
+  EXPECT_NE(rule_row(run, "mine/homes").find(",overdue,"), std::string::npos)
+      << run.tables.at("indicators.csv");
+  EXPECT_EQ(run.changes.at("edits").at(0).at("en"), "rule mine/reach: target 95 %, limit 500 m");
+}
+
+TEST(SetRule, WhatCannotBeIsToldAtOnce) {
+  const PlannedTown town;
+  const Result run =
+      run_with(town,
+               "[[edits]]\nkind = \"set_rule\"\nrule = \"mine/reech\"\ntarget = 0.5\n"
+               "[[edits]]\nkind = \"set_rule\"\nrule = \"reach\"\ntarget = 95\n"
+               "[[edits]]\nkind = \"set_rule\"\nrule = \"homes\"\nlimit_m = 500\n"
+               "[[edits]]\nkind = \"set_rule\"\nrule = \"homes\"\nclaim = 2\ntarget = 0.5\n"
+               "[[edits]]\nkind = \"set_rule\"\nrule = \"reach\"\ncircle = 2\nlimit_m = 500\n"
+               "[[edits]]\nkind = \"set_rule\"\nrule = \"homes\"\nper = 3\n"
+               "[[edits]]\nkind = \"set_rule\"\nrule = \"homes\"\nsites_needed = 2\n"
+               "[[edits]]\nkind = \"set_rule\"\nrule = \"homes\"\nsites_needed = 3\n");
+  EXPECT_EQ(run.outcome.exit, 2);
+  EXPECT_FALSE(fs::exists(town.out()));
+  for (const char* line :
+       {"edits[0]:rule=mine/reech", "mine/reach", "edits[1]:target=95",
+        "edits[2]:limit_m=mine/homes", "edits[3]:claim=2", "edits[4]:circle=2",
+        "edits[5]:per=mine/homes", "edit-contradiction", "edits[7]:sites_needed"})
+    EXPECT_NE(run.outcome.err.find(line), std::string::npos) << line << "\n" << run.outcome.err;
+}
+
 TEST(Scenario, AMissingFileIsToldBesideAWrongProject) {
   SmallTown town;
   town.set("mode = \"walk\"", "mode = \"wolk\"");
