@@ -80,15 +80,16 @@ class PageSheet {
       XlsxBook::Look look{.bold = r.tone == PageRow::Tone::first && i < 2,
                           .wrap = true,
                           .border = true,
-                          .align = column.words ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT,
-                          .indent = 1};
+                          .align = column.words ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT};
       if (r.tone == PageRow::Tone::faint) look.colour = kGrey;
       if (r.tone == PageRow::Tone::first) look.fill = kFirst;
+      if (cell.number) look.numbers = cell.format;
+      lxw_format* format = book_.look(look);
+      format_set_indent(format, 1);  // figures and words of neighbours do not touch
       if (cell.number) {
-        look.numbers = cell.format;
-        book_.number(sheet_, row_, at, *cell.number, book_.look(look));
+        book_.number(sheet_, row_, at, *cell.number, format);
       } else {
-        book_.text(sheet_, row_, at, cell.text, book_.look(look));
+        book_.text(sheet_, row_, at, cell.text, format);
         lines = std::max(lines, lines_of(cell.text, column.width + kSpare));
       }
     }

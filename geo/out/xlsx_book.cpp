@@ -124,7 +124,6 @@ lxw_format* XlsxBook::look(const Look& look) {
   if (look.border) format_set_border(f, LXW_BORDER_THIN);
   if (look.border) format_set_border_color(f, 0x99A6AB);
   if (look.align != LXW_ALIGN_NONE) format_set_align(f, look.align);
-  if (look.indent != 0) format_set_indent(f, look.indent);
   if (look.colour != 0) format_set_font_color(f, look.colour);
   if (look.fill != Look::kNoFill) format_set_bg_color(f, look.fill);
   return f;

@@ -38,7 +38,7 @@ class XlsxBook {
     std::string numbers = {};  ///< empty: text
     double points = 10;
     bool bold = false, wrap = false, border = false;
-    std::uint8_t align = LXW_ALIGN_NONE, indent = 0;
+    std::uint8_t align = LXW_ALIGN_NONE;
     std::uint32_t colour = 0, fill = kNoFill;
     static constexpr std::uint32_t kNoFill = ~std::uint32_t{0};
     friend auto operator<=>(const Look&, const Look&) = default;
