@@ -44,6 +44,7 @@ void add_run(CLI::App& cli, Context& context);
 void add_compare(CLI::App& cli, Context& context);
 void add_names(CLI::App& cli, Context& context);
 void add_site(CLI::App& cli, Context& context);
+void add_propose(CLI::App& cli, Context& context);
 void add_serve(CLI::App& cli, Context& context);
 
 }  // namespace fangyuan::app

@@ -111,6 +111,7 @@ int run(int argc, char** argv) {
   add_boundaries(cli, context);
   add_change(cli, context);
   add_site(cli, context);
+  add_propose(cli, context);
   add_serve(cli, context);
   try {
     cli.parse(argc, argv);

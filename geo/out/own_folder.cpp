@@ -28,6 +28,9 @@ constexpr std::array kOfAChange{"change.json"sv, "change.gpkg"sv, "change.xlsx"s
 constexpr std::array kOfASiting{"site.json"sv,     "sites.csv"sv,        "sites.gpkg"sv,
                                 "curve.csv"sv,     "alternatives.csv"sv, "scores.csv"sv,
                                 "scenario.toml"sv, "siting.xlsx"sv};
+constexpr std::array kOfAProposal{"proposals.json"sv,  "options.csv"sv,   "served.csv"sv,
+                                  "checks.csv"sv,      "draws.csv"sv,     "proposals.gpkg"sv,
+                                  "comparison.xlsx"sv, "comparison.pdf"sv};
 constexpr std::array kOfASample{
     "README.txt"sv,       "project.toml"sv,     "units.gpkg"sv,    "roads.gpkg"sv,
     "facilities.gpkg"sv,  "land.gpkg"sv,        "儿童之家.csv"sv,  "死亡人口.csv"sv,
@@ -57,6 +60,16 @@ bool is_passing(std::string_view name) {
          name.ends_with(".gpkg-shm") || name.ends_with(".gpkg-journal");
 }
 
+/// option-012.toml and the like beside the files with one name.
+bool is_of_a_proposal(std::string_view name) {
+  constexpr std::string_view kFront = "option-", kBack = ".toml";
+  if (holds(kOfAProposal, name)) return true;
+  if (!name.starts_with(kFront) || !name.ends_with(kBack)) return false;
+  name.remove_prefix(kFront.size());
+  name.remove_suffix(kBack.size());
+  return name.size() == 3 && std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 bool is_of_a_sample(const fs::path& name) {
   return holds(kOfASample, name.string()) || (holds(kShapefiles, name.stem().string()) &&
                                               holds(kShapefileParts, name.extension().string()));
@@ -73,6 +86,8 @@ std::string foreign_entry(const fs::path& folder) {
       beginning(folder / "boundaries.json").find("\"fangyuan\"") != std::string::npos;
   const bool change = beginning(folder / "change.json").find("\"fangyuan\"") != std::string::npos;
   const bool siting = beginning(folder / "site.json").find("\"fangyuan\"") != std::string::npos;
+  const bool proposal =
+      beginning(folder / "proposals.json").find("\"fangyuan\"") != std::string::npos;
   std::error_code error;
   const bool sample = fs::is_regular_file(folder / kSampleMark, error) ||
                       beginning(folder / "README.txt").find("合成样例数据") != std::string::npos;
@@ -85,7 +100,8 @@ std::string foreign_entry(const fs::path& folder) {
         (is_passing(name) || (run && holds(kOfARun, name)) ||
          (comparison && holds(kOfAComparison, name)) || (names && holds(kOfNames, name)) ||
          (check && holds(kOfABoundaryCheck, name)) || (change && holds(kOfAChange, name)) ||
-         (siting && holds(kOfASiting, name)) || (sample && is_of_a_sample(at->path().filename()))))
+         (siting && holds(kOfASiting, name)) || (proposal && is_of_a_proposal(name)) ||
+         (sample && is_of_a_sample(at->path().filename()))))
       continue;
     if (found.empty() || name < found) found = name;
   }

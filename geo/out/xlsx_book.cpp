@@ -115,6 +115,20 @@ lxw_format* XlsxBook::coloured(std::uint32_t rgb) {
   return f;
 }
 
+lxw_format* XlsxBook::look(const Look& look) {
+  lxw_format*& f = looks_[look];
+  if (f != nullptr) return f;
+  f = format(look.numbers.empty() ? "@" : look.numbers.c_str(), look.bold);
+  format_set_font_size(f, look.points);
+  if (look.wrap) format_set_text_wrap(f);
+  if (look.border) format_set_border(f, LXW_BORDER_THIN);
+  if (look.border) format_set_border_color(f, 0x99A6AB);
+  if (look.align != LXW_ALIGN_NONE) format_set_align(f, look.align);
+  if (look.colour != 0) format_set_font_color(f, look.colour);
+  if (look.fill != Look::kNoFill) format_set_bg_color(f, look.fill);
+  return f;
+}
+
 lxw_worksheet* XlsxBook::add_sheet(const std::string& name) {
   std::string clean;
   for (const char c : name)

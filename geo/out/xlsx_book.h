@@ -4,6 +4,7 @@
 
 #include <xlsxwriter.h>
 
+#include <compare>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -32,6 +33,19 @@ class XlsxBook {
   /// Words in a colour (0xRRGGBB), in the middle of the cell; one format for equal colours.
   lxw_format* coloured(std::uint32_t rgb);
 
+  /// How a cell of a page looks.
+  struct Look {
+    std::string numbers = {};  ///< empty: text
+    double points = 10;
+    bool bold = false, wrap = false, border = false;
+    std::uint8_t align = LXW_ALIGN_NONE;
+    std::uint32_t colour = 0, fill = kNoFill;
+    static constexpr std::uint32_t kNoFill = ~std::uint32_t{0};
+    friend auto operator<=>(const Look&, const Look&) = default;
+  };
+  /// One format for equal looks.
+  lxw_format* look(const Look& look);
+
   /// Excel's rules for names of sheets are kept: at most 31 characters, none of []:*?/\, unique.
   /// The sheet prints on A4 across, its pages numbered.
   lxw_worksheet* add_sheet(const std::string& name);
@@ -52,6 +66,7 @@ class XlsxBook {
   Formats formats_{};
   std::map<std::string, lxw_format*> numbers_;
   std::map<std::uint32_t, lxw_format*> coloured_;
+  std::map<Look, lxw_format*> looks_;
 };
 
 }  // namespace fangyuan

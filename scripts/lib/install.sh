@@ -3,7 +3,7 @@
 
 packages_build="g++ cmake ninja-build pkg-config git ca-certificates
   libgdal-dev gdal-bin libgeos-dev libproj-dev proj-data libboost-dev libtbb-dev libmetis-dev libfmt-dev
-  libosmium2-dev libprotozero-dev libexpat1-dev libbz2-dev zlib1g-dev libxlsxwriter-dev libssl-dev
+  libosmium2-dev libprotozero-dev libexpat1-dev libbz2-dev zlib1g-dev libxlsxwriter-dev libpango1.0-dev fonts-noto-cjk libssl-dev
   libtomlplusplus-dev nlohmann-json3-dev libcli11-dev"
 packages_web="nodejs npm"
 packages_test="libgtest-dev libgmock-dev clang-format chromium fonts-noto-cjk python3-qgis python3"
