@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is drawn beside the units: circles, gaps, places where people live, facilities, the base map.
 // Each is asked for only when it is shown.
-import { type Project, getBase, getCells, getCircles, getFacilities, getGaps } from "./api";
+import { ApiError, type Project, getBase, getCells, getCircles, getFacilities, getGaps } from "./api";
 import type { Cellwise } from "./cellwise";
 import { readable } from "./circles";
 import { signed } from "./facility_signs";
@@ -38,7 +38,11 @@ export class Extras {
     });
     const gaps = gapsShown(project, view);
     await this.once("gaps", gaps && !outdated ? `${of}/${view.service}` : "", latest, async () => {
-      const shapes = await getGaps(view.service, second);
+      // A page without its server has none of them.
+      const shapes = await getGaps(view.service, second).catch((error: unknown): GeoJSON.FeatureCollection => {
+        if (error instanceof ApiError && error.status === 404) return { type: "FeatureCollection", features: [] };
+        throw error;
+      });
       return () => map.setLayer("gaps", shapes);
     });
     const limits = cellLimits(project, view);
@@ -53,7 +57,7 @@ export class Extras {
       const sites = await this.sitesOf(of);
       return () => map.setLayer("facilities", signed(sites, typesOf(project, view), serviceOf(project, view)));
     });
-    if (view.base && !loaded.base) {
+    if (view.base && project.what_if && !loaded.base) {
       const base = await getBase();
       if (!latest()) return;
       await map.setLayer("base", base);

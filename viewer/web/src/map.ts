@@ -49,6 +49,8 @@ export class CoverageMap {
   private units: GeoJSON.FeatureCollection = empty;
   private readonly ids = new UnitIds();
   private selected: number | undefined;
+  /** Those that the newest units have. */
+  private colours: string[] = [];
   private readonly bounds: LngLatBounds | undefined;
   /** While a picture of another size is taken. */
   private posing = false;
@@ -98,6 +100,7 @@ export class CoverageMap {
     if (this.selected !== undefined) this.setState(this.selected, { selected: false });
     this.selected = undefined;
     const renewed = this.ids.renew(units);
+    this.colours = [];
     // Old shapes keep their colours for as long as they are drawn.
     void this.map.once("idle").then(() => {
       for (const id of this.ids.outdated()) this.map.removeFeatureState({ source: "units", id });
@@ -118,7 +121,10 @@ export class CoverageMap {
   /** One colour for each of the newest units, by their ids. */
   async setColours(colours: string[]): Promise<void> {
     await this.ready;
-    colours.forEach((colour, row) => this.setState(row, { colour }));
+    colours.forEach((colour, row) => {
+      if (this.colours[row] !== colour) this.setState(row, { colour });
+    });
+    this.colours = [...colours];
   }
 
   async select(id: number | undefined, fly: boolean): Promise<void> {

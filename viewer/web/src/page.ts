@@ -58,6 +58,7 @@ export class Page {
   /** What the table of units was drawn for. */
   private tableKey = "";
   private turn = 0;
+  private noting = 0;
 
   constructor(private readonly project: Project) {
     this.view = viewFrom(location.hash, project);
@@ -68,7 +69,7 @@ export class Page {
       describeFacility,
       place: (at) => this.placeBox.at(this.view, at),
       site: (at, facility) => this.siting.click(at) || this.whatIf.click(at, facility),
-      moved: (camera) => this.keep({ camera }),
+      moved: (camera) => this.keep({ camera }, this.view.compare !== "over"),
     }, this.view.camera);
     this.cellwise = new Cellwise(project);
     this.sheet = new Sheet(project, { picture: (frame) => this.map.picture(frame), shown: () => this.map.shown() });
@@ -85,7 +86,7 @@ export class Page {
       left: () => this.change({ slide: "" }),
     });
     this.extras = new Extras(project, this.map, this.cellwise, this.sites);
-    this.twin = new Twin(project, { main: this.map, cellwise: this.cellwise, sites: this.sites, select: (code) => this.choose(code, false), keep: (part) => this.keep(part) });
+    this.twin = new Twin(project, { main: this.map, cellwise: this.cellwise, sites: this.sites, select: (code) => this.choose(code, false), keep: (part) => this.keep(part, true) });
     this.whatIf = new WhatIf(project, { map: this.map, sites: this.sites, change: (part) => this.change(part), stale: () => this.stale(true), fail });
     this.siting = new SitingPanel(project, { map: this.map, sites: this.sites, take: (edits, places) => this.whatIf.take(edits, places), fail });
     this.bottom = new Bottom(project, { change: (part, fly) => this.change(part, fly), keep: (part) => this.keep(part) });
@@ -150,7 +151,7 @@ export class Page {
   private slideTo(wire: number): void {
     if (!this.sliding.fits(this.view) || !this.figures) return;
     const first = !this.view.slide;
-    this.keep({ slide: String(wire) });
+    this.keep({ slide: String(wire) }, !first);
     if (first) return void this.refresh(false); // legend, circles and columns are of the cells from now on
     this.rows = this.sliding.rows(this.view, this.figures.rows);
     this.drawLegend(this.view);
@@ -164,9 +165,12 @@ export class Page {
   }
 
   /** Notes in the address what is shown already. */
-  private keep(part: Partial<View>): void {
+  private keep(part: Partial<View>, soon = false): void {
     this.view = { ...this.view, ...part };
-    history.replaceState(null, "", location.search + hashOf(this.view));
+    clearTimeout(this.noting);
+    // A hand that drags would note a hundred addresses a second, which browsers refuse.
+    if (soon) this.noting = window.setTimeout(() => this.keep({}), 150);
+    else history.replaceState(null, "", location.search + hashOf(this.view));
   }
 
   private change(part: Partial<View>, fromTable = false): void {

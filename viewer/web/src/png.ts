@@ -11,7 +11,11 @@ const font = `"Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif`;
 
 /** Swatches of the legend with their words, as the page has them. */
 const legend = (): [string, string][] =>
-  [...byId("legend").querySelectorAll<HTMLElement>("li")].map((li) => [li.querySelector<HTMLElement>(".swatch")?.style.background || "#fff", li.innerText.trim()]);
+  [...byId("legend").querySelectorAll<HTMLElement>("li")].map((li) => {
+    const swatch = li.querySelector<HTMLElement>(".swatch");
+    const own = swatch?.classList.contains("gap-hatch") ? "#7a1f10" : swatch?.style.background;
+    return [own || li.querySelector("path")?.getAttribute("fill") || "#fff", li.innerText.trim()];
+  });
 
 const legendLine = 20;
 
