@@ -21,7 +21,7 @@ const std::set<std::string> kNoCodes{
     "north-west",    "south-east",      "south-west", "access-long",  "detour-long",
     "roads-thin",    "roads-thin-b",    "layer-row",  "care-15",      "care-1km-3km",
     "community-1km", "street-3km",      "rural-home", "most-covered", "fewest-sites",
-    "least-average", "least-worst",     "leave-out",  "price-per-newly",
+    "least-average", "least-worst",     "leave-out",  "service-desc", "price-per-newly",
 };
 
 std::set<std::string> documented() {
