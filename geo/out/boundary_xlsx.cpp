@@ -116,35 +116,35 @@ class Writer {
 
   void issues() {
     auto s = sheet("问题", {{"编号", 6},
-                            {"问题", 16},
+                            {"问题", 13},
                             {"程度", 6},
-                            {"层级", 8},
+                            {"层级", 7},
                             {"代码", 14},
-                            {"区划", 16},
-                            {"毗邻代码", 14},
-                            {"毗邻区划", 16},
-                            {"上级", 20},
-                            {"面积（平方米）", 15},
-                            {"长度（米）", 11},
-                            {"平均宽度（米）", 14},
-                            {"最大相差（米）", 14},
-                            {"经度", 12},
-                            {"纬度", 12},
-                            {"说明", 48},
-                            {"处理建议", 48},
-                            {"代号", 20}});
+                            {"区划", 12},
+                            {"毗邻\n代码", 14},
+                            {"毗邻\n区划", 12},
+                            {"上级", 14},
+                            {"面积\n（平方米）", 11},
+                            {"长度\n（米）", 8},
+                            {"平均宽度\n（米）", 9},
+                            {"最大相差\n（米）", 9},
+                            {"经度", 11},
+                            {"纬度", 10},
+                            {"说明", 34},
+                            {"处理建议", 34},
+                            {"代号", 15}});
     for (std::size_t i = 0; i < report_.issues.size(); ++i) {
       const BoundaryFinding& f = report_.boundaries.findings[i];
       const auto [a, b] = units_of(report_.boundaries, f);
       s.number(static_cast<double>(i + 1), whole());
-      s.text(finding_zh(f.code));
+      s.wrapped(finding_zh(f.code));
       s.text(report_.issues[i].severe ? "错误" : "提示");
       s.text(layer_zh(units_.layers[f.layer]));
       s.text(a ? units_[a].code : "");
-      s.text(a ? units_[a].name : "");
+      s.wrapped(a ? units_[a].name : "");
       s.text(b ? units_[b].code : "");
-      s.text(b ? units_[b].name : "");
-      s.text(unit_label(units_, parent_of(f)));
+      s.wrapped(b ? units_[b].name : "");
+      s.wrapped(unit_label(units_, parent_of(f)));
       s.number(f.area_m2 > 0 ? std::optional(f.area_m2) : std::nullopt, decimal());
       s.number(length_of(f), decimal());
       s.number(width_of(f), decimal());
@@ -153,7 +153,7 @@ class Writer {
       s.number(f.where.lonlat.lat, degrees());
       s.wrapped(report_.issues[i].what.zh);
       s.wrapped(report_.issues[i].mend.zh);
-      s.text(f.code);
+      s.wrapped(f.code);
       s.next_row();
     }
   }
