@@ -46,5 +46,7 @@ void add_names(CLI::App& cli, Context& context);
 void add_site(CLI::App& cli, Context& context);
 void add_propose(CLI::App& cli, Context& context);
 void add_serve(CLI::App& cli, Context& context);
+void add_export(CLI::App& cli, Context& context);
+void add_tiles(CLI::App& cli, Context& context);
 
 }  // namespace fangyuan::app

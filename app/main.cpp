@@ -113,6 +113,8 @@ int run(int argc, char** argv) {
   add_site(cli, context);
   add_propose(cli, context);
   add_serve(cli, context);
+  add_export(cli, context);
+  add_tiles(cli, context);
   try {
     cli.parse(argc, argv);
   } catch (const CLI::CallForHelp& e) {

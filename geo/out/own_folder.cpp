@@ -36,6 +36,7 @@ constexpr std::array kOfASample{
     "facilities.gpkg"sv,  "land.gpkg"sv,        "儿童之家.csv"sv,  "死亡人口.csv"sv,
     ".fangyuan-sample"sv, "养老设施.xlsx"sv,    "各村人口.xlsx"sv, "道路.gpkg"sv,
     "地名录.csv"sv,       "社会事务统计.csv"sv, "lines.gpkg"sv,    "界桩.csv"sv};
+constexpr std::array kOfAnExport{"export.json"sv, "index.html"sv};
 constexpr std::array kShapefiles{"县区"sv, "乡镇街道"sv, "村社区"sv};
 constexpr std::array kShapefileParts{".shp"sv, ".shx"sv, ".dbf"sv, ".prj"sv, ".cpg"sv};
 
@@ -75,6 +76,11 @@ bool is_of_a_sample(const fs::path& name) {
                                               holds(kShapefileParts, name.extension().string()));
 }
 
+bool is_of_an_export(std::string_view name) {
+  const bool part = name.starts_with("page-") || name.starts_with("data-");
+  return holds(kOfAnExport, name) || (part && (name.ends_with(".js") || name.ends_with(".css")));
+}
+
 }  // namespace
 
 std::string foreign_entry(const fs::path& folder) {
@@ -88,6 +94,7 @@ std::string foreign_entry(const fs::path& folder) {
   const bool siting = beginning(folder / "site.json").find("\"fangyuan\"") != std::string::npos;
   const bool proposal =
       beginning(folder / "proposals.json").find("\"fangyuan\"") != std::string::npos;
+  const bool exported = beginning(folder / "export.json").find("\"fangyuan\"") != std::string::npos;
   std::error_code error;
   const bool sample = fs::is_regular_file(folder / kSampleMark, error) ||
                       beginning(folder / "README.txt").find("合成样例数据") != std::string::npos;
@@ -101,7 +108,7 @@ std::string foreign_entry(const fs::path& folder) {
          (comparison && holds(kOfAComparison, name)) || (names && holds(kOfNames, name)) ||
          (check && holds(kOfABoundaryCheck, name)) || (change && holds(kOfAChange, name)) ||
          (siting && holds(kOfASiting, name)) || (proposal && is_of_a_proposal(name)) ||
-         (sample && is_of_a_sample(at->path().filename()))))
+         (exported && is_of_an_export(name)) || (sample && is_of_a_sample(at->path().filename()))))
       continue;
     if (found.empty() || name < found) found = name;
   }

@@ -166,6 +166,8 @@ class Finder {
     for (const LonLat p : source.within)
       if (const auto place = place_at({p, {}}, source, "within", ""))
         ring.front().outer.push_back(place->xy);
+    if (ring.front().outer.size() < source.within.size()) return centres;
+    ring.front().outer.push_back(ring.front().outer.front());
     if (!bounded(source, ring)) return centres;
     const CentreMask mask(ground, *source.step_m);
     for (const Centre c : centres_inside(ring, *source.step_m))

@@ -146,8 +146,7 @@ FeatureStore::FeatureStore(const std::filesystem::path& gpkg)
     if (const OGRSpatialReference* srs = layer->GetSpatialRef(); srs && !srs->IsSame(&wgs84)) {
       own.to_lonlat.reset(OGRCreateCoordinateTransformation(srs, &wgs84));
       own.from_lonlat.reset(OGRCreateCoordinateTransformation(&wgs84, srs));
-      if (!own.to_lonlat || !own.from_lonlat)
-        throw std::runtime_error(name + " cannot be transformed");
+      if (!own.to_lonlat || !own.from_lonlat) continue;  // it lies nowhere on the globe
     }
     Collection c{.id = name, .title = name, .geometry = {}, .fields = {}, .bounds = {}};
     if (const char* title = layer->GetMetadataItem("IDENTIFIER"); title && *title) c.title = title;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -342,6 +343,12 @@ HttpResponse RunData::rows(const HttpRequest& request) const {
     return HttpResponse::problem(413, "too many rows: name the value of a column or two");
   return HttpResponse::of(std::move(text));
 }
+
+std::string RunData::whole_table(const std::string& table) const {
+  return impl_->tables.at(table)->rows_json({}, std::numeric_limits<std::size_t>::max());
+}
+
+std::vector<std::string> RunData::places() const { return impl_->layers->places(); }
 
 HttpResponse RunData::coverage(const HttpRequest& request) const {
   Parameters p(request);

@@ -38,6 +38,8 @@ class RunData {
   /// ?table&<column>=<value>…: the rows of one of `tables` with these cells, as {columns, rows};
   /// every cell is the table's own text. Of more than 30,000 rows none are sent (413).
   HttpResponse rows(const HttpRequest& request) const;
+  /// The same of all rows, however many. REQUIRES: one of `tables`.
+  std::string whole_table(const std::string& table) const;
   /// ?service&limit&measure&group&tree&level: columns of coverage.csv, one entry per unit; `all` is
   /// the row of the whole study. Counts are the decimals of the table; an empty cell is null.
   HttpResponse coverage(const HttpRequest& request) const;
@@ -58,6 +60,8 @@ class RunData {
   HttpResponse cell_units(const HttpRequest& request) const;
   /// ?cell=N: everything that the run knows of the N-th cell, counted from 0.
   HttpResponse place(const HttpRequest& request) const;
+  /// The same of all cells, as texts in their order.
+  std::vector<std::string> places() const;
 
  private:
   struct Impl;

@@ -250,4 +250,16 @@ Body RunLayers::place(long cell) const {
   return std::make_shared<const std::string>(std::move(out));
 }
 
+std::vector<std::string> RunLayers::places() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> out;
+  OGRLayer* layer = data_->GetLayerByName("cells");
+  if (layer == nullptr) return out;
+  const LonLatWriter writer(*layer);
+  layer->ResetReading();
+  while (const std::unique_ptr<OGRFeature> f{layer->GetNextFeature()})
+    writer.feature(*f, out.emplace_back());
+  return out;
+}
+
 }  // namespace fangyuan

@@ -54,6 +54,8 @@ class RunLayers {
   Body cell_units(const CoverageTable::Level& level) const;
   /// The cell's fields that are set, as a GeoJSON feature; null when there is no such cell.
   Body place(long cell) const;
+  /// The same of all of them, in their order.
+  std::vector<std::string> places() const;
 
  private:
   struct CostField {

@@ -143,10 +143,12 @@ struct SitingJobs::Impl {
     control.solving = [searched](bool on) { *searched = *searched || on; };
     control.progress = [this, &job, searched](std::string_view stage) {
       if (*searched && job.stage == "solve" && stage != "evaluate") return;  // a sentence
-      if (queue.watch) queue.watch(stage);
       if (!*searched && job.cancel) throw Unwanted();
-      const std::lock_guard lock(mutex);
-      job.stage = stage;
+      {
+        const std::lock_guard lock(mutex);
+        job.stage = stage;
+      }
+      if (queue.watch) queue.watch(stage);
     };
     control.numbers = [this, &job](const SiteProgress& now) {
       const std::lock_guard lock(mutex);
