@@ -4,7 +4,9 @@
 import { describe, expect, it } from "vitest";
 
 import { loadFills } from "../src/facility_signs";
-import { changeBands, costColours, lightness, notReachedColour, rgb, shareBands, statusColours, unconnectedColour } from "../src/palette";
+import { readFileSync } from "node:fs";
+
+import { changeBands, costColours, lightness, notReachedColour, partColours, rgb, shareBands, statusColours, unconnectedColour } from "../src/palette";
 
 type Sight = [number[], number[], number[]];
 const sights: Record<string, Sight> = {
@@ -31,6 +33,11 @@ function lab(hex: string): number[] {
 }
 const apart = (a: string, b: string) => Math.hypot(...lab(a).map((v, i) => v - lab(b)[i]!));
 
+it("the style sheet has the same parts", () => {
+  const css = readFileSync(new URL("../src/style.css", import.meta.url), "utf8");
+  for (const [part, colour] of Object.entries(partColours)) expect(css).toContain(`--${part}: ${colour};`);
+});
+
 describe.each(Object.entries(sights))("to %s sight", (name, sight) => {
   const of = (colours: string[]) => colours.map((c) => seen(c, sight));
   /** Each step at least `least` lighter or darker than the one before, all the same way. */
@@ -54,7 +61,13 @@ describe.each(Object.entries(sights))("to %s sight", (name, sight) => {
     const l = of(Object.values(statusColours)).map(lightness).sort((a, b) => a - b);
     l.slice(1).forEach((v, i) => expect(v - l[i]!).toBeGreaterThan(3));
   });
-  // In grey, words and hatching tell losses from gains, and what is not reached from what is.
+  it("places of any cost, not reached or unconnected, and parts beside each other differ in lightness", () => {
+    const places = of([...costColours, notReachedColour, unconnectedColour]).map(lightness).sort((a, b) => a - b);
+    places.slice(1).forEach((v, i) => expect(v - places[i]!).toBeGreaterThan(4));
+    const parts = of(Object.values(partColours)).map(lightness);
+    parts.slice(1).forEach((v, i) => expect(Math.abs(v - parts[i]!)).toBeGreaterThan(6));
+  });
+  // In grey, words and hatching tell losses from gains.
   it.skipIf(name === "grey")("loss and gain, reached and not, are never alike", () => {
     const colours = of(changeBands.map((b) => b.colour));
     for (const k of [0, 1]) expect(apart(colours[k]!, colours[colours.length - 1 - k]!)).toBeGreaterThan(20);
