@@ -4,8 +4,6 @@
 import { describe, expect, it } from "vitest";
 
 import { loadFills } from "../src/facility_signs";
-import { readFileSync } from "node:fs";
-
 import { changeBands, costColours, lightness, notReachedColour, partColours, rgb, shareBands, statusColours, unconnectedColour } from "../src/palette";
 
 type Sight = [number[], number[], number[]];
@@ -32,11 +30,6 @@ function lab(hex: string): number[] {
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
 const apart = (a: string, b: string) => Math.hypot(...lab(a).map((v, i) => v - lab(b)[i]!));
-
-it("the style sheet has the same parts", () => {
-  const css = readFileSync(new URL("../src/style.css", import.meta.url), "utf8");
-  for (const [part, colour] of Object.entries(partColours)) expect(css).toContain(`--${part}: ${colour};`);
-});
 
 describe.each(Object.entries(sights))("to %s sight", (name, sight) => {
   const of = (colours: string[]) => colours.map((c) => seen(c, sight));
