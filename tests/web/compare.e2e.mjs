@@ -36,7 +36,7 @@ const saved = async (click) => {
   return readFileSync(await file.path());
 };
 const post = async (path, body) => (await fetch(`${server.url}api/v1/${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })).json();
-const facilities = (await (await fetch(`${server.url}api/v1/facilities`)).json()).features.filter((f) => f.properties.type === "community_care" && f.geometry);
+const facilities = (await (await fetch(`${server.url}api/v1/facilities`)).json()).features.filter((f) => ["community_care", "street_care"].includes(f.properties.type) && f.geometry);
 
 try {
   const closing = [{ kind: "close", site: facilities[2].properties.id }];

@@ -5,6 +5,9 @@ import "./style.css";
 import { getProject } from "./api";
 import { fail } from "./failure";
 import { Page } from "./page";
+import { partColours } from "./palette";
+
+for (const [part, colour] of Object.entries(partColours)) document.documentElement.style.setProperty(`--${part}`, colour);
 
 getProject()
   .then((project) => new Page(project))

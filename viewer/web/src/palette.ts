@@ -13,8 +13,10 @@ export const noDataColour = "#dcdcdc";
 
 /** Costs to the nearest site: near is dark. Not reached has a hue of its own. */
 export const costColours = ["#123f5a", "#3f8f9c", "#9fd0c0", "#dcebd2"];
-export const notReachedColour = "#d0622a";
-export const unconnectedColour = "#8a8a84";
+export const notReachedColour = "#b0441a";
+export const unconnectedColour = "#9a9a92";
+/** The four parts; style.css knows them as --served and so on. */
+export const partColours = { served: "#1f5f7a", no_capacity: "#e0b453", out_of_reach: notReachedColour, unconnected: unconnectedColour };
 
 /** The base map: colours that no share has. */
 export const waterColour = "#b3c3da";

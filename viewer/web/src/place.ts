@@ -44,7 +44,7 @@ function serviceLine(project: Project, service: Service, facts: Facts, siteNames
   const cost = way && now ? costText(way.cost, now.unit) : now ? (now.place.reason === "street" ? `${w("beyondLimit")} ${limitName(last)}` : t("unconnected")) : ms !== undefined ? durationText(ms) : metres !== undefined ? `${figure(Math.ceil(metres))} ${t("metres")}` : access === undefined ? t("unconnected") : `${w("beyondLimit")} ${limitName(last)}`;
   return (
     `<li data-service="${escape(service.id)}" class="${reached ? "in" : "out"}"><strong>${escape(service.name)}</strong> <span class="cost">${escape(cost)}</span>` +
-    `${way ? `<br>${escape(way.name || way.id)}` : site ? `<br>${escape(siteNames.get(site) ?? site)}` : ""}${straight !== undefined ? ` <span class="quiet">${t("straight")} ${figure(Math.ceil(straight))} ${t("metres")}</span>` : ""}</li>`
+    `${way ? `<br>${escape(way.name || way.id)}` : site ? `<br>${escape(siteNames.get(site) ?? site)}` : ""}${straight !== undefined && !now ? ` <span class="quiet">${t("straight")} ${figure(Math.ceil(straight))} ${t("metres")}</span>` : ""}</li>`
   );
 }
 

@@ -40,7 +40,7 @@ export class SitingPanel {
     this.root.hidden = !project.what_if;
     this.drawing = new SitingDrawing(needs.map, this.root);
     if (!project.what_if) return;
-    this.root.addEventListener("change", (event) => this.typed(event.target as HTMLInputElement));
+    this.root.addEventListener("input", (event) => this.typed(event.target as HTMLInputElement));
     this.root.addEventListener("click", (event) => {
       const button = (event.target as HTMLElement).closest("button");
       if (button) void this.act(button).catch(needs.fail);
@@ -87,7 +87,8 @@ export class SitingPanel {
   private typed(field: HTMLInputElement): void {
     if (!(field.name in this.form)) return;
     Object.assign(this.form, { [field.name]: field.type === "checkbox" ? field.checked : field.value });
-    this.redraw();
+    // What is typed needs no new form, and a new one would take the field from under the hand.
+    if (field.type === "checkbox" || field.name === "kind") this.redraw();
   }
 
   private async act(button: HTMLButtonElement): Promise<void> {

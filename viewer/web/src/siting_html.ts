@@ -3,7 +3,7 @@
 import type { FieldError } from "./api";
 import type { CurveStep, Siting, SitingResult } from "./api_siting";
 import { escape } from "./html";
-import { count, figure, groupName, type Lang, limitName, percent, typeName } from "./i18n";
+import { count, figure, groupName, type Lang, limitName, percent, t, typeName } from "./i18n";
 import { type Kind, kinds, type SitingForm } from "./siting_request";
 import { type DeskWord, w } from "./words_desk";
 
@@ -35,7 +35,7 @@ export function formHtml(f: SitingForm, types: [string, string][], open: boolean
   );
 }
 
-const unitWord = (unit: SitingResult["answer"]["unit"]): string => (unit === "people" ? w("people") : unit === "sites" ? w("sitesUnit") : unit === "s" ? w("seconds") : "m");
+const unitWord = (unit: SitingResult["answer"]["unit"]): string => (unit === "people" ? t("people") : unit === "sites" ? w("sitesUnit") : unit === "s" ? w("seconds") : "m");
 const gapText = (gap: number | null): string => (gap === null ? "–" : percent(Math.abs(gap), 1));
 
 export function progressHtml(s: Siting): string {
@@ -54,11 +54,13 @@ export function errorsHtml(errors: FieldError[], lang: Lang): string {
 export function curve(steps: CurveStep[], chosen: number): string {
   const width = 284, left = 4, right = 280, top = 14, bottom = 80;
   const last = Math.max(1, ...steps.map((s) => s.sites)), highest = Math.max(1, ...steps.map((s) => s.bound));
-  const x = (n: number) => left + ((right - left) * n) / last, y = (people: number) => bottom - ((bottom - top) * people) / highest;
+  // From the lowest, or a few new sites beside many would make a flat line; both ends are labelled.
+  const lowest = Math.min(highest - 1, ...steps.map((s) => s.covered));
+  const x = (n: number) => left + ((right - left) * n) / last, y = (people: number) => bottom - ((bottom - top) * (people - lowest)) / (highest - lowest);
   const line = (of: (s: CurveStep) => number) => steps.map((s) => `${x(s.sites).toFixed(1)},${y(of(s)).toFixed(1)}`).join(" ");
   const now = steps.find((s) => s.sites === chosen);
   const mark = now ? `<line class="now" x1="${x(chosen)}" x2="${x(chosen)}" y1="${top}" y2="${bottom}"/><circle class="now" cx="${x(chosen)}" cy="${y(now.covered)}" r="4"/>` : "";
-  return `<svg viewBox="0 0 ${width} 96" role="img" aria-label="${w("sitingCurve")}: ${steps.map((s) => `${s.sites} → ${count(s.covered)}`).join(", ")}"><text x="${left}" y="10">${count(highest)} ${w("people")}</text><line class="axis" x1="${left}" x2="${right}" y1="${bottom}" y2="${bottom}"/><polyline class="bound" points="${line((s) => s.bound)}"/><polyline class="curve" points="${line((s) => s.covered)}"/>${mark}<text x="${right}" y="93" text-anchor="end">${last} ${w("sitesUnit")}</text></svg>`;
+  return `<svg viewBox="0 0 ${width} 96" role="img" aria-label="${w("sitingCurve")}: ${steps.map((s) => `${s.sites} → ${count(s.covered)}`).join(", ")}"><text x="${left}" y="10">${count(highest)} ${t("people")}</text><text x="${left}" y="93">${count(lowest)}</text><line class="axis" x1="${left}" x2="${right}" y1="${bottom}" y2="${bottom}"/><polyline class="bound" points="${line((s) => s.bound)}"/><polyline class="curve" points="${line((s) => s.covered)}"/>${mark}<text x="${right}" y="93" text-anchor="end">${last} ${w("sitesUnit")}</text></svg>`;
 }
 
 export function answerHtml(r: SitingResult): string {

@@ -2,7 +2,7 @@
 // Ways from a place to its nearest sites, in words and as lines: parts that add up to the whole.
 import type { Service, Way, Ways } from "./api";
 import { escape } from "./html";
-import { figure, percent, t } from "./i18n";
+import { figure, limitName, percent, t } from "./i18n";
 import { w } from "./words_desk";
 
 /** Whole seconds rounded up, as everywhere on the page. */
@@ -36,7 +36,7 @@ function wayLine(way: Way, unit: Ways["unit"], service: Service | undefined, loa
 export function waysHtml(ways: Ways, service: Service | undefined, loads: ReadonlyMap<string, number>): string {
   const { place, sites } = ways;
   const start = place.reason === "street" ? `${w("placeEnters")} ${Math.round(place.access_m ?? 0)} m` : `${place.access_limit_m} ${w("placeNoStreet")}`;
-  const beyond = ways.beyond ? `<p class="doubtful" data-beyond>${w("beyondLimit")} ${costText(ways.limit, ways.unit)}：</p>` : "";
+  const beyond = ways.beyond ? `<p class="doubtful" data-beyond>${w("beyondLimit")} ${limitName(ways.unit === "ms" ? String(ways.limit / 1000) : `${ways.limit / 1000}m`)}：</p>` : "";
   return `<p class="${place.reason === "street" ? "quiet" : "doubtful"}" data-reason="${place.reason}">${start}</p>${beyond}<ol class="ways">${sites.map((way) => wayLine(way, ways.unit, service, loads.get(way.id))).join("")}</ol>`;
 }
 

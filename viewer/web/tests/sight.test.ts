@@ -4,7 +4,7 @@
 import { describe, expect, it } from "vitest";
 
 import { loadFills } from "../src/facility_signs";
-import { changeBands, costColours, lightness, notReachedColour, rgb, shareBands, statusColours, unconnectedColour } from "../src/palette";
+import { changeBands, costColours, lightness, notReachedColour, partColours, rgb, shareBands, statusColours, unconnectedColour } from "../src/palette";
 
 type Sight = [number[], number[], number[]];
 const sights: Record<string, Sight> = {
@@ -54,7 +54,13 @@ describe.each(Object.entries(sights))("to %s sight", (name, sight) => {
     const l = of(Object.values(statusColours)).map(lightness).sort((a, b) => a - b);
     l.slice(1).forEach((v, i) => expect(v - l[i]!).toBeGreaterThan(3));
   });
-  // In grey, words and hatching tell losses from gains, and what is not reached from what is.
+  it("places of any cost, not reached or unconnected, and parts beside each other differ in lightness", () => {
+    const places = of([...costColours, notReachedColour, unconnectedColour]).map(lightness).sort((a, b) => a - b);
+    places.slice(1).forEach((v, i) => expect(v - places[i]!).toBeGreaterThan(4));
+    const parts = of(Object.values(partColours)).map(lightness);
+    parts.slice(1).forEach((v, i) => expect(Math.abs(v - parts[i]!)).toBeGreaterThan(6));
+  });
+  // In grey, words and hatching tell losses from gains.
   it.skipIf(name === "grey")("loss and gain, reached and not, are never alike", () => {
     const colours = of(changeBands.map((b) => b.colour));
     for (const k of [0, 1]) expect(apart(colours[k]!, colours[colours.length - 1 - k]!)).toBeGreaterThan(20);
