@@ -22,7 +22,7 @@ struct EachResult {
   Recomputed told;
   bool read_again = false;
   double seconds = 0;
-  std::vector<Problem> warnings;
+  std::vector<Problem> warnings = {};
 };
 
 /// Writes out/baseline and out/STEM for every scenario file STEM.toml, each the same as a run of
