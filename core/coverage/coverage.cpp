@@ -127,6 +127,7 @@ class Job {
     copy_rows(id, from.access, to.access);
     copy_rows(id, from.places, to.places);
     copy_rows(id, from.skipped, to.skipped);
+    copy_rows(id, from.overlap, to.overlap);
   }
 
   void compute(ServiceId id, ServiceWork& w) {

@@ -39,7 +39,7 @@ void RandomScenario::edit(const std::string& kind, const std::string& keys) {
 
 void RandomScenario::add_input_edit() {
   const char* types[] = {"community_care", "clinic", "day_care"};
-  switch (below(14)) {
+  switch (below(16)) {
     case 0: {
       TownModel::Site s{
           .id = fmt::format("n{}", ++opened_), .type = types[below(3)], .functions = {}};
@@ -142,6 +142,19 @@ void RandomScenario::add_input_edit() {
         edit("set_service", "id = \"drive\"\nlimits_min = " + town_.drive_limits + "\n");
       }
       return;
+    case 13:
+    case 14: {
+      auto& town = town_.townships[static_cast<std::size_t>(below(4))];
+      if (!used_.insert(town.code).second) return;
+      if (below(2) == 0) {
+        town.name = fmt::format("Newtown {}", below(100));
+        edit("rename_unit", fmt::format("unit = \"{}\"\nname = \"{}\"\n", town.code, town.name));
+      } else {
+        town.words = "镇";
+        edit("reclass_unit", fmt::format("unit = \"{}\"\nclass = \"镇\"\n", town.code));
+      }
+      return;
+    }
     default:
       if (!used_.insert("rule").second) return;
       if (below(2) == 0) {
@@ -158,7 +171,28 @@ void RandomScenario::add_input_edit() {
 
 void RandomScenario::add_other_edit() {
   const auto way = [&] { return 1 + below(town_.roads.size()); };
-  switch (below(14)) {
+  const auto town = [&] { return fmt::format("41020200{}", 1 + below(4)); };
+  switch (below(19)) {
+    case 14:
+      return edit("transfer_units",
+                  fmt::format("units = [\"{}00{}\"]\nto = \"{}\"\n", town(), 1 + below(2), town()));
+    case 15:
+      return edit("merge_units", fmt::format("units = [\"{}\"]\nto = \"{}\"\n", town(), town()));
+    case 16:
+      return edit("split_unit",
+                  fmt::format("unit = \"{0}\"\nname = \"Part\"\ncode = \"410202009\"\n"
+                              "units = [\"{0}00{1}\"]\n",
+                              town(), 1 + below(2)));
+    case 17:
+      return edit("move_seat", fmt::format("unit = \"{}\"\n", town()) + place());
+    case 18: {
+      const double west = degrees(114.301, 15'000), north = degrees(34.8125, 3'000);
+      return edit("move_line",
+                  fmt::format("unit = \"410202003001\"\nto = \"410202001001\"\nground = [[{0:.6f}, "
+                              "34.8119], [{1:.6f}, 34.8119], [{1:.6f}, {2:.6f}], [{0:.6f}, "
+                              "{2:.6f}]]\n",
+                              west, west + 0.002, north));
+    }
     case 0:
       return edit("close_road", fmt::format("ways = [{}]\n", way()));
     case 1:

@@ -10,13 +10,27 @@
 namespace fangyuan::test {
 namespace {
 
+/// With the corners of all smaller units on it: a straight line in degrees is none in metres.
 std::string ring(double west, double south, double east, double north) {
-  // The middles of the sides too: a straight line in degrees is none in metres.
-  const double x = (west + east) / 2, y = (south + north) / 2;
+  const auto columns = static_cast<int>((east - west) / 0.01 + 0.5);
+  const auto rows = static_cast<int>((north - south) / 0.012 + 0.5);
+  std::vector<std::string> points;
+  const auto add = [&](int column, int row) {
+    points.push_back(fmt::format("[{:.4f},{:.4f}]", west + 0.01 * column, south + 0.012 * row));
+  };
+  for (int c = 0; c < columns; ++c) add(c, 0);
+  for (int r = 0; r < rows; ++r) add(columns, r);
+  for (int c = columns; c > 0; --c) add(c, rows);
+  for (int r = rows; r >= 0; --r) add(0, r);
+  return fmt::format("[[{}]]", fmt::join(points, ","));
+}
+
+/// A rectangle of land.
+std::string block(double west, double south, double east, double north) {
   return fmt::format(
-      "[[[{0:.4f},{1:.4f}],[{4:.4f},{1:.4f}],[{2:.4f},{1:.4f}],[{2:.4f},{5:.4f}],[{2:.4f},{3:.4f}],"
-      "[{4:.4f},{3:.4f}],[{0:.4f},{3:.4f}],[{0:.4f},{5:.4f}],[{0:.4f},{1:.4f}]]]",
-      west, south, east, north, x, y);
+      "[[[{0:.4f},{1:.4f}],[{2:.4f},{1:.4f}],[{2:.4f},{3:.4f}],[{0:.4f},{3:.4f}],"
+      "[{0:.4f},{1:.4f}]]]",
+      west, south, east, north);
 }
 
 std::string unit(const std::string& code, const std::string& name, const std::string& words,
@@ -118,6 +132,11 @@ level = "township"
 path = "towns.geojson"
 fields = {{ code = "code", name = "name", class = "class" }}
 
+[[boundaries]]
+level = "village"
+path = "villages.geojson"
+fields = {{ code = "code", name = "name", class = "class" }}
+
 [[network]]
 path = "roads.geojson"
 fields = {{ class = "class", oneway = "oneway" }}
@@ -187,6 +206,10 @@ TownModel::TownModel(std::uint64_t seed) {
   const auto degrees = [&](double from, std::uint64_t steps) {
     return from + static_cast<double>(below(steps)) / 1e6;
   };
+  townships = {{.code = "410202001", .name = "Southwest", .west = 114.30, .south = 34.80},
+               {.code = "410202002", .name = "Southeast", .west = 114.32, .south = 34.80},
+               {.code = "410202003", .name = "Northwest", .west = 114.30, .south = 34.812},
+               {.code = "410202004", .name = "Northeast", .west = 114.32, .south = 34.812}};
   for (int i = 0; i < 9; ++i) {
     Road road{i == 4 ? "footway" : "residential", i == 2 ? "yes" : "", {}};
     for (int j = 0; j < 5; ++j) road.line.emplace_back(114.30 + 0.005 * i, 34.80 + 0.005 * j);
@@ -224,20 +247,28 @@ void TownModel::write(const std::filesystem::path& folder) const {
   put_file(folder / "mine.toml", fmt::format(kPack, reach_target, reach_limit, homes_needed));
   put_file(folder / "counties.geojson",
            layer({unit("410202", "Longting", "市辖区", ring(114.30, 34.80, 114.34, 34.824))}));
-  put_file(folder / "towns.geojson",
-           layer({unit("410202001", "Southwest", "街道", ring(114.30, 34.80, 114.32, 34.812)),
-                  unit("410202002", "Southeast", "街道", ring(114.32, 34.80, 114.34, 34.812)),
-                  unit("410202003", "Northwest", "街道", ring(114.30, 34.812, 114.32, 34.824)),
-                  unit("410202004", "Northeast", "街道", ring(114.32, 34.812, 114.34, 34.824))}));
+  std::vector<std::string> towns, villages;
+  for (const Township& t : townships) {
+    towns.push_back(
+        unit(t.code, t.name, t.words, ring(t.west, t.south, t.west + 0.02, t.south + 0.012)));
+    for (int v = 0; v < 2; ++v) {
+      const double west = t.west + 0.01 * v;
+      villages.push_back(unit(fmt::format("{}00{}", t.code, v + 1),
+                              fmt::format("{} {}", v == 0 ? "West of" : "East of", t.code), "村",
+                              ring(west, t.south, west + 0.01, t.south + 0.012)));
+    }
+  }
+  put_file(folder / "towns.geojson", layer(towns));
+  put_file(folder / "villages.geojson", layer(villages));
   put_file(
       folder / "land.geojson",
       layer(
           {fmt::format(
                R"({{"type":"Feature","properties":{{}},"geometry":{{"type":"Polygon","coordinates":{}}}}})",
-               ring(114.303, 34.802, 114.314, 34.809)),
+               block(114.303, 34.802, 114.314, 34.809)),
            fmt::format(
                R"({{"type":"Feature","properties":{{}},"geometry":{{"type":"Polygon","coordinates":{}}}}})",
-               ring(114.326, 34.811, 114.337, 34.819))}));
+               block(114.326, 34.811, 114.337, 34.819))}));
   std::vector<std::string> lines;
   for (const Road& road : roads) {
     std::vector<std::string> points;
