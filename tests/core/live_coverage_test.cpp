@@ -200,7 +200,7 @@ TEST(LiveCoverage, RefusesWhatTheNearestSiteDoesNotDecide) {
   Network n;
   edge(n, vertex(n, 0, 0), vertex(n, 1, 0));
   const ModeGraph g(n, Mode::walk, 1, Metric::time);
-  const CellsByEdge cells({}, 1);
+  const CellsByEdge cells(std::span<const Entrance>{}, 1);
   const TableLayout layout(Units{}, Cells{});
   EXPECT_THROW(LiveCoverage({.service = s, .graph = g, .cells = cells, .layout = layout}, {}),
                std::invalid_argument);
