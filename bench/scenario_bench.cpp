@@ -54,8 +54,8 @@ std::size_t wrong_rows(const LiveStudy& live, const std::vector<LiveTable>& tabl
   return wrong;
 }
 
-void bench(const Baseline& baseline, const LiveStudy& live, const std::string& name,
-           const std::string& toml) {
+void bench_edit(const Baseline& baseline, const LiveStudy& live, const std::string& name,
+                const std::string& toml) {
   const Scenario scenario = scenario_of(toml);
   Stages stages;
   Problems problems;
@@ -116,13 +116,14 @@ int main(int argc, char** argv) {
     const Facility& site = *sites[sites.size() / 2];
     const std::string at = fmt::format("at = [{:.6f}, {:.6f}]\n", site.place->lonlat.lon + 0.004,
                                        site.place->lonlat.lat + 0.003);
-    bench(baseline, live, "one site added",
-          "[[edits]]\nkind = \"open\"\nid = \"bench-new\"\ntype = \"" + site.type + "\"\n" + at +
-              "amounts = { beds = 40 }\n");
-    bench(baseline, live, "one site moved",
-          "[[edits]]\nkind = \"move\"\nsite = \"" + site.id + "\"\n" + at);
-    bench(baseline, live, "one site enlarged",
-          "[[edits]]\nkind = \"extend\"\nsite = \"" + site.id + "\"\namounts = { beds = 40 }\n");
+    bench_edit(baseline, live, "one site added",
+               "[[edits]]\nkind = \"open\"\nid = \"bench-new\"\ntype = \"" + site.type + "\"\n" +
+                   at + "amounts = { beds = 40 }\n");
+    bench_edit(baseline, live, "one site moved",
+               "[[edits]]\nkind = \"move\"\nsite = \"" + site.id + "\"\n" + at);
+    bench_edit(
+        baseline, live, "one site enlarged",
+        "[[edits]]\nkind = \"extend\"\nsite = \"" + site.id + "\"\namounts = { beds = 40 }\n");
     return 0;
   });
 }

@@ -132,6 +132,7 @@ void SiteEditor::open(const Edit& edit, const OpenSite& action, EditTouched& tou
   UnitId unit;
   if (!action.at) unit = unit_called(f.given_unit, study_, edit, problems_);
   if (problems_.error_count() != before) return;
+  std::erase(f.functions, f.type);
   f.source = edit.file;
   const std::size_t site = facilities_.all.size();
   facilities_.all.push_back(std::move(f));
@@ -157,6 +158,7 @@ void SiteEditor::change(const Edit& edit, const ChangeSites& action, EditTouched
     const std::string thing = "site " + f.id;
     once_.set(edit, thing, "name", f.name, action.name);
     once_.set(edit, thing, "type", f.type, action.type);
+    if (action.type) std::erase(f.functions, f.type);  // as lists are read
     once_.set(edit, thing, "status", f.status, action.status);
     once_.set(edit, thing, "opened", f.opened, action.opened);
     once_.set(edit, thing, "closed", f.closed, action.closed);

@@ -83,6 +83,7 @@ void RandomScenario::add_input_edit() {
     case 5:
       if (auto* s = fresh_site()) {
         s->type = types[below(3)];
+        if (s->functions == s->type) s->functions.clear();
         s->beds = below(30);
         edit("convert", fmt::format("sites = [\"{}\"]\ntype = \"{}\"\namounts = {{ beds = {} }}\n",
                                     s->id, s->type, s->beds));

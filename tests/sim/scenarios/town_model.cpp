@@ -225,7 +225,7 @@ TownModel::TownModel(std::uint64_t seed) {
   const char* types[] = {"community_care", "clinic", "day_care", "community_care"};
   for (int s = 0; s < 12; ++s) {
     Site site{.id = fmt::format("s{}", s), .type = types[s % 4], .functions = {}};
-    if (s % 5 == 0) site.functions = "day_care";
+    if (s % 5 == 0 && site.type != "day_care") site.functions = "day_care";
     site.beds = 5 + below(30);
     site.lon = degrees(114.301, 38'000);
     site.lat = degrees(34.801, 18'000);
