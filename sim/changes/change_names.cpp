@@ -163,11 +163,38 @@ class GazetteerClashes {
   ChangeReport& report_;
 };
 
+/// Protected names that the change gives up: they take a procedure of their own.
+void add_protected(const ChangeSides& s, const Gazetteer& g, ChangeReport& report) {
+  const NameRuleInfo& rule = info_of(NameRule::protected_rename);
+  for (const UnitPair& p : report.units) {
+    if (!p.before || (p.after && p.after->name == p.before->name)) continue;
+    for (const PlaceName& n : g.names) {
+      if (n.protection.empty() || !n.in_force(s.study.project.date) ||
+          (n.code != p.before->code && n.name != p.before->name))
+        continue;
+      NameClash c;
+      c.code = p.before->code;
+      c.name = p.after ? p.after->name : "";
+      c.parent = p.before->parent_name;
+      c.other = n.code;
+      c.other_name = n.name;
+      c.kind = rule.title;
+      c.grade = {std::string(zh_of(NameGrade::certain)),
+                 std::string(to_string(NameGrade::certain))};
+      c.scope = {n.protection, n.protection};
+      c.article = rule.article;
+      c.is_new = true;
+      report.names.push_back(std::move(c));
+    }
+  }
+}
+
 void add_gazetteer_names(const ChangeSides& s, ChangeReport& report, Problems& problems) {
   const auto& sources = s.study.project.names.gazetteers;
-  if (sources.empty() || report.moved.empty()) return;
+  if (sources.empty()) return;
   const Gazetteer g = read_gazetteer(sources, *s.study.frame, problems);
   if (problems.has_errors()) return;
+  add_protected(s, g, report);
   GazetteerClashes clashes(s, g, report);
   for (const MovedArea& m : report.moved)
     if (m.level == report.moved.front().level) clashes.add(m);

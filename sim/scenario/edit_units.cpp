@@ -177,6 +177,8 @@ UnitId UnitEditor::called(const Job& job, const char* field, const std::string& 
             "several units have this name, give the code: " + codes});
     return UnitId::none();
   }
+  // All edits of one decision may say what a unit is called before it.
+  if (const auto it = former_.find(text); it != former_.end() && it->second) return it->second;
   if (const auto it = gone_.find(text); it != gone_.end()) {
     const std::string by = it->second->file + ":" + it->second->where;
     refuse(job, "edit-removed", field, text, {by + " 已把它撤销", by + " has abolished it"});
@@ -595,8 +597,10 @@ bool UnitEditor::new_code(const Job& job, UnitId id) {
             "12)"});
     return false;
   }
-  const std::string before = unit.code;
-  once_.set(job.edit, "unit " + before, "code", unit.code, std::optional(code.text));
+  if (unit.code.empty())  // of a unit that is being set up
+    unit.code = code.text;
+  else
+    once_.set(job.edit, "unit " + unit.code, "code", unit.code, std::optional(code.text));
   for (Unit& child : units.all)
     if (child.parent == id) child.parent_code = unit.code;
   return true;
@@ -609,9 +613,12 @@ bool UnitEditor::name_and_class(const Job& job, UnitId id) {
   const std::string thing = "unit " + unit.code;
   auto name = job.action.name;
   if (!name && job.action.unit_class) name = name_after(unit, *job.action.unit_class);
+  const std::string old_name = unit.name, old_code = unit.code;
   once_.set(job.edit, thing, "class", unit.unit_class, job.action.unit_class);
   once_.set(job.edit, thing, "name", unit.name, name);
   new_code(job, id);
+  if (unit.name != old_name) former_.insert_or_assign(old_name, id);
+  if (unit.code != old_code) former_.insert_or_assign(old_code, id);
   return problems_.error_count() == before;
 }
 
@@ -656,6 +663,7 @@ void UnitEditor::reorder(const std::vector<UnitId>& gone) {
     if (u) u = new_id[u.index()];
   };
   for (UnitId& u : now_) renumber(u);
+  for (auto& [word, unit] : former_) renumber(unit);
   for (auto& column : study_.population.cells.unit_of)
     for (UnitId& u : column) renumber(u);
   for (Facility& f : study_.facilities.all)

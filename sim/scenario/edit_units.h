@@ -64,6 +64,7 @@ class UnitEditor {
   Problems& problems_;
   Once once_;
   std::vector<UnitId> now_;
+  std::map<std::string, UnitId> former_;     ///< names and codes that edits have changed
   std::map<std::string, const Edit*> gone_;  ///< codes and names of units that edits removed
 };
 

@@ -223,6 +223,21 @@ TEST(Change, StatisticsAreSplitAsPeopleAreAndStreetsOfTheGazetteerCompared) {
   EXPECT_EQ(streets, std::set<std::string>{"人民路乙乡"}) << json["names"].dump(1);
 }
 
+TEST(Change, AProtectedNameIsNotGivenUpUnseen) {
+  SmallPrefecture p;
+  p.replace("project.toml", "[[services]]", "[[names]]\npath = \"names.csv\"\n\n[[services]]");
+  p.put("names.csv", "name,type,code,protection\n甲镇,镇,410222101,千年古镇\n乙乡,乡,410222201,\n");
+  const Outcome run =
+      change(p,
+             "[[edits]]\nkind = \"rename_unit\"\nunit = \"甲镇\"\nname = \"戊镇\"\n"
+             "[[edits]]\nkind = \"rename_unit\"\nunit = \"乙乡\"\nname = \"己乡\"\n");
+  ASSERT_EQ(run.exit, 0) << run.err;
+  const Json json = Json::parse(read_file(p.out() / "change.json"));
+  ASSERT_EQ(json["names"].size(), 1U) << json["names"].dump(1);
+  EXPECT_EQ(json["names"][0]["other_name"], "甲镇");
+  EXPECT_EQ(json["names"][0]["scope"], "千年古镇");
+}
+
 TEST(Change, RefusesWhatIsNoChangeOfUnitsAndALineThatStopsShort) {
   SmallPrefecture p;
   const Outcome other = change(p, "[[edits]]\nkind = \"close\"\nsite = \"c1\"\n");

@@ -76,6 +76,18 @@ const Pair kPairs[] = {
        p.township("410222101").unit_class = "街道";
        p.township("410222101").name = "甲街道";
      }},
+    {"FormerNamesAreUnderstood",
+     edit("kind = \"rename_unit\"\nunit = \"乙乡\"\nname = \"新乡\"") +
+         edit("kind = \"reclass_unit\"\nunit = \"甲镇\"\nclass = \"街道\"\ncode = "
+              "\"410222003\"") +
+         edit("kind = \"move_line\"\nunit = \"410222101\"\nto = \"乙乡\"\nground = [[114.31, "
+              "34.79], [114.31, 34.84], [114.323, 34.84], [114.323, 34.79]]"),
+     [](SmallPrefecture& p) {
+       p.township("410222101") = {"410222003", "甲街道", "街道", "410222"};
+       p.township("410222201").name = "新乡";
+       for (auto& v : p.villages)
+         if (v.township == "410222101") v.township = v.column == 1 ? "410222201" : "410222003";
+     }},
     {"TransferWithinACounty", edit("kind = \"transfer_units\"\n" + kThree + "\nto = \"乙乡\""),
      [](SmallPrefecture& p) {
        to_township(p, {"410222101204", "410222101205", "410222101206"}, "410222201");
@@ -100,6 +112,17 @@ const Pair kPairs[] = {
      [](SmallPrefecture& p) {
        p.townships.push_back({"410222200", "戊乡", "乡", "410222"});
        to_township(p, {"410222101204", "410222101205", "410222101206"}, "410222200");
+     }},
+    {"TwoSplits",
+     edit("kind = \"split_unit\"\nunit = \"甲镇\"\nunits = [\"白庄村\"]\nname = \"戊镇\"\n"
+          "code = \"410222102\"") +
+         edit("kind = \"split_unit\"\nunit = \"甲镇\"\nunits = [\"石桥村\"]\nname = \"己乡\"\n"
+              "class = \"乡\"\ncode = \"410222202\""),
+     [](SmallPrefecture& p) {
+       p.townships.push_back({"410222102", "戊镇", "镇", "410222"});
+       p.townships.push_back({"410222202", "己乡", "乡", "410222"});
+       to_township(p, {"410222101204"}, "410222102");
+       to_township(p, {"410222101206"}, "410222202");
      }},
     {"Rename", edit("kind = \"rename_unit\"\nunit = \"白庄村\"\nname = \"大白庄村\""),
      [](SmallPrefecture& p) { p.village("410222101204").name = "大白庄村"; }},
