@@ -41,11 +41,13 @@ class Answers {
   void write() {
     basics();
     levels();
-    for (const auto& [service, limits] : project_.at("limits").items())
+    for (const auto& [service, limits] : project_.at("limits").items()) {
+      shapes("gaps", &RunData::gaps, {{"service", service}});
       for (const Json& limit : limits) {
         coverage(service, limit);
-        circles(service, limit);
+        shapes("circles", &RunData::circles, {{"service", service}, {"limit", limit}});
       }
+    }
     cells();
     for (const Json& table : project_.at("tables")) rows(table);
   }
@@ -111,11 +113,11 @@ class Answers {
     }
   }
 
-  void circles(const std::string& service, const std::string& limit) {
-    const std::string name = fmt::format("circles-{}", ++bundles_);
-    const Query query{{"service", service}, {"limit", limit}};
-    out_.bundle(name, {body_of(run_.circles(request_of(query)), "circles")});
-    entry("circles", query, name, 0);
+  using Answer = HttpResponse (RunData::*)(const HttpRequest&) const;
+  void shapes(const char* what, Answer answer, const Query& query) {
+    const std::string name = fmt::format("{}-{}", what, ++bundles_);
+    out_.bundle(name, {body_of((run_.*answer)(request_of(query)), what)});
+    entry(what, query, name, 0);
   }
 
   void part(const std::string& name, std::string_view bytes) { out_.data(name, bytes); }

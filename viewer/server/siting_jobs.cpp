@@ -13,7 +13,7 @@
 #include <thread>
 
 #include "sim/siting/site_json.h"
-#include "sim/study/copy_study.h"
+#include "sim/study/study.h"
 #include "viewer/server/json_body.h"
 #include "viewer/server/siting_request.h"
 
@@ -103,10 +103,8 @@ struct SitingJobs::Impl {
   /// Without the lock; what is told of the job is told with it.
   void compute(Job& job) {
     try {
-      const ServiceId service = *service_of(job.request, study.project);
       SiteSummary summary =
-          site_study(job.request, copy_study(study, study.project.services[service.index()].mode),
-                     control_of(job));
+          site_study(job.request, std::make_unique<Study>(study), control_of(job));
       std::string result = dump_json(site_answer_json(summary));
       const std::lock_guard lock(mutex);
       job.stage.clear();
