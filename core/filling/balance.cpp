@@ -38,13 +38,21 @@ std::vector<std::int64_t> Balance::prices() const {
 }
 
 /// As the prices demand it: all of the room where a site has a price, else what is used.
+std::int64_t Balance::wanted_room(std::uint32_t site) const {
+  return price_[site] > price_[pool()] ? t_.room[site]
+                                       : std::min(t_.room[site], exchange_.load(site));
+}
+
 void Balance::take_room() {
   all_taken_ = 0;
-  for (std::uint32_t site = 0; site < pool(); ++site) {
-    taken_[site] = price_[site] > price_[pool()] ? t_.room[site]
-                                                 : std::min(t_.room[site], exchange_.load(site));
-    all_taken_ += taken_[site];
-  }
+  for (std::uint32_t site = 0; site < pool(); ++site)
+    all_taken_ += taken_[site] = wanted_room(site);
+}
+
+void Balance::room_changed(std::uint32_t site) {
+  const std::int64_t wanted = wanted_room(site);
+  all_taken_ += wanted - taken_[site];
+  taken_[site] = wanted;
 }
 
 void Balance::finish() {

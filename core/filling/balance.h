@@ -25,6 +25,8 @@ class Balance {
   /// prices come near those of the best filling; then everyone is put where it is least again.
   void approach(std::int64_t amount);
   std::int64_t largest_excess() const;
+  /// The transport's room at a site is another now; finish() brings it into balance.
+  void room_changed(std::uint32_t site);
 
   const Exchange& exchange() const { return exchange_; }
   /// Of the sites and nowhere, less that of the pool: ≥ 0, and with them everyone is where it is
@@ -44,6 +46,7 @@ class Balance {
   std::uint32_t pool() const { return static_cast<std::uint32_t>(taken_.size()); }
   std::int64_t excess(std::uint32_t node) const;
   void take_room();
+  std::int64_t wanted_room(std::uint32_t site) const;
   bool search(std::int64_t at_least);
   void relax(std::uint32_t from, std::uint32_t to, std::uint32_t via, std::int64_t length);
   void reach(std::uint32_t node, std::int64_t distance, Step step);

@@ -4,14 +4,15 @@
 #include <algorithm>
 
 #include "core/filling/balance.h"
+#include "core/filling/filling_steps.h"
 
 namespace fangyuan {
-namespace {
 
-BestFilling result_of(const BestFillRequest& request, const Transport& t, const Balance& balance) {
+BestFilling result_of(std::size_t cells, std::size_t sites, const Transport& t,
+                      const Balance& balance) {
   BestFilling best;
-  best.met.resize(request.need.size());
-  best.load.resize(request.capacity.size());
+  best.met.resize(cells);
+  best.load.resize(sites);
   best.penalty = t.penalty;
   best.rounds = balance.rounds();
   best.price = balance.prices();
@@ -36,7 +37,6 @@ BestFilling result_of(const BestFillRequest& request, const Transport& t, const 
   return best;
 }
 
-/// From moves of many cells at once down to moves of about one.
 void approach(const Transport& t, Balance& balance) {
   if (t.rows() == 0) return;
   const std::int64_t mean = t.whole_need / static_cast<std::int64_t>(t.rows());
@@ -44,7 +44,6 @@ void approach(const Transport& t, Balance& balance) {
     balance.approach(amount);
 }
 
-/// Every fourth cell, and of each site's room the same share.
 std::vector<std::int64_t> prices_of_a_sample(const Transport& t) {
   constexpr std::size_t kStep = 4, kFew = 4'000;
   if (t.rows() < kFew) return std::vector<std::int64_t>(t.room.size());
@@ -53,6 +52,8 @@ std::vector<std::int64_t> prices_of_a_sample(const Transport& t) {
   approach(sample, balance);
   return balance.prices();
 }
+
+namespace {
 
 /// The nearest sites of each row.
 std::vector<std::uint8_t> nearest_pairs(const Transport& t, std::size_t count) {
@@ -107,7 +108,7 @@ BestFilling fill_growing(const BestFillRequest& request, const Transport& all,
     price = balance.prices();
     price.back() = 0;  // as Balance asks for: it may be above where nobody is served
     if (let_in(all, price, wanted)) continue;
-    BestFilling best = result_of(request, some, balance);
+    BestFilling best = result_of(request.need.size(), request.capacity.size(), some, balance);
     best.rounds = rounds;
     return best;
   }
@@ -124,7 +125,7 @@ BestFilling fill_best(const BestFillRequest& request, const BestFillOptions& opt
   Balance balance(transport, std::move(price));
   if (options.near_prices) approach(transport, balance);
   balance.finish();
-  return result_of(request, transport, balance);
+  return result_of(request.need.size(), request.capacity.size(), transport, balance);
 }
 
 }  // namespace fangyuan

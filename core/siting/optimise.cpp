@@ -109,7 +109,7 @@ class Search {
   /// sites together. More of them, or wilder ones, every time.
   void merge(ChoiceState& state) {
     constexpr double kHeats[] = {0.05, 0.1, 0.2};
-    const std::uint64_t work = 5'000'000 + 20 * m_.pairs();
+    const std::uint64_t work = 5'000'000 + std::min<std::uint64_t>(20 * m_.pairs(), 30'000'000);
     const std::size_t count = 3 + ++merges_ * 5 % 6;
     std::vector<std::vector<std::uint32_t>> choices{best_.sites};
     for (std::size_t i = 0; i < count && !done(); ++i) {
@@ -140,6 +140,7 @@ class Search {
     for (std::uint32_t j = 0; j < m_.sites(); ++j)
       if (fixed_[j] == Fixed::in) in.push_back(j);
     std::uint64_t slice = 20'000'000, of_tree = slice;
+    int alone = 0;  // slices in which the tree got on
     current_ = best_;
     while (!done()) {
       tree.know(best_.value);
@@ -155,7 +156,7 @@ class Search {
       // A tree that does not get on leaves its time to the others.
       const bool gets_on = best_.value - bound_ < 0.98 * before_tree;
       of_tree = gets_on ? 2 * slice : std::max(slice / 8, of_tree / 2);
-      if (!done()) merge(state);
+      if (!done() && (!gets_on || ++alone % 3 == 0)) merge(state);
       if (done()) break;
       renew_parts(state, watch_.work() + slice);
     }

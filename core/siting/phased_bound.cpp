@@ -88,7 +88,7 @@ double PhasedBound::worth_of_site(std::uint32_t j, std::uint32_t t, Cut& cut) {
     return sum;
   }
   constexpr std::size_t kLevels = 256;
-  std::array<double, kLevels> heads{}, gains{};
+  std::array<double, kLevels> heads{}, gains{}, top{};
   for (const std::uint32_t row : rows) {
     const double g = w - static_cast<double>(v[row]);
     if (g <= 0) continue;
@@ -96,6 +96,7 @@ double PhasedBound::worth_of_site(std::uint32_t j, std::uint32_t t, Cut& cut) {
     const auto n = static_cast<double>(need[row]);
     heads[level] += n;
     gains[level] += n * g;
+    top[level] = std::max(top[level], g);
   }
   double taken = 0;
   sum = 0;
@@ -107,7 +108,7 @@ double PhasedBound::worth_of_site(std::uint32_t j, std::uint32_t t, Cut& cut) {
     }
     const double low = w * static_cast<double>(level) / kLevels;
     cut = {low, w * static_cast<double>(level + 1) / kLevels, (room - taken) / heads[level]};
-    return sum + gains[level] - low * (taken + heads[level] - room);
+    return sum + (room - taken) * top[level];
   }
   return sum;
 }

@@ -33,7 +33,7 @@ class PhasedSearch {
     offer();
     bound_.begin(all, {});
     raise(bound_.bound());
-    for (int round = 0; round < 40 && !done() && bound_.step() > 1e-3; ++round) {
+    for (int round = 0; round < 40 && !done() && bound_.step() > 2e-3; ++round) {
       bound_.descend(value(), 10);
       raise(bound_.bound());
       if (round % 3 == 2) draw();
@@ -44,8 +44,17 @@ class PhasedSearch {
       nodes_.emplace(std::pair(-bound_.bound(), made_++),
                      Node{all, {bound_.worths().begin(), bound_.worths().end()}});
     }
+    constexpr std::size_t kSmall = 100'000;
     while (!done()) {
-      renew(watch_.work() + kSlice);
+      // What is small is looked through before anything else is tried.
+      if (m_.pairs() * m_.periods() < kSmall) branch(watch_.work() + kSlice);
+      for (int i = 0; i < 3 && !done(); ++i) {
+        bound_.set_step(0.05);
+        bound_.descend(value(), 10);
+        raise(bound_.bound());
+        if (!done()) draw();
+      }
+      if (!done()) renew(watch_.work() + 4 * kSlice);
       if (!done()) branch(watch_.work() + kSlice);
     }
     tell(answer);
@@ -140,7 +149,8 @@ class PhasedSearch {
     state_.set(best_.when);
     PhasedScore here = best_.score;
     const double heat = 1e-4 * -static_cast<double>(best_.score.minus_value);
-    while (!watch_.over(until) && !done()) {
+    constexpr int kLong = 300;  // tries that found nothing better
+    for (int idle = 0; idle < kLong && !watch_.over(until) && !done(); ++idle) {
       std::vector<std::uint32_t> opened = state_.opened();
       if (opened.empty()) {
         state_.complete(rule_by_price());
@@ -151,6 +161,7 @@ class PhasedSearch {
       close_some(opened);
       state_.complete(random_() % 2 == 0 ? rule_by_bound() : rule_by_price());
       const PhasedScore now = state_.score();
+      if (now < best_.score) idle = 0;
       offer();
       const double worse = static_cast<double>(now.minus_value - here.minus_value);
       if (now <= here || (now.lacking <= here.lacking && unit() < std::exp(-worse / heat) / 4))

@@ -89,34 +89,64 @@ std::int64_t PhasedState::helps_floors(std::uint32_t j) const {
   return sum;
 }
 
-void PhasedState::complete(const Rule& rule) {
-  std::vector<std::vector<std::int64_t>> gain(m_.periods());
-  std::uint32_t changed = 0;  // periods from here on
-  while (!watch_.over()) {
-    for (std::uint32_t t = changed; t < m_.periods(); ++t) serving_[t].estimate(gain[t]);
-    const bool lacks = lacking() > 0;
-    std::uint32_t best = kNone, best_t = 0;
-    double most = 0;
-    for (std::uint32_t j = 0; j < m_.sites(); ++j) {
-      if (when_[j] != m_.never() || m_.open[j] != 0) continue;
-      double worth = 0;
-      const double floors = lacks ? 1e18 * static_cast<double>(helps_floors(j)) : 0;
-      for (std::uint32_t t = m_.never(); t-- > 0;) {
-        worth += static_cast<double>(gain[t][j]) * static_cast<double>(m_.weight[t]);
-        if (worth + floors <= 0 || !rule.allowed(j, t) || !fits(j, t)) continue;
-        const double each = (worth + floors) / rule.cost(j, t);
-        if (each > most) {
-          best = j;
-          best_t = t;
-          most = each;
-        }
-      }
-    }
-    watch_.spend(m_.sites() * m_.periods());
-    if (best == kNone) return;
-    open(best, best_t);
-    changed = best_t;
+PhasedState::Offer PhasedState::offer_of(std::uint32_t j, const Gains& gain, const Rule& rule,
+                                         bool lacks) const {
+  Offer best{0, j, 0};
+  if (when_[j] != m_.never() || m_.open[j] != 0) return best;
+  // Floors come before anything else.
+  double worth = lacks ? 1e18 * static_cast<double>(helps_floors(j)) : 0;
+  for (std::uint32_t t = m_.never(); t-- > 0;) {
+    worth += static_cast<double>(gain[t][j]) * static_cast<double>(m_.weight[t]);
+    if (worth <= 0 || !rule.allowed(j, t) || !fits(j, t)) continue;
+    if (const double each = worth / rule.cost(j, t); each > best.each) best = {each, j, t};
   }
+  return best;
+}
+
+void PhasedState::complete(const Rule& rule) {
+  while (!watch_.over() && complete_once(rule)) {
+  }
+}
+
+/// Opens the best one after the other. Gains hardly grow when others open, so that only the best is
+/// looked at again before it opens. False when nothing was opened.
+bool PhasedState::complete_once(const Rule& rule) {
+  bool any = false;
+  for (std::uint32_t j = 0; j < m_.sites() && !any; ++j)
+    any = when_[j] == m_.never() && m_.open[j] == 0 && fits(j, m_.never() - 1);
+  if (!any) return false;
+  any = false;
+  Gains gain(m_.periods());
+  for (std::uint32_t t = 0; t < m_.periods(); ++t) serving_[t].estimate(gain[t]);
+  const auto less = [](const Offer& a, const Offer& b) {
+    return a.each != b.each ? a.each < b.each : a.site > b.site;
+  };
+  bool lacks = lacking() > 0;
+  std::vector<Offer> offers;
+  for (std::uint32_t j = 0; j < m_.sites(); ++j)
+    if (const Offer o = offer_of(j, gain, rule, lacks); o.each > 0) offers.push_back(o);
+  std::ranges::make_heap(offers, less);
+  watch_.spend(m_.sites() * m_.periods());
+  while (!offers.empty() && !watch_.over()) {
+    std::ranges::pop_heap(offers, less);
+    Offer o = offers.back();
+    offers.pop_back();
+    for (std::uint32_t t = 0; t < m_.periods(); ++t)
+      gain[t][o.site] = serving_[t].estimate_again(o.site);
+    o = offer_of(o.site, gain, rule, lacks);
+    if (o.each <= 0) continue;
+    if (!offers.empty() && less(o, offers.front())) {
+      offers.push_back(o);
+      std::ranges::push_heap(offers, less);
+      continue;
+    }
+    open(o.site, o.period);
+    any = true;
+    // Met floors give way to people.
+    if (lacks && lacking() == 0) return true;
+    lacks = lacking() > 0;
+  }
+  return any;
 }
 
 void PhasedState::close_useless() {

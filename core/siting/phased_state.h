@@ -42,6 +42,13 @@ class PhasedState {
  private:
   std::int64_t lacking() const;
   std::int64_t helps_floors(std::uint32_t j) const;
+  struct Offer {
+    double each = 0;  // gain for what it costs; 0: nothing fits or helps
+    std::uint32_t site = 0, period = 0;
+  };
+  using Gains = std::vector<std::vector<std::int64_t>>;  // [period][site]
+  Offer offer_of(std::uint32_t j, const Gains& gain, const Rule& rule, bool lacks) const;
+  bool complete_once(const Rule& rule);
 
   const PhasedModel& m_;
   Watch& watch_;

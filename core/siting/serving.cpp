@@ -16,6 +16,7 @@ Serving::Serving(const PhasedModel& model, std::uint32_t period, Watch& watch)
       holder_(model.rows(), kFar),
       level_(model.sites()),
       at_(model.sites()) {
+  for (const std::int64_t n : need_) all_ += n;
   for (std::uint32_t j = 0; j < m_.sites(); ++j)
     if (m_.open[j] != 0) open(j);
 }
@@ -144,32 +145,54 @@ void Serving::fill(std::span<const std::uint32_t> targets) {
   }
 }
 
+/// Of a row who is unserved, or served where nobody makes room.
+std::int64_t Serving::movable(std::uint32_t row) const {
+  std::int64_t sum = unmet_[row];
+  if (holder_[row] == kFar) return sum;
+  if (holder_[row] != kMany)
+    return makes_room_[m_.row_site[holder_[row]]] != 0 ? sum : sum + flow_[holder_[row]];
+  for (std::uint32_t k = m_.row_first[row]; k < m_.row_first[row + 1]; ++k)
+    if (flow_[k] > 0 && makes_room_[m_.row_site[k]] == 0) sum += flow_[k];
+  return sum;
+}
+
 void Serving::estimate(std::vector<std::int64_t>& gain) {
-  // Sites from which people cannot be moved on: those that no site with room is behind.
   std::vector<std::uint32_t> room = roomy();
-  std::vector<char> free(m_.sites());
-  for (const std::uint32_t j : room) free[j] = 1;
+  makes_room_.assign(m_.sites(), 0);
+  for (const std::uint32_t j : room) makes_room_[j] = 1;
+  const auto reach = [&](std::uint32_t pair) {
+    const std::uint32_t j = m_.row_site[pair];
+    if (makes_room_[j] != 0) return;
+    makes_room_[j] = 1;
+    room.push_back(j);
+  };
   for (std::size_t at = 0; at < room.size(); ++at)
-    for (const std::uint32_t row : m_.rows_of(room[at]))
+    for (const std::uint32_t row : m_.rows_of(room[at])) {
+      if (holder_[row] == kFar) continue;
+      if (holder_[row] != kMany) {
+        reach(holder_[row]);
+        continue;
+      }
       for (std::uint32_t k = m_.row_first[row]; k < m_.row_first[row + 1]; ++k)
-        if (flow_[k] > 0 && free[m_.row_site[k]] == 0) {
-          free[m_.row_site[k]] = 1;
-          room.push_back(m_.row_site[k]);
-        }
+        if (flow_[k] > 0) reach(k);
+    }
   gain.assign(m_.sites(), 0);
-  std::int64_t all = 0;
   for (std::uint32_t row = 0; row < m_.rows(); ++row) {
-    std::int64_t movable = unmet_[row];
-    all += unmet_[row];
+    const std::int64_t n = movable(row);
+    if (n == 0) continue;
     for (std::uint32_t k = m_.row_first[row]; k < m_.row_first[row + 1]; ++k)
-      if (flow_[k] > 0 && free[m_.row_site[k]] == 0) movable += flow_[k];
-    if (movable == 0) continue;
-    for (std::uint32_t k = m_.row_first[row]; k < m_.row_first[row + 1]; ++k)
-      gain[m_.row_site[k]] += movable;
+      gain[m_.row_site[k]] += n;
   }
   for (std::uint32_t j = 0; j < m_.sites(); ++j)
-    gain[j] = open_[j] != 0 ? 0 : std::min({gain[j], m_.capacity[j], all});
+    gain[j] = open_[j] != 0 ? 0 : std::min({gain[j], m_.capacity[j], all_ - served_});
   watch_.spend(2 * m_.pairs());
+}
+
+std::int64_t Serving::estimate_again(std::uint32_t j) const {
+  std::int64_t gain = 0;
+  for (const std::uint32_t row : m_.rows_of(j)) gain += movable(row);
+  watch_.spend(2 * m_.rows_of(j).size());
+  return std::min({gain, m_.capacity[j], all_ - served_});
 }
 
 }  // namespace fangyuan

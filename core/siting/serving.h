@@ -19,8 +19,10 @@ class Serving {
   std::int64_t unmet(std::uint32_t row) const { return unmet_[row]; }
 
   /// About what each closed site would serve more if it opened: who is unserved, or served where
-  /// nobody can make room. Never too low.
+  /// nobody can make room. Never too low. O(pairs).
   void estimate(std::vector<std::int64_t>& gain);
+  /// The same of one closed site; who can make room as estimate() last found. O(its rows' sites).
+  std::int64_t estimate_again(std::uint32_t j) const;
 
  private:
   static constexpr std::uint32_t kFar = ~std::uint32_t{0}, kMany = kFar - 1;
@@ -30,6 +32,7 @@ class Serving {
   std::int64_t push(std::uint32_t j, std::int64_t amount);
   void change(std::uint32_t row, std::uint32_t pair, std::int64_t amount);
   std::vector<std::uint32_t> roomy() const;
+  std::int64_t movable(std::uint32_t row) const;
 
   const PhasedModel& m_;
   std::span<const std::int64_t> need_;
@@ -39,6 +42,8 @@ class Serving {
   std::vector<std::uint32_t> holder_;              // [row] the only pair with a flow; kFar: none
   std::int64_t served_ = 0;
   std::vector<std::uint32_t> level_, at_, queue_;
+  std::vector<char> makes_room_;  // [site] as estimate() found
+  std::int64_t all_ = 0;          // needs of all rows
 };
 
 }  // namespace fangyuan

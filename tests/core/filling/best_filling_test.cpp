@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "core/filling/certificate.h"
+#include "core/filling/live_filling.h"
 
 namespace fangyuan {
 namespace {
@@ -147,6 +148,35 @@ TEST(BestFilling, WhoHasAChoiceMakesRoomForWhoHasNone) {
   EXPECT_EQ(to_string(best.cost), "140000000");  // (10 + 70 + 60) × a million
   EXPECT_EQ(best.split, 1U);
   EXPECT_EQ(best.price, (std::vector<std::int64_t>{60, 0}));  // one more place wins 60
+}
+
+/// Sites close, open, shrink and grow, one after the other; each time as if filled afresh.
+TEST(LiveFilling, AfterEveryChangeAsGoodAsAfresh) {
+  std::mt19937 random(77);
+  for (int n = 0; n < 60; ++n) {
+    const auto below = [&](std::uint32_t most) {
+      return static_cast<std::uint32_t>(random() % most);
+    };
+    Case c = random_case(random, 1 + below(60), 1 + below(9), 2 + below(40));
+    LiveFilling live(c.request());
+    for (int change = 0; change < 8; ++change) {
+      const std::uint32_t site = below(static_cast<std::uint32_t>(c.capacity.size()));
+      c.capacity[site] = millionths(below(3) == 0 ? 0 : below(120));
+      live.set_capacity(site, c.capacity[site]);
+      const BestFilling afresh = fill_best(c.request()), now = live.answer();
+      ASSERT_EQ(certify(c.request(), now), "") << n << ' ' << change;
+      EXPECT_EQ(now.served, afresh.served);
+      EXPECT_EQ(now.cost, afresh.cost);
+    }
+  }
+}
+
+TEST(LiveFilling, RefusesWhatIsNoChange) {
+  const Case c{{{CellId(std::size_t{0}), 0, Cost(1)}}, {millionths(5)}, {millionths(3)}};
+  LiveFilling live(c.request());
+  EXPECT_THROW(live.set_capacity(1, millionths(1)), std::invalid_argument);
+  EXPECT_THROW(live.set_capacity(0, millionths(-1)), std::invalid_argument);
+  EXPECT_EQ(live.answer().served, millionths(3));
 }
 
 TEST(BestFilling, NothingToFillOrNothingToFillItWith) {
