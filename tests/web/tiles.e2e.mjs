@@ -69,7 +69,7 @@ await check("the reference reader opens the file and finds every unit, site and 
   const shown = new Set((await featuresOf(reader, "units", 12)).map((p) => p.code));
   for (const unit of units.filter((u) => u.code)) assert.ok(shown.has(unit.code), unit.code);
   const sites = new Set((await featuresOf(reader, "facilities", 13)).map((p) => p.id));
-  for (const site of readTable(run, "facilities").filter((s) => s.lon)) assert.ok(sites.has(site.id), site.id);
+  for (const site of readTable(run, "facilities").filter((s) => s.lon)) assert.ok(sites.has(site.facility), site.facility);
   assert.equal(await reader.getZxy(3, 0, 0), undefined);
 });
 
