@@ -56,8 +56,8 @@ const colours = async (page, clip) => {
     canvas.drawImage(image, 0, 0);
     const { data: pixels } = canvas.getImageData(0, 0, image.width, image.height);
     const found = { near: 0, beyond: 0, apart: 0 };
-    // #123f5a, #d0622a and #8a8a84, a little lighter for what shines through.
-    const wanted = { near: [18, 63, 90], beyond: [208, 98, 42], apart: [138, 138, 132] };
+    // #123f5a, #b0441a and #9a9a92, a little lighter for what shines through.
+    const wanted = { near: [18, 63, 90], beyond: [176, 68, 26], apart: [154, 154, 146] };
     for (let i = 0; i < pixels.length; i += 4)
       for (const [name, colour] of Object.entries(wanted))
         if (colour.every((c, k) => Math.abs(pixels[i + k] - c) < 36)) ++found[name];
