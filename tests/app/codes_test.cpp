@@ -22,7 +22,7 @@ const std::set<std::string> kNoCodes{
     "roads-thin",    "roads-thin-b",    "layer-row",  "care-15",      "care-1km-3km",
     "community-1km", "street-3km",      "rural-home", "most-covered", "fewest-sites",
     "least-average", "least-worst",     "leave-out",  "service-desc", "price-per-newly",
-    "zh-cn",
+    "zh-cn",         "cell-units",      "cells-at",   "cells-head",
 };
 
 std::set<std::string> documented() {
