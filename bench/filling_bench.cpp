@@ -10,6 +10,7 @@
 
 #include "bench/report.h"
 #include "core/filling/certificate.h"
+#include "core/filling/live_filling.h"
 
 namespace fangyuan {
 namespace {
@@ -146,6 +147,29 @@ void measure(const Input& in, double ratio, bool judged) {
     bench::row("best filling, capacity 1.1 × demand, processor time", least.cpu / 1e3, "s", 3);
 }
 
+/// Ten sites close and open again, one after the other: what a change takes, answer included.
+void measure_changes(const Input& in) {
+  LiveFilling live(in.request());
+  double dearest = 0, sum = 0;
+  std::vector<Amount> capacity = in.capacity;
+  for (int n = 0; n < 20; ++n) {
+    const auto site =
+        static_cast<std::uint32_t>((n / 2 * 37 + 11) % static_cast<int>(capacity.size()));
+    capacity[site] = n % 2 == 0 ? Amount() : in.capacity[site];
+    BestFilling now;
+    const bench::Least least = bench::least_of(1, [&] {
+      live.set_capacity(site, capacity[site]);
+      now = live.answer();
+    });
+    dearest = std::max(dearest, least.cpu);
+    sum += least.cpu;
+    if (n % 5 == 0)
+      bench::same("the certificate", certify({in.pairs, in.need, capacity}, now), std::string());
+  }
+  std::printf("  a site closed or opened again: %.0f ms on average\n", sum / 20);
+  bench::row("best filling after one site's change, the dearest of 20", dearest, "ms", 200);
+}
+
 }  // namespace
 }  // namespace fangyuan
 
@@ -163,5 +187,6 @@ int main(int argc, char** argv) {
   if (argc > 5) ratios = {std::strtod(argv[5], nullptr)};
   for (const double ratio : ratios)
     measure(Generator(seed).make(cells, sites, per_cell, ratio), ratio, ratio == 1.1);
+  measure_changes(Generator(seed).make(cells, sites, per_cell, ratios.back()));
   return 0;
 }
