@@ -23,6 +23,7 @@ class Checker {
     else if (!r_.service.empty())
       unknown_service();
     groups();
+    floors();
     prices();
     land();
     for (const CandidateSource& c : r_.candidates) {
@@ -67,11 +68,15 @@ class Checker {
                    "a joint service has no sites of its own; name one of its members"}));
       return;
     }
-    if (s.capacity)
+    if (r_.capacity && !s.capacity)
+      problems_.error(problem("key-useless", "site", "capacity", "",
+                              {"这项服务没有容量；project.toml 里写 capacity",
+                               "the service has no capacity; give it one in project.toml"}));
+    if (s.capacity && !r_.capacity)
       problems_.warning(
           problem("site-capacity", "site", "service", s.id,
-                  {"选址按圈内人数，不看容量；容量的结果请用 run --scenario 看",
-                   "siting counts who is in reach, not capacity; see run --scenario for that"}));
+                  {"选址按圈内人数，不看容量；要看容量写 capacity = true",
+                   "siting counts who is in reach, not capacity; capacity = true looks at it"}));
     if (!r_.type.empty() && std::find(s.facility_types.begin(), s.facility_types.end(), r_.type) ==
                                 s.facility_types.end())
       problems_.error(problem(
@@ -103,6 +108,15 @@ class Checker {
                               {"没有这个人群" + (near ? "；最接近的是 " + *near : ""),
                                "no such group" + (near ? "; the nearest is " + *near : "")}));
     }
+  }
+
+  void floors() {
+    if (!r_.floor_sites && !r_.floor_share) return;
+    for (const BoundarySource& b : project_.boundaries)
+      if (b.level == r_.floor_level && b.tree == Tree::legal) return;
+    problems_.error(problem("value-bad", "site", "floor_level",
+                            std::string(to_string(r_.floor_level)),
+                            {"项目没有这一级区划", "the project has no units of this level"}));
   }
 
   void prices() {

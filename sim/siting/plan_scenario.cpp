@@ -28,7 +28,7 @@ std::string number(double value) {
   return text;
 }
 
-std::string open_text(const OpenSite& open) {
+std::string open_text(const OpenSite& open, int year) {
   const Facility& f = open.site;
   std::string out = "kind = \"open\"\n";
   out += "id = " + toml_string(f.id) + "\nname = " + toml_string(f.name) +
@@ -38,6 +38,7 @@ std::string open_text(const OpenSite& open) {
   else
     out +=
         fmt::format("at = [{}, {}]\n", number(open.at->lonlat->lon), number(open.at->lonlat->lat));
+  if (year != 0) out += fmt::format("opened = {}-01-01\n", year);
   if (f.status != Status::in_use) out += fmt::format("status = \"{}\"\n", to_string(f.status));
   if (f.amounts.empty()) return out;
   std::string amounts;
@@ -57,8 +58,12 @@ std::string change_text(const ChangeSites& change) {
 
 }  // namespace
 
-std::string scenario_text(const ScenarioParts& p) {
+std::string scenario_text(const ScenarioParts& p, std::optional<std::uint32_t> period) {
   const SiteRequest& r = p.request;
+  const auto& phased = p.plan.phased;
+  const bool dated = phased && phased->periods.front().year != 0;
+  const std::uint32_t last =
+      !dated ? 0 : period.value_or(static_cast<std::uint32_t>(phased->periods.size() - 1));
   std::string out =
       "# 选址的结果：可用 fangyuan run 项目 --scenario 本文件 "
       "计算。位置是候选点，不代替用地预审与选址意见。\n"
@@ -68,6 +73,10 @@ std::string scenario_text(const ScenarioParts& p) {
          toml_string(fmt::format("{} {} · request {}", to_string(r.kind), r.service,
                                  r.hash.substr(0, 12))) +
          '\n';
+  if (dated) out += fmt::format("date = {}-12-31\n", phased->periods[last].year);
+  if (dated && r.periods[last].growth > Amount())
+    out += "\n[[edits]]\nkind = \"scale_people\"\nfactor = " +
+           (Amount::from_whole(1) + r.periods[last].growth).to_string() + '\n';
   const auto& chosen = p.plan.answer.sites;
   for (std::uint32_t j = 0; j < p.problem.state.size(); ++j) {
     const bool is_chosen = std::binary_search(chosen.begin(), chosen.end(), j);
@@ -78,10 +87,11 @@ std::string scenario_text(const ScenarioParts& p) {
                toml_string(p.facilities[p.sites[j].index()].id) + '\n';
       continue;
     }
-    if (!is_chosen) continue;
+    if (!is_chosen || (dated && phased->period_of[j] > last)) continue;
+    const int year = dated ? phased->periods[phased->period_of[j]].year : 0;
     out += "\n[[edits]]\n";
     const EditAction& action = p.candidates[c].edit.action;
-    out += std::holds_alternative<OpenSite>(action) ? open_text(std::get<OpenSite>(action))
+    out += std::holds_alternative<OpenSite>(action) ? open_text(std::get<OpenSite>(action), year)
                                                     : change_text(std::get<ChangeSites>(action));
   }
   return out;

@@ -54,7 +54,7 @@ void read_weights(TomlReader& t, SiteRequest& r) {
 }
 
 /// Which of number, budget and share a kind needs, and which say nothing to it.
-void check_how_many(TomlReader& t, const SiteRequest& r) {
+void check_how_many(TomlReader& t, const SiteRequest& r, bool periods) {
   const auto useless = [&](const char* key, const Text& why) {
     if (t.has(key)) t.error("key-useless", key, "", why);
   };
@@ -74,13 +74,83 @@ void check_how_many(TomlReader& t, const SiteRequest& r) {
                    "score looks at each candidate by itself; no number is chosen"};
     useless("sites", why);
     useless("budget", why);
-  } else if (!t.has("sites") && !t.has("budget")) {
+  } else if (!t.has("sites") && !t.has("budget") && !periods) {
     t.error("key-missing", "sites", "",
             {"写明设施数 sites，或预算 budget", "give the number of `sites`, or a `budget`"});
   }
 }
 
-void read_head(TomlReader& t, SiteRequest& r) {
+/// Keys that the planning with capacity, periods and floors alone knows.
+void read_plan(TomlReader& t, SiteRequest& r) {
+  r.capacity = t.flag("capacity").value_or(false);
+  if (const auto n = whole(t, "floor_sites", 1, 1000))
+    r.floor_sites = static_cast<std::uint32_t>(*n);
+  r.floor_share = t.positive("floor_share", 1);
+  if (const auto level = t.one_of("floor_level", {"county", "township", "village"}))
+    r.floor_level = *parse_level(*level);
+  if (t.has("floor_level") && !r.floor_sites && !r.floor_share)
+    t.error("key-useless", "floor_level", "",
+            {"floor_level 与 floor_sites 或 floor_share 同写",
+             "floor_level goes with floor_sites or floor_share"});
+  if (r.capacity && r.floor_share)
+    t.error("key-useless", "floor_share", "",
+            {"floor_share 按圈内人数，不能与 capacity = true 同写",
+             "floor_share counts who is in reach; it does not go with capacity = true"});
+  if (r.capacity && t.has("weights"))
+    t.error("key-useless", "weights", "",
+            {"capacity = true 按服务自己的需要人数，不写权重",
+             "with capacity = true the service's own need counts: no weights"});
+}
+
+SitePeriod read_period(TomlReader& t) {
+  SitePeriod p;
+  if (const auto year = whole(t, "year", 1900, 2200))
+    p.year = static_cast<int>(*year);
+  else if (!t.has("year"))
+    t.error("key-missing", "year", "",
+            {"写明年份，如 year = 2027", "give the year, e.g. year = 2027"});
+  if (const auto n = whole(t, "sites", 0, 100'000)) p.sites = static_cast<std::uint32_t>(*n);
+  p.budget = whole(t, "budget", 0, 1e15);
+  p.growth = Amount::from_double(t.not_negative("growth", 10).value_or(0));
+  t.finish();
+  return p;
+}
+
+/// The whole of what the periods allow, and whether they say it all alike.
+void read_periods(TomlReader& root, SiteRequest& r) {
+  for (TomlReader& t : root.tables("periods")) {
+    const SitePeriod p = read_period(t);
+    if (!r.periods.empty() && p.year <= r.periods.back().year && p.year != 0)
+      t.error("value-bad", "year", fmt::format("{}", p.year),
+              {"各期按年份先后写，不重复", "periods go by year, each once"});
+    const SitePeriod& first = r.periods.empty() ? p : r.periods.front();
+    if (p.sites.has_value() != first.sites.has_value() ||
+        p.budget.has_value() != first.budget.has_value() || (!p.sites && !p.budget))
+      t.error("key-missing", "sites", "",
+              {"每期都写 sites，或都写 budget（可都写）；没有就写 0",
+               "every period gives sites, or every one a budget, or both; 0 for none"});
+    r.periods.push_back(p);
+  }
+  if (r.periods.empty()) return;
+  if (r.sites || r.budget)
+    root.error("key-useless", r.sites ? "site.sites" : "site.budget", "",
+               {"有 [[periods]] 时，数目和预算写在各期里",
+                "with [[periods]], numbers and budgets stand in the periods"});
+  std::int64_t sites = 0, budget = 0;
+  for (const SitePeriod& p : r.periods) {
+    sites += p.sites.value_or(0);
+    budget += p.budget.value_or(0);
+  }
+  if (r.periods.front().sites)
+    r.sites = static_cast<std::uint32_t>(std::min<std::int64_t>(sites, 4'000'000'000));
+  if (r.periods.front().budget) r.budget = budget;
+  const bool nothing = (r.sites && *r.sites == 0) || (r.budget && *r.budget == 0);
+  if (nothing)
+    root.error("value-bad", r.sites && *r.sites == 0 ? "periods.sites" : "periods.budget", "0",
+               {"各期合计为 0，什么也不能建", "over all periods 0: nothing can be built"});
+}
+
+void read_head(TomlReader& t, SiteRequest& r, bool periods) {
   r.name = t.text("name").value_or(r.name);
   t.text("note");
   r.service = t.required_text("service");
@@ -94,7 +164,8 @@ void read_head(TomlReader& t, SiteRequest& r) {
   if (const auto n = whole(t, "sites", 1, 100'000)) r.sites = static_cast<std::uint32_t>(*n);
   r.budget = whole(t, "budget", 1, 1e15);
   r.share = t.positive("share", 1);
-  if (kind) check_how_many(t, r);
+  if (kind) check_how_many(t, r, periods);
+  read_plan(t, r);
   read_limit(t, r);
   if (const auto m = t.one_of("measure", {"network", "straight"}))
     r.measure = *m == "network" ? Measure::network : Measure::straight;
@@ -207,9 +278,14 @@ void read_table(const toml::table& table, const std::filesystem::path& folder, S
   r.hash = sha256_of_bytes(content.str());
   TomlReader root(table, r.file, "", problems);
   if (auto head = root.table("site"))
-    read_head(*head, r);
+    read_head(*head, r, root.has("periods"));
   else if (!root.has("site"))
     root.error("key-missing", "site", "", {"缺少 [site] 表", "the table [site] is missing"});
+  read_periods(root, r);
+  if (r.phased() && (r.kind != SiteKind::most_covered || !r.keep_existing))
+    root.error("key-useless", r.keep_existing ? "site.kind" : "site.existing", "",
+               {"capacity、[[periods]]、floor_… 只用于 most-covered，现有设施都保留",
+                "capacity, [[periods]] and floor_… go with most-covered and keep what exists"});
   for (TomlReader& t : root.tables("candidates"))
     r.candidates.push_back(read_candidates(t, folder));
   if (!root.has("candidates"))

@@ -13,6 +13,7 @@
 #include "sim/run/now.h"
 #include "sim/run/study_view.h"
 #include "sim/run/write.h"
+#include "sim/siting/plan_periods.h"
 #include "sim/siting/service_pairs.h"
 #include "sim/siting/write_parts.h"
 
@@ -113,17 +114,7 @@ class Job {
   }
 
   void weigh() {
-    const Cells& cells = study_.population.cells;
-    s_.problem.everyone.assign(cells.size(), People());
-    auto weights = s_.request.weights;
-    if (weights.empty()) weights[s_.service.group] = 1;
-    for (const auto& [group, weight] : weights) {
-      const auto g = find_group(cells, group);
-      if (!g) continue;
-      for (std::size_t c = 0; c < cells.size(); ++c)
-        s_.problem.everyone[c] +=
-            Amount::from_millionths(cells.people[*g][c].millionths() * std::int64_t{weight});
-    }
+    s_.problem.everyone = weighted_people(s_.request, s_.service, study_.population.cells);
     s_.problem.people = s_.problem.everyone;
   }
 
@@ -164,7 +155,7 @@ class Job {
     problems_.throw_if_errors();
     leave_out_unreachable();
     for (const std::string& fault : faults(siting_request(r, p)))
-      if (r.kind != SiteKind::score)
+      if (r.kind != SiteKind::score && !r.phased())
         throw InputError(problem_of(r, "value-bad", "", "", {"请求不成立：" + fault, fault}));
   }
 
@@ -194,6 +185,11 @@ class Job {
   void solve() {
     if (s_.request.kind == SiteKind::score) {
       s_.plan.scores = score_candidates(s_.problem, study_.population.cells);
+      return;
+    }
+    if (s_.request.phased()) {
+      plan_periods({s_.request, s_.service, study_, *s_.sites, s_.problem},
+                   {control_.cancel, control_.progress, {}}, s_.plan);
       return;
     }
     s_.plan = solve_site(s_.request, s_.problem, {control_.cancel, control_.progress, numbers()});
@@ -243,7 +239,8 @@ class Job {
       }
     }
     lines(before, after);
-    if (s_.request.kind != SiteKind::most_covered || !s_.plan.answer.found()) return;
+    if (s_.request.kind != SiteKind::most_covered || !s_.plan.answer.found() || s_.plan.phased)
+      return;
     Wide covered = 0;
     for (std::size_t c = 0; c < cells.size(); ++c)
       if (after.cost[c] <= s_.problem.cover) covered += s_.problem.everyone[c].millionths();

@@ -68,8 +68,29 @@ struct ScoreLine {
   Wide saved = 0;  ///< weighted millionths × ms or mm, of who is covered already
 };
 
+/// A period of a plan, or its one moment.
+struct PeriodLine {
+  int year = 0;  ///< 0: no periods were asked for
+  std::uint32_t opened = 0, opened_until = 0;
+  std::int64_t spent = 0, spent_until = 0;
+  Amount people;         ///< who needs a place, or weighted people
+  Amount served;         ///< by the best filling: what is sought
+  Amount nearest_first;  ///< when places are filled in order of cost, as `run` does
+};
+
+/// When each site opens; of requests for which SiteRequest::phased().
+struct PhasedPlan {
+  std::vector<std::uint32_t> period_of;  ///< [rank], or kNever
+  std::vector<PeriodLine> periods;
+  std::vector<Amount> capacity;  ///< [rank]; empty: does not count
+  Wide bound_by_prices = 0;      ///< as anyone can recompute it
+  static constexpr std::uint32_t kNever = ~std::uint32_t{0};
+};
+
 struct SitePlan {
+  /// Of a phased plan: all sites that open, and person-periods as value and bound.
   SitingAnswer answer;
+  std::optional<PhasedPlan> phased;
   std::string stopped;  ///< "work", "time", "cancelled"; empty: it ended by itself
   std::vector<CurvePoint> curve;
   std::vector<Replacement> replacements;
@@ -112,6 +133,7 @@ struct ScenarioParts {
   const ServingSites& sites;
   const std::vector<Facility>& facilities;
 };
-std::string scenario_text(const ScenarioParts& parts);
+/// `period`: of a phased plan as it is at the end of that year, with as many people; absent: all.
+std::string scenario_text(const ScenarioParts& parts, std::optional<std::uint32_t> period = {});
 
 }  // namespace fangyuan

@@ -11,6 +11,7 @@
 
 #include "core/base/problem.h"
 #include "core/study/service.h"
+#include "core/study/unit.h"
 #include "geo/io/sources.h"
 #include "sim/project/project.h"
 #include "sim/scenario/edit.h"
@@ -57,6 +58,14 @@ struct ExclusionSource {
   double buffer_m = 0;
 };
 
+/// What may be opened in a period besides what the former ones left, and how many people there are.
+struct SitePeriod {
+  int year = 0;
+  std::optional<std::uint32_t> sites;
+  std::optional<std::int64_t> budget;
+  Amount growth;  ///< people beyond those of the project's date, as a part of them
+};
+
 struct SiteRequest {
   std::string file;  ///< as the user wrote it
   std::string hash;  ///< of what it says, whatever its layout and comments
@@ -81,6 +90,14 @@ struct SiteRequest {
   std::vector<ExclusionSource> exclusions;  ///< none: all exclusions of the project, no buffer
   double most_in_grid = 1e6;                ///< points that a grid may have; no key of the file
 
+  bool capacity = false;            ///< places count: whom the best filling serves
+  std::vector<SitePeriod> periods;  ///< by year; sites and budget above are then their sums
+  std::optional<std::uint32_t> floor_sites;  ///< that serve in each unit of floor_level in the end
+  std::optional<double> floor_share;         ///< of each unit's people, in reach in the end
+  Level floor_level = Level::township;
+
+  /// Answered by sim/siting/plan_periods.h.
+  bool phased() const { return capacity || !periods.empty() || floor_sites || floor_share; }
   bool covering() const { return kind != SiteKind::least_average && kind != SiteKind::least_worst; }
 };
 

@@ -35,11 +35,13 @@ struct Line {
   std::optional<std::int64_t> price;
   std::optional<Place> place;
   const SiteLine* figures = nullptr;  // null: it cannot serve
+  std::optional<std::int64_t> year;   // of a phased plan, when it opens
+  std::optional<Amount> places;       // where places count
   Text note;
 };
 
 std::optional<Line> line_of(const Candidate& c) {
-  Line line{"", c.id, c.name, c.price, c.place, nullptr, {}};
+  Line line{"", c.id, c.name, c.price, c.place, nullptr, {}, {}, {}};
   switch (c.fate) {
     case CandidateFate::excluded:
       line.state = "excluded";
@@ -67,7 +69,13 @@ std::vector<Line> lines_of(const SiteSummary& s) {
       if (s.problem.state[j] == SiteState::forbidden || state_word(s, j) != wanted) continue;
       const Facility& f = facility_of(s, j);
       const std::uint32_t c = s.problem.candidate_of[j];
-      Line line{wanted, f.id, f.name, {}, f.place, &s.plan.sites[j], {}};
+      Line line{wanted, f.id, f.name, {}, f.place, &s.plan.sites[j], {}, {}, {}};
+      if (const auto& phased = s.plan.phased) {
+        if (!phased->capacity.empty()) line.places = phased->capacity[j];
+        if (const std::uint32_t t = phased->period_of[j];
+            t != PhasedPlan::kNever && phased->periods[t].year != 0)
+          line.year = phased->periods[t].year;
+      }
       if (c != SiteProblem::kExisting) line.price = s.candidates[c].price;
       lines.push_back(std::move(line));
     }
@@ -78,7 +86,7 @@ std::vector<Line> lines_of(const SiteSummary& s) {
 
 void write_sites_csv(const std::vector<Line>& lines, const std::filesystem::path& path) {
   CsvWriter csv(path, Names{"state", "id", "name", "price", "lon", "lat", "x", "y", "in_reach",
-                            "newly_alone", "nearest", "note"});
+                            "newly_alone", "nearest", "opens", "places", "note"});
   for (const Line& l : lines) {
     csv.text(l.state).text(l.id).text(l.name);
     if (l.price)
@@ -96,6 +104,11 @@ void write_sites_csv(const std::vector<Line>& lines, const std::filesystem::path
       csv.amount(l.figures->in_reach).amount(l.figures->alone).amount(l.figures->nearest);
     else
       csv.missing().missing().missing();
+    if (l.year)
+      csv.whole(*l.year);
+    else
+      csv.missing();
+    csv.amount(l.places);
     csv.text(l.note.zh.empty() ? "" : l.note.zh + " / " + l.note.en);
     csv.end_row();
   }
@@ -214,6 +227,22 @@ void write_alternatives(const SiteSummary& s, const std::filesystem::path& path)
   csv.close();
 }
 
+void write_periods(const SiteSummary& s, const std::filesystem::path& path) {
+  CsvWriter csv(path, Names{"year", "opened", "opened_until", "spent", "spent_until", "people",
+                            "served", "share", "nearest_first"});
+  for (const PeriodLine& l : s.plan.phased->periods) {
+    if (l.year != 0)
+      csv.whole(std::int64_t{l.year});
+    else
+      csv.missing();
+    csv.whole(std::uint64_t{l.opened}).whole(std::uint64_t{l.opened_until});
+    csv.whole(l.spent).whole(l.spent_until).amount(l.people).amount(l.served);
+    csv.share(l.served, l.people).amount(l.nearest_first);
+    csv.end_row();
+  }
+  csv.close();
+}
+
 void write_scores(const SiteSummary& s, const std::filesystem::path& path) {
   Names header{"rank",       "id",      "name",
                "price",      "newly",   "newly_per_price",
@@ -269,10 +298,18 @@ void write_site_tables(const SiteSummary& s, const std::filesystem::path& folder
     write_scores(s, folder / "scores.csv");
     return;
   }
-  write_curve(s, folder / "curve.csv");
-  write_alternatives(s, folder / "alternatives.csv");
-  write_file(folder / "scenario.toml", scenario_text({s.request, s.problem, s.plan, s.candidates,
-                                                      *s.sites, s.study->facilities.all}));
+  const ScenarioParts parts{s.request,    s.problem, s.plan,
+                            s.candidates, *s.sites,  s.study->facilities.all};
+  write_file(folder / "scenario.toml", scenario_text(parts));
+  if (!s.request.phased()) {
+    write_curve(s, folder / "curve.csv");
+    write_alternatives(s, folder / "alternatives.csv");
+  }
+  if (!s.plan.phased) return;
+  write_periods(s, folder / "periods.csv");
+  for (std::uint32_t t = 0; t < s.request.periods.size(); ++t)
+    write_file(folder / fmt::format("scenario-{}.toml", s.request.periods[t].year),
+               scenario_text(parts, t));
 }
 
 }  // namespace fangyuan

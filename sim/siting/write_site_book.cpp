@@ -62,6 +62,7 @@ std::string value_zh(const SiteSummary& s, Wide value) {
   const double v = plain_value(s, value);
   const std::string_view unit = value_unit(s);
   if (unit == "sites") return fmt::format("{:.0f} 处", v);
+  if (unit == "person_periods") return fmt::format("{:.2f} 人·期", v);
   if (unit == "people") return fmt::format("{:.2f} 人（加权）", v);
   return unit == "s" ? fmt::format("{:.1f} 秒（{:.2f} 分钟）", v, v / 60)
                      : fmt::format("{:.1f} 米", v);
@@ -194,6 +195,32 @@ void sites(XlsxBook& book, const SiteSummary& s) {
   finish(page, sheet, 2);
 }
 
+void periods(XlsxBook& book, const SiteSummary& s) {
+  lxw_worksheet* page = book.add_sheet("分期");
+  Sheet sheet(book, page);
+  heads(sheet, {{"年份", 8},
+                {"本期新设", 10},
+                {"累计新设", 10},
+                {"本期花费", 12},
+                {"累计花费", 12},
+                {"需要的人", 16},
+                {"得到服务（最佳分配）", 20},
+                {"得到服务（就近分配）", 20}});
+  const auto& f = book.formats();
+  for (const PeriodLine& l : s.plan.phased->periods) {
+    sheet.number(l.year != 0 ? std::optional(static_cast<double>(l.year)) : std::nullopt, f.whole);
+    sheet.number(l.opened, f.whole);
+    sheet.number(l.opened_until, f.whole);
+    sheet.number(static_cast<double>(l.spent), f.whole);
+    sheet.number(static_cast<double>(l.spent_until), f.whole);
+    sheet.number(l.people.to_double(), f.people);
+    sheet.number(l.served.to_double(), f.people);
+    sheet.number(l.nearest_first.to_double(), f.people);
+    sheet.next_row();
+  }
+  finish(page, sheet, 1);
+}
+
 void curve(XlsxBook& book, const SiteSummary& s) {
   lxw_worksheet* page = book.add_sheet("设施数与覆盖");
   Sheet sheet(book, page);
@@ -230,7 +257,7 @@ void write_site_book(const SiteSummary& summary, const std::filesystem::path& pa
     scores(book, summary);
   } else if (summary.plan.answer.found()) {
     sites(book, summary);
-    curve(book, summary);
+    summary.plan.phased ? periods(book, summary) : curve(book, summary);
   }
   book.close();
 }

@@ -32,6 +32,10 @@ Json request_json(const SiteSummary& s) {
          {"existing", r.keep_existing ? "keep" : "choose"}};
   if (r.sites) j["sites"] = *r.sites;
   if (r.budget) j["budget"] = *r.budget;
+  if (r.capacity) j["capacity"] = true;
+  if (r.floor_sites) j["floor_sites"] = *r.floor_sites;
+  if (r.floor_share) j["floor_share"] = *r.floor_share;
+  if (r.floor_sites || r.floor_share) j["floor_level"] = to_string(r.floor_level);
   if (r.share) j["share"] = *r.share;
   if (!r.covering() && r.limit) j["no_farther_than"] = r.limit->to_string();
   if (r.work) j["work"] = *r.work;
@@ -64,7 +68,10 @@ Json answer_json(const SiteSummary& s) {
   if (s.request.kind == SiteKind::most_covered) j["gap_people"] = people(a.bound - a.value);
   const SitingRequest asked = siting_request(s.request, s.problem);
   Json certificate{{"checked", a.found()}};
-  if (a.found()) {
+  if (s.plan.phased) {
+    certificate["bound_by_prices"] = plain_value(s, s.plan.phased->bound_by_prices);
+    certificate["sites"] = a.sites.size();
+  } else if (a.found()) {
     const SitingValue v = evaluate(asked, a.sites);
     certificate["covered"] = people(v.covered);
     certificate["worst"] = v.worst.value() / 1000.0;
@@ -77,6 +84,20 @@ Json answer_json(const SiteSummary& s) {
   j["work"] = a.work;
   j["seconds"] = a.time_ms / 1000;
   return j;
+}
+
+/// Year by year what opens, and whom it serves when filled as well as can be and nearest first.
+Json periods_json(const SiteSummary& s) {
+  Json rows = Json::array();
+  for (const PeriodLine& l : s.plan.phased->periods)
+    rows.push_back({{"year", l.year != 0 ? Json(l.year) : Json()},
+                    {"opened", l.opened},
+                    {"opened_until", l.opened_until},
+                    {"spent", l.spent},
+                    {"people", l.people.to_double()},
+                    {"served", l.served.to_double()},
+                    {"served_nearest_first", l.nearest_first.to_double()}});
+  return rows;
 }
 
 Json coverage_json(const SiteSummary& s) {
@@ -129,6 +150,7 @@ double plain_value(const SiteSummary& s, Wide value) {
 
 std::string_view value_unit(const SiteSummary& s) {
   if (s.request.kind == SiteKind::fewest_sites) return "sites";
+  if (s.request.periods.size() > 1) return "person_periods";
   if (s.request.covering()) return "people";
   return s.problem.in_ms ? "s" : "m";
 }
@@ -149,6 +171,7 @@ nlohmann::ordered_json site_json(const SiteSummary& s) {
     j["answer"] = answer_json(s);
     j["sites"] = sites_json(s);
   }
+  if (s.plan.phased) j["periods"] = periods_json(s);
   j["coverage"] = coverage_json(s);
   Json stages = Json::array();
   for (const auto& [name, seconds] : s.stages)

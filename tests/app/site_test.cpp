@@ -244,6 +244,112 @@ TEST(Site, ExclusionsKeepCandidatesOut) {
   EXPECT_EQ(town.answer().at("candidates").at("usable"), 4);
 }
 
+/// Whom places serve on the whole within 15 minutes' walk: the best filling, and nearest first.
+std::pair<double, double> filled(const fs::path& run) {
+  for (auto& row : rows_of(run / "filling.csv"))
+    if (row["service"] == "care" && row["level"] == "all" && row["measure"] == "network" &&
+        row["limit"] == "15min")
+      return {std::stod(row["best"]), std::stod(row["nearest_first"])};
+  throw std::runtime_error("no such row of filling.csv");
+}
+
+const char* const kPlaces50 = "amounts = { beds = 50 }\n";
+
+/// Of all fifteen pairs by run --scenario none serves more people.
+TEST(Site, WithCapacityNothingBeatsThePlan) {
+  SiteTown town;
+  town.set("need = 0.03", "need = 0.12");
+  const Outcome outcome = town.site(request_of(
+      std::string("service = \"care\"\nkind = \"most-covered\"\nsites = 2\ncapacity = true\n") +
+      kPlaces50));
+  ASSERT_EQ(outcome.exit, 0) << outcome.err;
+  EXPECT_EQ(outcome.err.find("site-capacity"), std::string::npos);
+  const Json answer = town.answer();
+  EXPECT_EQ(answer.at("answer").at("optimal"), true);
+  const Json& only = answer.at("periods").at(0);
+  ASSERT_EQ(town.run({"--force", "--scenario", (town.plan() / "scenario.toml").string()}).exit, 0);
+  EXPECT_EQ(filled(town.out()), std::pair(only.at("served").get<double>(),
+                                          only.at("served_nearest_first").get<double>()));
+  double best = 0;
+  for (int i = 0; i < 6; ++i)
+    for (int j = i + 1; j < 6; ++j) {
+      std::string scenario;
+      for (const int k : {i, j})
+        scenario += fmt::format(
+            "[[edits]]\nkind = \"open\"\nid = \"{}\"\ntype = \"community_care\"\nat = [{}, "
+            "{}]\namounts = {{ beds = 50 }}\n",
+            kPlaces[k][0], kPlaces[k][1], kPlaces[k][2]);
+      put_file(town.root() / "pair.toml", scenario);
+      const Outcome run = town.run({"--force", "--scenario", (town.root() / "pair.toml").string()});
+      ASSERT_EQ(run.exit, 0) << run.err;
+      best = std::max(best, filled(town.out()).first);
+    }
+  EXPECT_EQ(only.at("served").get<double>(), best);
+}
+
+/// Money comes in two parts and people grow by a tenth; each year's scenario, run, has the people
+/// that the plan names.
+TEST(Site, PeriodsAgreeWithARunOfEachYear) {
+  SiteTown town;
+  town.set("need = 0.03", "need = 0.2");
+  const Outcome outcome = town.site(request_of(
+      std::string("service = \"care\"\nkind = \"most-covered\"\ncapacity = true\n") + kPlaces50,
+      "[[periods]]\nyear = 2026\nbudget = 16\n[[periods]]\nyear = 2029\nbudget = 30\ngrowth = "
+      "0.1\n"));
+  ASSERT_EQ(outcome.exit, 0) << outcome.err;
+  EXPECT_EQ(town.answer().at("answer").at("optimal"), true);
+  EXPECT_EQ(town.answer().at("answer").at("unit"), "person_periods");
+  const auto periods = rows_of(town.plan() / "periods.csv");
+  ASSERT_EQ(periods.size(), 2U);
+  std::int64_t opened = 0;
+  for (const auto& row : periods) {
+    const fs::path scenario = town.plan() / ("scenario-" + row.at("year") + ".toml");
+    const Outcome run = town.run({"--force", "--scenario", scenario.string()});
+    ASSERT_EQ(run.exit, 0) << run.err;
+    EXPECT_EQ(filled(town.out()),
+              std::pair(std::stod(row.at("served")), std::stod(row.at("nearest_first"))))
+        << row.at("year");
+    EXPECT_LE(std::stoi(row.at("spent_until")), row.at("year") == "2026" ? 16 : 46);
+    opened += std::stoi(row.at("opened"));
+  }
+  EXPECT_GE(opened, 2);
+  const std::string all = read_file(town.plan() / "scenario.toml");
+  EXPECT_NE(all.find("opened = 2029-01-01"), std::string::npos);
+  std::int64_t dated = 0;
+  for (const auto& row : rows_of(town.plan() / "sites.csv"))
+    if (row.at("state") == "chosen") dated += row.at("opens").empty() ? 0 : 1;
+  EXPECT_EQ(dated, opened);
+}
+
+/// The two sites that cover most people stand in one township; with a floor each gets one.
+TEST(Site, EveryTownshipGetsItsFloor) {
+  SiteTown town;
+  town.set("limits_m = [1000]", "limits_m = [700]");
+  const std::string head = "service = \"clinic\"\nkind = \"most-covered\"\nsites = 2\n";
+  const auto west = [&] {
+    int count = 0;
+    for (const auto& row : rows_of(town.plan() / "sites.csv"))
+      if (row.at("state") == "chosen" && std::stod(row.at("lon")) < 114.32) ++count;
+    return count;
+  };
+  ASSERT_EQ(town.site(request_of(head)).exit, 0);
+  const double free = town.answer().at("answer").at("value");
+  const int without = west();
+  Outcome outcome = town.site(request_of(head + "floor_sites = 1\n"));
+  ASSERT_EQ(outcome.exit, 0) << outcome.err;
+  EXPECT_EQ(west(), 1);
+  EXPECT_NE(without, 1) << "the floor asks for nothing";
+  EXPECT_LT(town.answer().at("answer").at("value").get<double>(), free);
+  expect_equals_run(town, "clinic");
+  // Three candidates in each township, and the clinic in the eastern one.
+  outcome = town.site(request_of(head + "floor_sites = 4\n"));
+  EXPECT_EQ(outcome.exit, 2);
+  EXPECT_NE(outcome.err.find("1 sites are still missing"), std::string::npos) << outcome.err;
+  outcome = town.site(request_of(head + "floor_sites = 2\n"));
+  EXPECT_EQ(outcome.exit, 2);
+  EXPECT_NE(outcome.err.find("need 1 more sites"), std::string::npos) << outcome.err;
+}
+
 struct Refusal {
   const char* name;
   std::string request;
@@ -311,6 +417,27 @@ const Refusal kRefusals[] = {
      "[site]\nservice = \"clinic\"\nkind = \"most-covered\"\nbudget = 9\n[[candidates]]\ngrid_m = "
      "200\nover = \"units\"\n",
      {"key-missing"}},
+    {"capacity_that_it_has_not",
+     request_of("service = \"clinic\"\nkind = \"most-covered\"\nsites = 1\ncapacity = true\n"),
+     {"key-useless"}},
+    {"places_that_nobody_gave",
+     request_of("service = \"care\"\nkind = \"most-covered\"\nsites = 1\ncapacity = true\n"),
+     {"key-missing"}},
+    {"periods_of_nothing",
+     request_of("service = \"clinic\"\nkind = \"most-covered\"\n",
+                "[[periods]]\nyear = 2027\nbudget = 0\n[[periods]]\nyear = 2026\nbudget = 0\n"),
+     {"value-bad"}},
+    {"periods_and_a_number",
+     request_of("service = \"clinic\"\nkind = \"least-average\"\nsites = 1\n",
+                "[[periods]]\nyear = 2027\nsites = 1\n"),
+     {"key-useless"}},
+    {"share_that_a_township_cannot_have",
+     request_of("service = \"clinic\"\nkind = \"most-covered\"\nsites = 2\nfloor_share = 1\n"),
+     {"site-infeasible"}},
+    {"floor_of_no_units",
+     request_of("service = \"clinic\"\nkind = \"most-covered\"\nsites = 1\nfloor_sites = "
+                "1\nfloor_level = \"village\"\n"),
+     {"value-bad"}},
     {"an_id_that_is_taken",
      request_of("service = \"clinic\"\nkind = \"score\"\n",
                 "[[candidates]]\npath = \"places.csv\"\nfields = { id = \"id\" }\n"),
