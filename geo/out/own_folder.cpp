@@ -27,7 +27,7 @@ constexpr std::array kOfAChange{"change.json"sv, "change.gpkg"sv, "change.xlsx"s
                                 "map_before.svg"sv, "map_after.svg"sv};
 constexpr std::array kOfASiting{"site.json"sv,     "sites.csv"sv,        "sites.gpkg"sv,
                                 "curve.csv"sv,     "alternatives.csv"sv, "scores.csv"sv,
-                                "scenario.toml"sv, "siting.xlsx"sv};
+                                "scenario.toml"sv, "siting.xlsx"sv,      "periods.csv"sv};
 constexpr std::array kOfAProposal{"proposals.json"sv,  "options.csv"sv,   "served.csv"sv,
                                   "checks.csv"sv,      "draws.csv"sv,     "proposals.gpkg"sv,
                                   "comparison.xlsx"sv, "comparison.pdf"sv};
@@ -61,14 +61,22 @@ bool is_passing(std::string_view name) {
          name.ends_with(".gpkg-shm") || name.ends_with(".gpkg-journal");
 }
 
-/// option-012.toml and the like beside the files with one name.
-bool is_of_a_proposal(std::string_view name) {
-  constexpr std::string_view kFront = "option-", kBack = ".toml";
-  if (holds(kOfAProposal, name)) return true;
-  if (!name.starts_with(kFront) || !name.ends_with(kBack)) return false;
-  name.remove_prefix(kFront.size());
+/// A scenario file whose name ends with a number of so many digits: option-012.toml.
+bool is_numbered(std::string_view name, std::string_view front, std::size_t digits) {
+  constexpr std::string_view kBack = ".toml";
+  if (!name.starts_with(front) || !name.ends_with(kBack)) return false;
+  name.remove_prefix(front.size());
   name.remove_suffix(kBack.size());
-  return name.size() == 3 && std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
+  return name.size() == digits &&
+         std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_of_a_proposal(std::string_view name) {
+  return holds(kOfAProposal, name) || is_numbered(name, "option-", 3);
+}
+
+bool is_of_a_siting(std::string_view name) {
+  return holds(kOfASiting, name) || is_numbered(name, "scenario-", 4);
 }
 
 bool is_of_a_sample(const fs::path& name) {
@@ -107,7 +115,7 @@ std::string foreign_entry(const fs::path& folder) {
         (is_passing(name) || (run && holds(kOfARun, name)) ||
          (comparison && holds(kOfAComparison, name)) || (names && holds(kOfNames, name)) ||
          (check && holds(kOfABoundaryCheck, name)) || (change && holds(kOfAChange, name)) ||
-         (siting && holds(kOfASiting, name)) || (proposal && is_of_a_proposal(name)) ||
+         (siting && is_of_a_siting(name)) || (proposal && is_of_a_proposal(name)) ||
          (exported && is_of_an_export(name)) || (sample && is_of_a_sample(at->path().filename()))))
       continue;
     if (found.empty() || name < found) found = name;
