@@ -329,7 +329,7 @@ TEST(Site, EveryTownshipGetsItsFloor) {
   for (int i = 0; i < 6; ++i)
     people += fmt::format("{0},{1},{2},{3},{3}\n", kPlaces[i][0], kPlaces[i][1], kPlaces[i][2],
                           i < 3 ? 100 - 10 * i : 1000 - 10 * i);
-  put_file(town.root() / "people.csv", people);
+  town.write("people.csv", people);
   town.set("limits_m = [1000]", "limits_m = [700]");
   const std::string head = "service = \"clinic\"\nkind = \"most-covered\"\nsites = 2\n";
   const auto west = [&] {
@@ -350,10 +350,10 @@ TEST(Site, EveryTownshipGetsItsFloor) {
   // Three candidates in each township, and the clinic in the eastern one.
   outcome = town.site(request_of(head + "floor_sites = 4\n"));
   EXPECT_EQ(outcome.exit, 2);
-  EXPECT_NE(outcome.err.find("1 sites are still missing"), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find("还差 1 处"), std::string::npos) << outcome.err;
   outcome = town.site(request_of(head + "floor_sites = 2\n"));
   EXPECT_EQ(outcome.exit, 2);
-  EXPECT_NE(outcome.err.find("need 1 more sites"), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find("设施数还差 1 处"), std::string::npos) << outcome.err;
 }
 
 struct Refusal {
