@@ -185,6 +185,12 @@ TEST(RunSummary, EndsWithTheFolderItsFilesAndTheNextCommand) {
 
 class FullDisk : public testing::TestWithParam<std::uint64_t> {};
 
+/// libxlsxwriter tells a failing disk by itself, and has no switch for it.
+std::string without_library_lines(std::string text) {
+  while (text.rfind("[ERROR]", 0) == 0) text.erase(0, text.find('\n') + 1);
+  return text;
+}
+
 TEST_P(FullDisk, LeavesNothingNewAndSaysWhy) {
   const SmallTown town;
   for (const bool old : {false, true}) {
@@ -193,7 +199,8 @@ TEST_P(FullDisk, LeavesNothingNewAndSaysWhy) {
       const Outcome outcome = town.run({"--force", "--lang", language}, {.file_bytes = GetParam()});
       EXPECT_EQ(outcome.exit, 1) << outcome.err;
       EXPECT_EQ(outcome.signal, 0);
-      EXPECT_EQ(outcome.err.rfind("error failed ::= ", 0), 0U) << outcome.err;
+      EXPECT_EQ(without_library_lines(outcome.err).rfind("error failed ::= ", 0), 0U)
+          << outcome.err;
       EXPECT_NE(outcome.err.find(std::string(language) == "zh" ? "没有完成" : "not finished"),
                 std::string::npos)
           << outcome.err;

@@ -247,6 +247,8 @@ try {
       await route.fulfill({ contentType: "application/octet-stream", body });
     });
     await choose("group", "older65");
+    if (await page.isChecked("#layers [name=gaps]")) await page.uncheck("#layers [name=gaps]"); // hatched in the colour of what is beyond
+    await rested(page);
     const all = await colours(page, { x: 330, y: 60, width: 1000, height: 500 });
     assert.ok(all.apart > 1000 && all.beyond === 0 && all.near === 0, JSON.stringify(all));
     await page.unroute("**/api/v1/cells*");
