@@ -2,37 +2,18 @@
 #include <fmt/format.h>
 
 #include "sim/proposals/write_proposal.h"
+#include "sim/scenario/toml_text.h"
 
 namespace fangyuan {
 namespace {
-
-/// A basic string of TOML.
-std::string toml_string(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-      out += fmt::format("\\u{:04X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-    else
-      out += c;
-  }
-  return out + '"';
-}
-
-/// The shortest decimal that reads back as the same number, always as a float of TOML.
-std::string number(double value) {
-  std::string text = fmt::format("{}", value);
-  if (text.find_first_of(".e") == std::string::npos) text += ".0";
-  return text;
-}
 
 std::string open_text(const ProposedSite& site) {
   const OpenSite& open = std::get<OpenSite>(site.edit.action);
   std::string out = "\n[[edits]]\nkind = \"open\"\nid = " + toml_string(open.site.id) +
                     "\nname = " + toml_string(open.site.name) +
                     "\ntype = " + toml_string(open.site.type);
-  out +=
-      fmt::format("\nat = [{}, {}]\n", number(open.at->lonlat->lon), number(open.at->lonlat->lat));
+  out += fmt::format("\nat = [{}, {}]\n", toml_number(open.at->lonlat->lon),
+                     toml_number(open.at->lonlat->lat));
   if (open.site.status != Status::in_use)
     out += fmt::format("status = \"{}\"\n", to_string(open.site.status));
   std::string amounts;

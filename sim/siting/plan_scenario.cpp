@@ -3,30 +3,11 @@
 
 #include <algorithm>
 
+#include "sim/scenario/toml_text.h"
 #include "sim/siting/site_plan.h"
 
 namespace fangyuan {
 namespace {
-
-/// A basic string of TOML.
-std::string toml_string(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-      out += fmt::format("\\u{:04X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-    else
-      out += c;
-  }
-  return out + '"';
-}
-
-/// The shortest decimal that reads back as the same number, always as a float of TOML.
-std::string number(double value) {
-  std::string text = fmt::format("{}", value);
-  if (text.find_first_of(".e") == std::string::npos) text += ".0";
-  return text;
-}
 
 std::string open_text(const OpenSite& open, int year) {
   const Facility& f = open.site;
@@ -34,10 +15,10 @@ std::string open_text(const OpenSite& open, int year) {
   out += "id = " + toml_string(f.id) + "\nname = " + toml_string(f.name) +
          "\ntype = " + toml_string(f.type) + '\n';
   if (open.at->xy)
-    out += fmt::format("xy = [{}, {}]\n", number(open.at->xy->x), number(open.at->xy->y));
+    out += fmt::format("xy = [{}, {}]\n", toml_number(open.at->xy->x), toml_number(open.at->xy->y));
   else
-    out +=
-        fmt::format("at = [{}, {}]\n", number(open.at->lonlat->lon), number(open.at->lonlat->lat));
+    out += fmt::format("at = [{}, {}]\n", toml_number(open.at->lonlat->lon),
+                       toml_number(open.at->lonlat->lat));
   if (year != 0) out += fmt::format("opened = {}-01-01\n", year);
   if (f.status != Status::in_use) out += fmt::format("status = \"{}\"\n", to_string(f.status));
   if (f.amounts.empty()) return out;

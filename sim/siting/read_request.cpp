@@ -8,50 +8,13 @@
 #include "geo/io/sha256.h"
 #include "sim/project/layer_reader.h"
 #include "sim/scenario/edit_values.h"
-#include "sim/siting/site_request.h"
+#include "sim/siting/request_parts.h"
 
 namespace fangyuan {
 namespace {
 
 const std::vector<std::string> kKinds{"most-covered", "fewest-sites", "least-average",
                                       "least-worst", "score"};
-
-/// A whole number of at least `least`; told otherwise.
-std::optional<std::int64_t> whole(TomlReader& t, std::string_view key, double least, double most) {
-  const auto value = t.number(key);
-  if (!value || (*value == std::floor(*value) && *value >= least && *value <= most))
-    return value ? std::optional(static_cast<std::int64_t>(*value)) : std::nullopt;
-  t.error("value-bad", key, fmt::format("{}", *value),
-          {fmt::format("应为 {:.0f} 到 {:.0f} 的整数", least, most),
-           fmt::format("must be a whole number from {:.0f} to {:.0f}", least, most)});
-  return std::nullopt;
-}
-
-void read_limit(TomlReader& t, SiteRequest& r) {
-  const auto minutes = t.positive("limit_min", 24 * 60);
-  const auto metres = t.positive("limit_m", 1e6);
-  if (t.has("limit_min") && t.has("limit_m"))
-    t.error("value-bad", "limit_m", "",
-            {"limit_min 与 limit_m 只写一个", "give only one of limit_min and limit_m"});
-  const auto rounded = [](double v) { return static_cast<std::uint32_t>(std::llround(v)); };
-  if (minutes) r.limit = Limit{true, rounded(*minutes * 60'000)};
-  if (metres) r.limit = Limit{false, rounded(*metres * 1000)};
-}
-
-void read_weights(TomlReader& t, SiteRequest& r) {
-  if (!t.has("weights")) return;
-  std::uint32_t greatest = 0;
-  for (const auto& [group, weight] : t.number_map("weights")) {
-    if (weight != std::floor(weight) || weight < 0 || weight > 1000)
-      t.error("value-bad", "weights." + group, fmt::format("{}", weight),
-              {"应为 0 到 1000 的整数", "must be a whole number from 0 to 1000"});
-    else
-      greatest = std::max(greatest, r.weights[group] = static_cast<std::uint32_t>(weight));
-  }
-  if (greatest == 0 && !r.weights.empty())
-    t.error("value-bad", "weights", "0",
-            {"至少一个人群的权重大于 0", "at least one weight must be above 0"});
-}
 
 /// Which of number, budget and share a kind needs, and which say nothing to it.
 void check_how_many(TomlReader& t, const SiteRequest& r, bool periods) {
@@ -83,7 +46,7 @@ void check_how_many(TomlReader& t, const SiteRequest& r, bool periods) {
 /// Keys that the planning with capacity, periods and floors alone knows.
 void read_plan(TomlReader& t, SiteRequest& r) {
   r.capacity = t.flag("capacity").value_or(false);
-  if (const auto n = whole(t, "floor_sites", 1, 1000))
+  if (const auto n = whole_number(t, "floor_sites", {1, 1000}))
     r.floor_sites = static_cast<std::uint32_t>(*n);
   r.floor_share = t.positive("floor_share", 1);
   if (const auto level = t.one_of("floor_level", {"county", "township", "village"}))
@@ -104,13 +67,14 @@ void read_plan(TomlReader& t, SiteRequest& r) {
 
 SitePeriod read_period(TomlReader& t) {
   SitePeriod p;
-  if (const auto year = whole(t, "year", 1900, 2200))
+  if (const auto year = whole_number(t, "year", {1900, 2200}))
     p.year = static_cast<int>(*year);
   else if (!t.has("year"))
     t.error("key-missing", "year", "",
             {"写明年份，如 year = 2027", "give the year, e.g. year = 2027"});
-  if (const auto n = whole(t, "sites", 0, 100'000)) p.sites = static_cast<std::uint32_t>(*n);
-  p.budget = whole(t, "budget", 0, 1e15);
+  if (const auto n = whole_number(t, "sites", {0, 100'000}))
+    p.sites = static_cast<std::uint32_t>(*n);
+  p.budget = whole_number(t, "budget", {0, 1e15});
   p.growth = Amount::from_double(t.not_negative("growth", 10).value_or(0));
   t.finish();
   return p;
@@ -161,8 +125,9 @@ void read_head(TomlReader& t, SiteRequest& r, bool periods) {
   const auto kind = t.one_of("kind", kKinds);
   if (kind)
     r.kind = static_cast<SiteKind>(std::find(kKinds.begin(), kKinds.end(), *kind) - kKinds.begin());
-  if (const auto n = whole(t, "sites", 1, 100'000)) r.sites = static_cast<std::uint32_t>(*n);
-  r.budget = whole(t, "budget", 1, 1e15);
+  if (const auto n = whole_number(t, "sites", {1, 100'000}))
+    r.sites = static_cast<std::uint32_t>(*n);
+  r.budget = whole_number(t, "budget", {1, 1e15});
   r.share = t.positive("share", 1);
   if (kind) check_how_many(t, r, periods);
   read_plan(t, r);
@@ -183,7 +148,8 @@ void read_head(TomlReader& t, SiteRequest& r, bool periods) {
   r.exclude = t.flag("exclude").value_or(true);
   r.type = t.text("type").value_or("");
   r.amounts = read_amounts(t, "amounts", 0);
-  if (const auto work = whole(t, "work", 1, 1e15)) r.work = static_cast<std::uint64_t>(*work);
+  if (const auto work = whole_number(t, "work", {1, 1e15}))
+    r.work = static_cast<std::uint64_t>(*work);
   r.time_limit_s = t.positive("time_limit_s", 30 * 86'400);
   r.gap = t.not_negative("gap", 1).value_or(0);
   t.finish();
@@ -194,7 +160,7 @@ CandidatePoint read_point(TomlReader& t) {
   p.id = t.required_text("id");
   p.name = t.text("name").value_or(p.id);
   p.at = required_place(t);
-  p.price = whole(t, "price", 0, 1e12);
+  p.price = whole_number(t, "price", {0, 1e12});
   t.finish();
   return p;
 }
@@ -246,7 +212,7 @@ CandidateSource read_candidates(TomlReader& t, const std::filesystem::path& fold
     if (c.points.empty())
       t.error("value-bad", "points", "", {"至少写一个点", "must hold at least one point"});
   }
-  c.price = whole(t, "price", 0, 1e12);
+  c.price = whole_number(t, "price", {0, 1e12});
   t.finish();
   return c;
 }
