@@ -50,6 +50,7 @@ class Writer {
     units(false);
     things();
     junctions();
+    markers();
     file_.close();
   }
 
@@ -163,6 +164,29 @@ class Writer {
             "marker", {{.label = "交会点",
                         .filter = {},
                         .layers = qml::marker("triangle", {255, 255, 255}, {40, 40, 40}, 2.4)}})));
+  }
+
+  void markers() {
+    if (!r_.markers) return;
+    OGRLayer& layer = file_.add_layer("markers", wkbPoint, &r_.frame.srs(),
+                                      {{"number", OFTString, "界桩号"},
+                                       {"line", OFTString, "界线"},
+                                       {"copy", OFTString, "哪一方的成果"},
+                                       {"condition", OFTString, "完好程度"},
+                                       {"off_m", OFTReal, "变更后距界线（米）"}},
+                                      "涉及的界桩 / markers touched");
+    for (const TouchedMarker& m : *r_.markers) {
+      Row row(layer);
+      row.text(m.number).text(m.line).text(m.copy).text(m.condition);
+      if (m.off_m) row.real(*m.off_m);
+      row.add(file_, point(m.at));
+    }
+    file_.add_style(
+        "markers",
+        qml::document(qml::rule_renderer(
+            "marker", {{.label = "界桩",
+                        .filter = {},
+                        .layers = qml::marker("circle", {255, 255, 255}, {160, 30, 30}, 2.4)}})));
   }
 
   const ChangeReport& r_;

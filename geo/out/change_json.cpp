@@ -52,7 +52,9 @@ class Writer {
             {"names", names()},
             {"codes", codes()},
             {"junctions", junctions()},
-            {"markers", r_.markers ? Json(*r_.markers) : Json(nullptr)},
+            {"markers", markers()},
+            {"markers_unplaced", r_.markers ? Json(r_.markers_unplaced) : Json(nullptr)},
+            {"boundary_lines", boundary_lines()},
             {"conserved", conserved()},
             {"inputs", std::move(inputs)},
             {"warnings", std::move(warnings)}};
@@ -212,6 +214,28 @@ class Writer {
                      {"before", j.before},
                      {"after", j.after},
                      {"where", lonlat(j.at)}});
+    return out;
+  }
+
+  Json markers() const {
+    if (!r_.markers) return nullptr;
+    Json out = Json::array();
+    for (const TouchedMarker& m : *r_.markers)
+      out.push_back({{"number", m.number},
+                     {"line", m.line},
+                     {"copy", m.copy},
+                     {"condition", m.condition},
+                     {"off_m", m.off_m ? Json(*m.off_m) : Json(nullptr)},
+                     {"where", lonlat(m.at)}});
+    return out;
+  }
+
+  Json boundary_lines() const {
+    if (!r_.lines) return nullptr;
+    Json out = Json::array();
+    for (const TouchedLine& line : *r_.lines)
+      out.push_back(
+          {{"id", line.id}, {"name", line.name}, {"unit", line.unit}, {"other", line.other}});
     return out;
   }
 

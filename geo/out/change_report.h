@@ -109,6 +109,18 @@ struct TouchedJunction {
   bool before = false, after = false;
 };
 
+/// A recorded marker (界桩) inside the ground that changes hands or on its outline.
+struct TouchedMarker {
+  std::string number, line, copy;  ///< as written
+  std::string condition;           ///< 完好, 损坏, …; may be empty
+  Place at;
+  std::optional<double> off_m;  ///< from the outlines as they are afterwards, to a millimetre
+};
+
+struct TouchedLine {
+  std::string id, name, unit, other;  ///< as written
+};
+
 /// Sums on both sides; equal, or the change is not carried out.
 struct Conserved {
   Text what;
@@ -133,7 +145,9 @@ struct ChangeReport {
   std::vector<NameClash> names = {};
   std::vector<CodeToChange> codes = {};
   std::vector<TouchedJunction> junctions = {};
-  std::optional<std::size_t> markers = {};  ///< touched; absent: no layer of markers, 未核
+  std::optional<std::vector<TouchedMarker>> markers = {};  ///< absent: no layer of them, 未核
+  std::size_t markers_unplaced = 0;                        ///< recorded without a place
+  std::optional<std::vector<TouchedLine>> lines = {};      ///< absent: no layer of them, 未核
   std::vector<Conserved> conserved = {};
 };
 

@@ -23,7 +23,8 @@ class Writer {
     entitlement();
     names();
     codes();
-    lines();
+    junctions();
+    markers();
     conserved();
     notes();
     book_.close();
@@ -87,7 +88,14 @@ class Writer {
     row("重名、同音", fmt::format("{} 项，其中变更新增 {} 项", r_.names.size(), fresh));
     row("须变更的代码", fmt::format("{} 个", r_.codes.size()));
     row("变动的交会点", fmt::format("{} 个", r_.junctions.size()));
-    row("涉及的界桩", r_.markers ? fmt::format("{} 个", *r_.markers) : "未核（没有界桩图层）");
+    const auto listed = [](const auto& some, std::string_view unit) {
+      return some ? fmt::format("{} {}", some->size(), unit) : std::string("未核（没有图层）");
+    };
+    row("涉及的界线", listed(r_.lines, "条"));
+    std::string unplaced;
+    if (r_.markers && r_.markers_unplaced > 0)
+      unplaced = fmt::format("；另有 {} 个没有位置，未核", r_.markers_unplaced);
+    row("涉及的界桩", listed(r_.markers, "个") + unplaced);
   }
 
   void units() {
@@ -281,14 +289,10 @@ class Writer {
     }
   }
 
-  void lines() {
-    auto s = sheet("交会点、界桩", {{"层级", 8},
-                                    {"变更前", 8},
-                                    {"变更后", 8},
-                                    {"区划", 60},
-                                    {"经度", 13},
-                                    {"纬度", 13},
-                                    {"界桩", 8}});
+  void junctions() {
+    auto s = sheet(
+        "交会点",
+        {{"层级", 8}, {"变更前", 8}, {"变更后", 8}, {"区划", 60}, {"经度", 13}, {"纬度", 13}});
     for (const TouchedJunction& j : r_.junctions) {
       std::string units;
       for (const std::string& code : j.units) units += (units.empty() ? "" : "；") + code;
@@ -298,9 +302,50 @@ class Writer {
       s.wrapped(units);
       s.number(j.at.lonlat.lon, nullptr);
       s.number(j.at.lonlat.lat, nullptr);
-      s.text(r_.markers ? "" : "未核");
       s.next_row();
     }
+  }
+
+  void markers() {
+    auto s = sheet("界线、界桩", {{"类别", 8},
+                                  {"编号", 18},
+                                  {"名称、界线", 30},
+                                  {"双方、哪一方的成果", 34},
+                                  {"完好程度", 10},
+                                  {"变更后距界线（米）", 18},
+                                  {"经度", 13},
+                                  {"纬度", 13}});
+    const auto unknown = [&](const char* what) {
+      s.text(what);
+      s.text("未核");
+      s.text("项目没有这个图层");
+      s.next_row();
+    };
+    if (!r_.lines) unknown("界线");
+    if (!r_.markers) unknown("界桩");
+    if (r_.lines)
+      for (const TouchedLine& line : *r_.lines) {
+        s.text("界线");
+        s.text(line.id);
+        s.text(line.name);
+        s.text(line.unit + (line.other.empty() ? "" : "、" + line.other));
+        s.next_row();
+      }
+    if (r_.markers)
+      for (const TouchedMarker& m : *r_.markers) {
+        s.text("界桩");
+        s.text(m.number);
+        s.text(m.line);
+        s.text(m.copy);
+        s.text(m.condition);
+        if (m.off_m)
+          s.number(*m.off_m, nullptr);
+        else
+          s.text("");
+        s.number(m.at.lonlat.lon, nullptr);
+        s.number(m.at.lonlat.lat, nullptr);
+        s.next_row();
+      }
   }
 
   void conserved() {

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "geo/lines/line_book.h"
 #include "geo/out/change_report.h"
 #include "sim/scenario/apply.h"
 #include "sim/study/study.h"
@@ -42,6 +43,8 @@ void add_codes(const ChangeSides& sides, ChangeReport& report);
 void add_conserved(const ChangeSides& sides, ChangeReport& report);
 void add_entitlement(const ChangeSides& sides, ChangeReport& report);
 void add_rules(const ChangeSides& sides, ChangeReport& report);
+/// After add_moved. The records of the project; an empty book leaves markers and lines absent.
+void add_markers(const ChangeSides& sides, const LineBook& book, ChangeReport& report);
 /// Also reads the project's gazetteer, where it has one; errors of it go to `problems`.
 void add_names(const ChangeSides& sides, ChangeReport& report, Problems& problems);
 

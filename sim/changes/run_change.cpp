@@ -5,6 +5,7 @@
 
 #include "geo/out/atomic_folder.h"
 #include "sim/changes/change_parts.h"
+#include "sim/project/line_settings.h"
 #include "sim/run/write.h"
 #include "sim/scenario/once.h"
 
@@ -59,12 +60,18 @@ ChangeSummary run_change(const std::filesystem::path& project, const ChangeOptio
   if (!scenario.date && last && *last > settings.date) scenario.date = last;
   apply_to_project(scenario, settings, problems);
   problems.throw_if_errors();
+  const LineSettings records = line_settings_of(settings);
   std::vector<std::filesystem::path> inputs = input_paths(settings);
+  for (const auto* sources : {&records.lines, &records.markers})
+    for (const RecordSource& s : *sources) inputs.emplace_back(s.ref.resolved);
   for (const NamesSource& n : settings.names.gazetteers) inputs.push_back(n.ref.resolved);
   inputs.insert(inputs.end(), options.scenario.begin(), options.scenario.end());
   AtomicFolder out(options.out, options.force, inputs);
 
   std::unique_ptr<Study> study = load_study(std::move(settings), stages, problems);
+  const LineBook book = read_line_book({records.lines, records.markers}, study->project.date,
+                                       *study->frame, problems);
+  problems.throw_if_errors();
   stages.begin("before");
   const BeforeChange before = before_change(*study);
   stages.begin("change");
@@ -77,6 +84,9 @@ ChangeSummary run_change(const std::filesystem::path& project, const ChangeOptio
   report->info.project = study->project.name;
   report->info.date = study->project.date;
   report->info.inputs = study->inputs;
+  for (const LayerUse& use : book.inputs)
+    report->info.inputs.push_back(
+        {use.path, use.sha256, use.layer, use.features, use.used, use.rejected});
   report->scenario = scenario.name;
   report->hash = scenario.hash;
   for (const Edit& edit : scenario.edits) report->edits.push_back(describe(edit));
@@ -91,6 +101,7 @@ ChangeSummary run_change(const std::filesystem::path& project, const ChangeOptio
   add_rules(sides, *report);
   stages.begin("junctions");
   add_junctions(sides, *report);
+  add_markers(sides, book, *report);
   stages.begin("entitlement");
   add_entitlement(sides, *report);
   stages.begin("names");

@@ -108,6 +108,46 @@ TEST_F(ChangeStory, OneTownFewerOneSubdistrictMore) {
   EXPECT_TRUE(json_["markers"].is_null());
 }
 
+// Column 1 changes hands: the old line runs along 114.32, the new one along 114.31.
+TEST(ChangeMarkers, InsideTheGroundAndOnItsEdgesAreListedWithWhatParts) {
+  SmallPrefecture town;
+  town.put("界桩.csv",
+           "界桩号,界线编号,完好程度,经度,纬度\n"
+           "01020001,0102,完好,114.315,34.81\n"
+           "01020002,0102,损坏,114.32,34.815\n"
+           "01020003,0102,,114.31,34.805\n"
+           "01020004,0102,完好,114.35,34.81\n"
+           "01020005,0102,完好,,\n");
+  const fs::path file = town.project() / "project.toml";
+  put_file(file, read_file(file) + "\n[[markers]]\npath = \"界桩.csv\"\n");
+  const Outcome run = change(town, kStory);
+  ASSERT_EQ(run.exit, 0) << run.err;
+  const Json json = Json::parse(read_file(town.out() / "change.json"));
+  ASSERT_EQ(json["markers"].size(), 3U) << json["markers"].dump(1);
+  const Json &inside = json["markers"][0], &old_line = json["markers"][1],
+             &new_line = json["markers"][2];
+  EXPECT_EQ(inside["number"], "01020001");
+  EXPECT_EQ(old_line["number"], "01020002");
+  EXPECT_EQ(old_line["condition"], "损坏");
+  EXPECT_EQ(new_line["number"], "01020003");
+  // One hundredth and half a hundredth of a degree of longitude at 34.81° N (91.4 km a degree).
+  EXPECT_NEAR(inside["off_m"].get<double>(), 457, 2);
+  EXPECT_NEAR(old_line["off_m"].get<double>(), 915, 3);
+  EXPECT_NEAR(new_line["off_m"].get<double>(), 0, 0.01);
+  EXPECT_EQ(json["markers_unplaced"], 1);
+  EXPECT_TRUE(json["boundary_lines"].is_null());  // no such layer: 未核
+  bool among_inputs = false;
+  for (const Json& input : json["inputs"])
+    among_inputs = among_inputs || input.dump().find("界桩.csv") != std::string::npos;
+  EXPECT_TRUE(among_inputs);
+  const std::unique_ptr<GDALDataset> map(
+      GDALDataset::Open((town.out() / "change.gpkg").c_str(), GDAL_OF_VECTOR));
+  ASSERT_TRUE(map);
+  OGRLayer* layer = map->GetLayerByName("markers");
+  ASSERT_TRUE(layer);
+  EXPECT_EQ(layer->GetFeatureCount(), 3);
+}
+
 TEST_F(ChangeStory, TheCemeteryRuleDropsAndTheStreetCentreRuleBindsAndFails) {
   std::set<std::string> ceases, starts;
   for (const Json& r : json_["rules"]) {
