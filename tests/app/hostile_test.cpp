@@ -62,7 +62,7 @@ class HostileTest : public ::testing::Test {
   }
   static std::string post(const std::string& target, const std::string& headers,
                           const std::string& body = "") {
-    return "POST " + target + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" +
+    return "POST " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
            headers + "\r\n" + body;
   }
   static void expect_alive(const Server& server) {
@@ -199,7 +199,8 @@ TEST_F(HostileTest, WhoDripsOrNeverReadsIsDropped) {
   // Asks for more than the sockets hold, and reads none of it.
   RawClient deaf(server->port());
   std::string asks;
-  for (int i = 0; i < 400; ++i) asks += "GET /collections/units/items HTTP/1.1\r\nHost: x\r\n\r\n";
+  for (int i = 0; i < 400; ++i)
+    asks += "GET /collections/units/items HTTP/1.1\r\nHost: localhost\r\n\r\n";
   std::thread asking([&] { deaf.send(asks); });
   for (int i = 0; i < 10; ++i) expect_alive(*server);
   EXPECT_TRUE(drips.closed_within(10));
@@ -234,6 +235,32 @@ TEST_F(HostileTest, AWrongTokenOpensNothing) {
       200);
 }
 
+TEST_F(HostileTest, ANameThatPointsHereIsNotAnsweredWithoutAToken) {
+  const auto status = [&](std::uint16_t port, const std::string& host, const std::string& token = {}) {
+    RawClient c(port);
+    c.send("GET /api/v1/project" + token + " HTTP/1.1\r\nHost: " + host +
+           "\r\nConnection: close\r\n\r\n");
+    return c.receive().status;
+  };
+  const auto open = serve();
+  for (const char* host : {"localhost", "localhost:8080", "127.0.0.1", "127.0.0.1:8080", "[::1]",
+                           "[::1]:8080", "192.168.1.20:80", ""})
+    EXPECT_EQ(status(open->port(), host), 200) << host;
+  for (const char* host : {"evil.example", "evil.example:8080", "localhost.evil.example",
+                           "127.0.0.1.evil.example", "[::1].evil", "[::1", "localhost@evil", "."})
+    EXPECT_NE(status(open->port(), host), 200) << host;
+  EXPECT_EQ(status(open->port(), "evil.example"), 421);
+  RawClient posts(open->port());
+  posts.send(
+      "POST /api/v1/coverage HTTP/1.1\r\nHost: evil.example\r\nContent-Type: "
+      "application/json\r\nContent-Length: 2\r\n\r\n{}");
+  EXPECT_EQ(posts.receive().status, 421);
+  put_file(town_->root() / "token", "a-long-enough-secret\n");
+  const auto guarded = serve({}, town_->root() / "token");
+  EXPECT_EQ(status(guarded->port(), "plan.example", "?token=a-long-enough-secret"), 200);
+  EXPECT_EQ(status(guarded->port(), "plan.example"), 401);
+}
+
 TEST_F(HostileTest, FiveHundredConnectionsLeaveNothingBehind) {
   HttpLimits limits;
   limits.read_timeout = std::chrono::seconds(3);
@@ -245,8 +272,8 @@ TEST_F(HostileTest, FiveHundredConnectionsLeaveNothingBehind) {
     std::vector<std::unique_ptr<RawClient>> clients;
     for (int i = 0; i < 500; ++i) {
       clients.push_back(std::make_unique<RawClient>(server->port()));
-      const char* kinds[] = {"GET /api/v1/project HTTP/1.1\r\nHost: x\r\n\r\n",
-                             "GET /collections/units/items HTTP/1.1\r\nHost: x\r\n\r\n",
+      const char* kinds[] = {"GET /api/v1/project HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                             "GET /collections/units/items HTTP/1.1\r\nHost: localhost\r\n\r\n",
                              "POST /api/v1/siting HTTP/1.1\r\nContent-Le", ""};
       clients.back()->send(kinds[i % 4]);
     }

@@ -318,14 +318,14 @@ TEST_F(ServerTest, HeadHasTheHeadersOfGetAndNoBody) {
   EXPECT_EQ(head.status, 200);
   EXPECT_EQ(head.headers.at("content-length"), std::to_string(get.body.size()));
   RawClient client(port());
-  client.send("HEAD " + kUnits + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  client.send("HEAD " + kUnits + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   EXPECT_TRUE(client.receive(true).body.empty());
   EXPECT_EQ(client.receive().status, 0);  // nothing came after the headers
 }
 
 TEST_F(ServerTest, OneConnectionTakesManyRequests) {
   RawClient client(port());
-  const std::string request = "GET /api/v1/project HTTP/1.1\r\nHost: x\r\n\r\n";
+  const std::string request = "GET /api/v1/project HTTP/1.1\r\nHost: localhost\r\n\r\n";
   client.send(request + request + request);
   for (int i = 0; i < 3; ++i) EXPECT_EQ(client.receive().status, 200) << i;
 }
@@ -362,7 +362,7 @@ TEST_F(ServerTest, OversizedRequestsAreRefusedByName) {
   EXPECT_EQ(ask(port(), "/" + std::string(40000, 'a')).status, 431);
   EXPECT_EQ(ask(port(), "/", "Content-Length: 99999999\r\n", "POST").status, 413);
   RawClient client(port());
-  client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\n\r\n");
+  client.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000000\r\n\r\n");
   client.send(std::string(3000000, 'b'));
   EXPECT_EQ(client.receive().status, 413);
 }
@@ -428,7 +428,7 @@ TEST_F(ServerTest, ConnectionsBeyondTheLimitAreClosed) {
   ServeOptions o = options();
   o.limits.max_connections = 2;
   Server server(o);
-  const std::string request = "GET /api/v1/project HTTP/1.1\r\nHost: x\r\n\r\n";
+  const std::string request = "GET /api/v1/project HTTP/1.1\r\nHost: localhost\r\n\r\n";
   RawClient first(server.port()), second(server.port());
   first.send(request);
   second.send(request);
@@ -547,8 +547,9 @@ TEST_F(ServerTest, AnAddressThatCannotBeUsedIsToldWithItsCure) {
 /// Valid requests with bytes changed, removed, doubled or added, and pure noise.
 std::string mutated(std::mt19937& random) {
   static const std::vector<std::string> kSeeds{
-      "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-      "GET /api/v1/units?tree=legal&level=township HTTP/1.1\r\nHost: x\r\nRange: bytes=1-5\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+      "GET /api/v1/units?tree=legal&level=township HTTP/1.1\r\nHost: localhost\r\nRange: "
+      "bytes=1-5\r\n\r\n",
       "GET /api/v1/coverage?service=care&limit=900&measure=network HTTP/1.1\r\nAccept: */*\r\n\r\n",
       "HEAD /api/v1/cells?service=care HTTP/1.0\r\nIf-None-Match: \"a\"\r\n\r\n",
       "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",

@@ -35,7 +35,7 @@ Json request_of(const char* head) {
 std::string request(const std::string& method, const std::string& target,
                     const std::string& body = "", const std::string& type = "application/json") {
   return method + ' ' + target +
-         " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: " + type +
+         " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: " + type +
          "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 

@@ -60,7 +60,7 @@ class WaysTest : public ::testing::Test {
   Answer post(const std::string& body) const {
     RawClient client(server_->port());
     client.send(
-        "POST /api/v1/ways HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: "
+        "POST /api/v1/ways HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: "
         "application/json\r\nContent-Length: " +
         std::to_string(body.size()) + "\r\n\r\n" + body);
     return client.receive();
@@ -159,7 +159,7 @@ TEST_F(WaysTest, WithEditsAsTheRunOfTheScenario) {
   RawClient client(server_->port());
   const std::string body = Json{{"name", "x"}, {"edits", edits}}.dump();
   client.send(
-      "POST /api/v1/scenario HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: "
+      "POST /api/v1/scenario HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: "
       "application/json\r\nContent-Length: " +
       std::to_string(body.size()) + "\r\n\r\n" + body);
   put_file(town_.root() / "plan.toml", client.receive().body);

@@ -55,8 +55,9 @@ std::unique_ptr<const Study> study_of(const std::filesystem::path& project) {
 Answer post(std::uint16_t port, const std::string& target, const std::string& body,
             const std::string& type = "application/json") {
   RawClient client(port);
-  client.send("POST " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: " +
-              type + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  client.send("POST " + target +
+              " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: " + type +
+              "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
   return client.receive();
 }
 

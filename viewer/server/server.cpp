@@ -34,6 +34,23 @@ bool is_loopback(const std::string& host) {
   return !error && address.is_loopback();
 }
 
+/// A web page elsewhere can let its own name point at this machine (DNS rebinding) and would then
+/// read what it likes; the name stays in the header, and it cannot forge an address.
+bool names_this_machine(std::string_view host) {
+  if (host.empty()) return true;  // no browser sends none
+  if (host.front() == '[') {
+    const std::size_t end = host.find(']');
+    if (end == std::string_view::npos) return false;
+    if (end + 1 < host.size() && host[end + 1] != ':') return false;
+    host = host.substr(1, end - 1);
+  } else {
+    host = host.substr(0, host.find(':'));
+  }
+  boost::system::error_code error;
+  boost::asio::ip::make_address(std::string(host), error);
+  return !error || host == "localhost";
+}
+
 std::string read_token(const ServeOptions& options) {
   if (!options.token_file) {
     if (is_loopback(options.host)) return {};
@@ -151,6 +168,9 @@ class Routes {
   }
 
   HttpResponse answer(const HttpRequest& request) const {
+    if (token_.empty() && !names_this_machine(request.host))
+      return HttpResponse::problem(
+          421, "without a token only localhost and plain addresses are answered");
     const bool wants_page =
         pages_.contains(request.path) || (request.path == "/" && !prefers_json(request));
     if (!token_.empty() && !wants_page &&
