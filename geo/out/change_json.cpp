@@ -211,6 +211,7 @@ class Writer {
     for (const TouchedJunction& j : r_.junctions)
       out.push_back({{"level", level(j.level)},
                      {"units", j.units},
+                     {"unit_names", j.names},
                      {"before", j.before},
                      {"after", j.after},
                      {"where", lonlat(j.at)}});
@@ -226,6 +227,7 @@ class Writer {
                      {"copy", m.copy},
                      {"condition", m.condition},
                      {"off_m", m.off_m ? Json(*m.off_m) : Json(nullptr)},
+                     {"adjacent", m.adjacent},
                      {"where", lonlat(m.at)}});
     return out;
   }
@@ -234,8 +236,13 @@ class Writer {
     if (!r_.lines) return nullptr;
     Json out = Json::array();
     for (const TouchedLine& line : *r_.lines)
-      out.push_back(
-          {{"id", line.id}, {"name", line.name}, {"unit", line.unit}, {"other", line.other}});
+      out.push_back({{"id", line.id},
+                     {"name", line.name},
+                     {"unit", line.unit},
+                     {"unit_name", text_or_null(line.unit_name)},
+                     {"other", line.other},
+                     {"other_name", text_or_null(line.other_name)},
+                     {"adjacent", line.adjacent}});
     return out;
   }
 

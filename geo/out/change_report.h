@@ -105,7 +105,7 @@ struct CodeToChange {
 struct TouchedJunction {
   Level level = Level::township;
   Place at;
-  std::vector<std::string> units;  ///< codes
+  std::vector<std::string> units, names;  ///< codes, and what they are called
   bool before = false, after = false;
 };
 
@@ -115,10 +115,14 @@ struct TouchedMarker {
   std::string condition;           ///< 完好, 损坏, …; may be empty
   Place at;
   std::optional<double> off_m;  ///< from the outlines as they are afterwards, to a millimetre
+  /// Of a line of a level above all ground that moves here: beside it, and stays as it is (毗邻).
+  bool adjacent = false;
 };
 
 struct TouchedLine {
   std::string id, name, unit, other;  ///< as written
+  std::string unit_name, other_name;  ///< empty: no unit of the layers is called so
+  bool adjacent = false;              ///< as of markers
 };
 
 /// Sums on both sides; equal, or the change is not carried out.

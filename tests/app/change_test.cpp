@@ -148,6 +148,55 @@ TEST(ChangeMarkers, InsideTheGroundAndOnItsEdgesAreListedWithWhatParts) {
   EXPECT_EQ(layer->GetFeatureCount(), 3);
 }
 
+// 甲镇 lends its middle column to 乙乡, in one county whose northern line runs along 34.83 and
+// whose eastern line along 114.34. Ground of townships moves no county's line; a whole township
+// that goes to the other county does.
+TEST(ChangeMarkers, LinesOfALevelAboveTheGroundStayAsTheyAre) {
+  SmallPrefecture town;
+  const auto line = [](const char* id, const char* level, const char* unit, const char* other,
+                       const char* course) {
+    return std::string(R"({"type":"Feature","properties":{"编号":")") + id + R"(","等级":")" +
+           level + R"(","甲方":")" + unit + R"(","乙方":")" + other +
+           R"("},"geometry":{"type":"LineString","coordinates":)" + course + "}}";
+  };
+  town.put("lines.geojson",
+           R"({"type":"FeatureCollection","features":[)" +
+               line("2201", "", "410222", "外县", "[[114.30,34.83],[114.34,34.83]]") + "," +
+               line("2223", "县级", "410222", "410223", "[[114.34,34.80],[114.34,34.83]]") + "," +
+               line("0101", "乡级", "甲镇", "410222201", "[[114.32,34.80],[114.32,34.83]]") + "]}");
+  town.put("界桩.csv",
+           "界桩号,界线编号,经度,纬度\n"
+           "2201001Q,2201,114.315,34.83\n"
+           "0101001Q,0101,114.32,34.815\n"
+           "2223001Q,2223,114.34,34.81\n");
+  const fs::path file = town.project() / "project.toml";
+  put_file(file, read_file(file) +
+                     "\n[[boundary_lines]]\npath = \"lines.geojson\"\nfields = { line = \"编号\", "
+                     "level = \"等级\", unit = \"甲方\", other = \"乙方\" }\n"
+                     "[[markers]]\npath = \"界桩.csv\"\n");
+  const auto listed = [&](const std::string& scenario) {
+    const Outcome run = change(town, scenario);
+    EXPECT_EQ(run.exit, 0) << run.err;
+    const Json json = Json::parse(read_file(town.out() / "change.json"));
+    std::map<std::string, bool> adjacent;
+    for (const Json& l : json["boundary_lines"]) adjacent[l["id"]] = l["adjacent"];
+    for (const Json& m : json["markers"]) {
+      adjacent[m["number"]] = m["adjacent"];
+      EXPECT_EQ(m["off_m"].is_null(), m["adjacent"].get<bool>());
+    }
+    return adjacent;
+  };
+  EXPECT_EQ(listed(kStory),
+            (std::map<std::string, bool>{
+                {"2201", true}, {"2201001Q", true}, {"0101", false}, {"0101001Q", false}}));
+  EXPECT_EQ(listed("[[edits]]\nkind = \"transfer_units\"\nunits = [\"乙乡\"]\nto = \"410223\"\n"),
+            (std::map<std::string, bool>{{"2201", false},
+                                         {"2223", false},
+                                         {"2223001Q", false},
+                                         {"0101", false},
+                                         {"0101001Q", false}}));
+}
+
 TEST_F(ChangeStory, TheCemeteryRuleDropsAndTheStreetCentreRuleBindsAndFails) {
   std::set<std::string> ceases, starts;
   for (const Json& r : json_["rules"]) {
@@ -290,7 +339,16 @@ TEST(Change, RefusesWhatIsNoChangeOfUnitsAndALineThatStopsShort) {
   EXPECT_EQ(gap.exit, 2);
   EXPECT_NE(gap.err.find("edit-gap"), std::string::npos) << gap.err;
   EXPECT_NE(gap.err.find("0.30"), std::string::npos) << gap.err;
+  EXPECT_NE(gap.err.find("（位置 114.319997, 34.800000）"), std::string::npos) << gap.err;
   EXPECT_FALSE(fs::exists(p.out()));
+  // A line 0.4 m inside the old one for its whole length: a strip, told once, with its place.
+  const Outcome strip =
+      change(p,
+             "[[edits]]\nkind = \"move_line\"\nunit = \"甲镇\"\nto = \"乙乡\"\nground = "
+             "[[114.3199956, 34.79], [114.33, 34.79], [114.33, 34.84], [114.3199956, 34.84]]\n");
+  EXPECT_EQ(strip.exit, 2);
+  EXPECT_NE(strip.err.find("ground=410222"), std::string::npos) << strip.err;
+  EXPECT_NE(strip.err.find("（位置 114.3199"), std::string::npos) << strip.err;
 }
 
 }  // namespace
