@@ -8,6 +8,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "geo/out/words_zh.h"
 #include "geo/topology/line_map.h"
 #include "geo/units/code.h"
 #include "geo/units/unit_draft.h"
@@ -185,9 +186,10 @@ void add_conserved(const ChangeSides& s, ChangeReport& report) {
                          std::string after) {
       if (before != after)
         throw std::logic_error("a change of units does not conserve " + en + ", " + level);
-      report.conserved.push_back({{zh + "（" + level + "）", en + " (" + level + ")"},
-                                  std::move(before),
-                                  std::move(after)});
+      report.conserved.push_back(
+          {{zh + "（" + std::string(level_zh(layer.level)) + "）", en + " (" + level + ")"},
+           std::move(before),
+           std::move(after)});
     };
     for (std::size_t g = 0; g < cells.people.size(); ++g) {
       People before, after;
@@ -195,7 +197,7 @@ void add_conserved(const ChangeSides& s, ChangeReport& report) {
         if (s.before.unit_of[*old][c]) before += cells.people[g][c];
         if (cells.unit_of[l][c]) after += cells.people[g][c];
       }
-      add("人口 " + cells.groups[g], "people " + cells.groups[g], before.to_string(),
+      add("人口：" + group_zh(cells.groups[g]), "people " + cells.groups[g], before.to_string(),
           after.to_string());
     }
     const auto sites = [](const std::vector<Facility>& all, std::size_t at) {
@@ -209,10 +211,10 @@ void add_conserved(const ChangeSides& s, ChangeReport& report) {
     // Corners that come onto a straight line shift a geodesic one by less than this.
     if (std::abs(before_m2 - after_m2) > 1 + 1e-9 * before_m2)
       throw std::logic_error("a change of units does not conserve area, " + level);
-    report.conserved.push_back(
-        {{"椭球面积，平方公里（" + level + "）", "geodesic km² (" + level + ")"},
-         fmt::format("{:.5f}", before_m2 / 1e6),
-         fmt::format("{:.5f}", after_m2 / 1e6)});
+    report.conserved.push_back({{"椭球面积，平方公里（" + std::string(level_zh(layer.level)) + "）",
+                                 "geodesic km² (" + level + ")"},
+                                fmt::format("{:.5f}", before_m2 / 1e6),
+                                fmt::format("{:.5f}", after_m2 / 1e6)});
   }
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -105,6 +106,9 @@ TEST_F(ChangeStory, OneTownFewerOneSubdistrictMore) {
   EXPECT_EQ(x["after"]["name"], "甲街道");
   EXPECT_EQ(json_["effective"], "2026-03-01");
   EXPECT_EQ(json_["survey_due"], "2027-03-01");
+  EXPECT_EQ(json_["edits"][0]["zh"], "甲镇改设街道，自 2026-03-01 起");
+  EXPECT_EQ(json_["edits"][1]["zh"],
+            "白庄村、和平村（410222101205）、石桥村划归乙乡，自 2026-03-01 起");
   EXPECT_TRUE(json_["markers"].is_null());
 }
 
@@ -310,6 +314,51 @@ TEST(Change, StatisticsAreSplitAsPeopleAreAndStreetsOfTheGazetteerCompared) {
     if (n["scope"].get<std::string>().find("地名录") != std::string::npos)
       streets.insert(n["name"].get<std::string>() + n["other_parent"].get<std::string>());
   EXPECT_EQ(streets, std::set<std::string>{"人民路乙乡"}) << json["names"].dump(1);
+}
+
+TEST(Change, WhatDoesNotHoldYetIsToldAndNotCounted) {
+  SmallPrefecture p;
+  p.replace("project.toml", "date = 2026-03-01", "date = 2025-12-31");
+  const Outcome run = change(p, "[scenario]\ndate = 2026-02-28\n\n" + std::string(kStory));
+  ASSERT_EQ(run.exit, 0) << run.err;
+  EXPECT_NE(run.err.find("change-pending"), std::string::npos) << run.err;
+  EXPECT_NE(run.out.find("尚未生效"), std::string::npos) << run.out;
+  const Json json = Json::parse(read_file(p.out() / "change.json"));
+  EXPECT_TRUE(json["units"].empty());
+  EXPECT_FALSE(json["in_force"]);
+  EXPECT_TRUE(json["edits"][0]["pending"]);
+  EXPECT_EQ(json["effective"], "2026-03-01");
+  EXPECT_TRUE(json["survey_due"].is_null());
+}
+
+TEST(Change, ARenamedUnitHasNoSurveyAndItsNameIsLookedAt) {
+  SmallPrefecture p;
+  const Outcome run = change(p,
+                             "[[edits]]\nkind = \"rename_unit\"\nunit = \"410222101\"\nname = "
+                             "\"Lihua 镇\"\n[[edits]]\nkind = \"reclass_unit\"\nunit = "
+                             "\"410222\"\nclass = \"市辖区\"\n[[edits]]\nkind = \"move_seat\"\n"
+                             "unit = \"410222201\"\nat = [114.335, 34.815]\n");
+  ASSERT_EQ(run.exit, 0) << run.err;
+  const Json json = Json::parse(read_file(p.out() / "change.json"));
+  EXPECT_TRUE(json["survey_due"].is_null());
+  EXPECT_NE(run.out.find("不涉及界线"), std::string::npos) << run.out;
+  // Units by their names, not by codes alone.
+  EXPECT_EQ(json["edits"][0]["zh"], "甲镇（410222101）更名为Lihua 镇");
+  EXPECT_EQ(json["edits"][2]["zh"], "乙乡（410222201）驻地迁至（114.335000, 34.815000）");
+  std::multiset<std::string> kinds;
+  for (const Json& n : json["names"]) {
+    kinds.insert(n["code"].get<std::string>() + " " + n["kind_en"].get<std::string>());
+    EXPECT_TRUE(n["new"]);
+  }
+  EXPECT_TRUE(kinds.contains("410222 the name is not of its class")) << json["names"].dump(1);
+  EXPECT_GE(std::count_if(kinds.begin(), kinds.end(),
+                          [](const std::string& k) { return k.starts_with("410222101 "); }),
+            1)
+      << json["names"].dump(1);
+  for (const Json& c : json["codes"])
+    if (c["code"] == "410222") {
+      EXPECT_NE(c["why"].get<std::string>().find("GB/T 2260"), std::string::npos) << c["why"];
+    }
 }
 
 TEST(Change, AProtectedNameIsNotGivenUpUnseen) {
