@@ -18,6 +18,8 @@ export interface CurveData {
   axis: string;
 }
 
+/** Room that the words at the marker take. */
+const words = 96;
 const width = 284, height = 120, left = 4, right = 280, top = 34, bottom = 104;
 
 /** Words about `x`, as long as they stay within the picture. */
@@ -33,8 +35,10 @@ export function curveSvg(d: CurveData): string {
   const said = (n: number) => `${count(n / 1e6)} · ${d.total > 0 ? ((100 * n) / d.total).toFixed(1) : "0"} %`;
   const name = (wire: number) => limitName(limitOf(wire, d.metres));
   const ticks = d.limits.map((l) => `<line class="tick" x1="${x(l)}" x2="${x(l)}" y1="${top}" y2="${bottom}"/><text ${anchored(x(l))} y="117">${name(l)}</text>`).join("");
-  // Beside the marker, on the side where the curve is not: left of it and above, at the left edge right of it and below.
-  const near = x(d.at) > 96 ? `x="${(x(d.at) - 7).toFixed(1)}" y="${Math.max(y(people) - 8, 26).toFixed(1)}" text-anchor="end"` : `x="${(x(d.at) + 8).toFixed(1)}" y="${Math.min(y(people) + 14, bottom - 4).toFixed(1)}"`;
+  // Beside the marker, where the curve is not: left of it and above; at the left edge right of it, above the curve or below it.
+  const beyond = d.steps.filter((_, k) => x(k * d.step) <= x(d.at) + words).at(-1) ?? 0;
+  const over = y(beyond) - 8;
+  const near = x(d.at) > words ? `x="${(x(d.at) - 7).toFixed(1)}" y="${Math.max(y(people) - 8, 26).toFixed(1)}" text-anchor="end"` : `x="${(x(d.at) + 8).toFixed(1)}" y="${(over >= 26 ? over : Math.min(y(people) + 14, bottom - 4)).toFixed(1)}"`;
   return (
     `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${d.label}: ${name(d.at)} ${said(people)}">` +
     `<text class="axis-end" x="${left}" y="11">${d.axis} ${said(highest)}</text><line class="axis" x1="${left}" x2="${right}" y1="${bottom}" y2="${bottom}"/>${ticks}` +
