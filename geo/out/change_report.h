@@ -128,6 +128,13 @@ struct TouchedLine {
   bool adjacent = false;              ///< as of markers
 };
 
+/// A unit beside or above those that change, for the maps; it does not change itself.
+struct MapUnit {
+  Level level = Level::township;
+  std::string name;
+  std::vector<PolygonXY> outline;
+};
+
 /// Sums on both sides; equal, or the change is not carried out.
 struct Conserved {
   Text what;
@@ -162,7 +169,18 @@ struct ChangeReport {
   std::size_t markers_unplaced = 0;                        ///< recorded without a place
   std::optional<std::vector<TouchedLine>> lines = {};      ///< absent: no layer of them, 未核
   std::vector<Conserved> conserved = {};
+  std::vector<MapUnit> around = {};  ///< that map_window meets
 };
+
+/// The level whose units the maps colour: of the ground that moves, else the lowest that changes.
+Level map_level(const ChangeReport& report);
+
+struct MapWindow {
+  XY min, max;
+};
+/// What the maps show, in the project's CRS: the units that change at map_level, all that change
+/// where no ground moves, and a margin. Absent: none changes. `around` is not looked at.
+std::optional<MapWindow> map_window(const ChangeReport& report);
 
 /// change.xlsx, change.json, change.gpkg, map_before.svg and map_after.svg into an existing folder.
 /// Throws std::runtime_error when the disk says no.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/out/change_words.h"
 
+#include <algorithm>
+
 namespace fangyuan {
 namespace {
 
@@ -78,6 +80,35 @@ std::string map_basis_zh(const ChangeReport& report) {
     break;
   }
   return "变更方案示意图。界线依据项目图层 " + layers + "，以界线详图为准，不作划界依据。";
+}
+
+Level map_level(const ChangeReport& report) {
+  if (!report.moved.empty()) return report.moved.front().level;
+  Level level = Level::prefecture;
+  for (const UnitPair& p : report.units) level = std::max(level, p.level);
+  return level;
+}
+
+std::optional<MapWindow> map_window(const ChangeReport& report) {
+  constexpr double kMargin = 0.06;  // of the longer side
+  const Level level = map_level(report);
+  std::optional<MapWindow> out;
+  const auto add = [&](const std::vector<PolygonXY>& outline) {
+    for (const PolygonXY& p : outline)
+      for (const XY q : p.outer) {
+        if (!out) out = MapWindow{q, q};
+        out->min = {std::min(out->min.x, q.x), std::min(out->min.y, q.y)};
+        out->max = {std::max(out->max.x, q.x), std::max(out->max.y, q.y)};
+      }
+  };
+  for (const UnitPair& p : report.units)
+    for (const auto* s : {&p.before, &p.after})
+      if (*s && (report.moved.empty() || p.level == level)) add((*s)->outline);
+  if (!out) return std::nullopt;
+  const double margin = kMargin * std::max({out->max.x - out->min.x, out->max.y - out->min.y, 1.0});
+  out->min = {out->min.x - margin, out->min.y - margin};
+  out->max = {out->max.x + margin, out->max.y + margin};
+  return out;
 }
 
 void write_change_report(const ChangeReport& report, const std::filesystem::path& folder) {

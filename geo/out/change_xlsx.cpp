@@ -178,15 +178,15 @@ class Writer {
 
   void moved() {
     std::vector<Head> heads{
-        {"层级", 8},        {"移出方", 22}, {"移入方", 22},    {"面积（平方公里）", 16},
-        {"村（社区）", 40}, {"设施数", 8},  {"住宅小区数", 10}};
-    for (const std::string& g : r_.groups) heads.push_back({group_zh(g), 12});
-    heads.push_back({"统计值（按人口推算；整体移交的照数）", 40});
+        {"层级", 8},        {"移出方", 18}, {"移入方", 18},   {"面积（平方公里）", 12},
+        {"村（社区）", 30}, {"设施数", 7},  {"住宅小区数", 8}};
+    for (const std::string& g : r_.groups) heads.push_back({group_zh(g), 9});
+    heads.push_back({"统计值（按人口推算；整体移交的照数）", 36});
     auto s = sheet("移交土地", heads);
     for (const MovedArea& m : r_.moved) {
       s.text(std::string(level_zh(m.level)));
-      s.text(named(m.from, m.from_name));
-      s.text(named(m.to, m.to_name));
+      s.wrapped(named(m.from, m.from_name));
+      s.wrapped(named(m.to, m.to_name));
       s.number(m.area_m2 / 1e6, km2());
       std::string villages, statistics;
       for (const MovedThing& v : m.villages)
@@ -238,21 +238,21 @@ class Writer {
   }
 
   void rules() {
-    auto s = sheet("规则", {{"变化", 14},
-                            {"规则", 34},
+    auto s = sheet("规则", {{"变化", 13},
+                            {"规则", 30},
                             {"层级", 8},
-                            {"代码", 14},
+                            {"代码", 13},
                             {"区划", 16},
-                            {"变更前", 12},
-                            {"变更后", 12},
-                            {"变更前数值", 12},
-                            {"变更后数值", 12},
-                            {"变更前目标", 12},
-                            {"变更后目标", 12},
-                            {"依据", 40},
-                            {"行", 10},
-                            {"可信度", 10},
-                            {"规则编号", 30}});
+                            {"变更前", 11},
+                            {"变更后", 11},
+                            {"变更前数值", 11},
+                            {"变更后数值", 11},
+                            {"变更前目标", 11},
+                            {"变更后目标", 11},
+                            {"依据", 36},
+                            {"行", 8},
+                            {"可信度", 8},
+                            {"规则编号", 28}});
     for (const UnitRuleChange& c : r_.rules) {
       s.text(kind_zh(c.kind));
       s.wrapped(c.name);

@@ -47,6 +47,8 @@ void add_rules(const ChangeSides& sides, ChangeReport& report);
 void add_markers(const ChangeSides& sides, const LineBook& book, ChangeReport& report);
 /// Also reads the project's gazetteer, where it has one; errors of it go to `problems`.
 void add_names(const ChangeSides& sides, ChangeReport& report, Problems& problems);
+/// After add_units and add_moved.
+void add_map(const ChangeSides& sides, ChangeReport& report);
 
 /// The units whose ground, class or parent the change touches, at any level, before or after.
 struct TouchedUnits {

@@ -144,6 +144,7 @@ ChangeSummary run_change(const std::filesystem::path& project, const ChangeOptio
   add_codes(sides, *report);
   add_conserved(sides, *report);
   add_rules(sides, *report);
+  add_map(sides, *report);
   stages.begin("junctions");
   add_junctions(sides, *report);
   add_markers(sides, book, *report);

@@ -274,6 +274,12 @@ TEST_F(ChangeStory, FilesAreCompleteAndTheSameTwice) {
   EXPECT_NE(first["map_after.svg"].find("甲街道"), std::string::npos);
   EXPECT_EQ(first["map_before.svg"].find("甲街道"), std::string::npos);
   EXPECT_NE(first["map_before.svg"].find("至 2026-02-28 止"), std::string::npos);
+  // The neighbour that does not change, the old line, north; the scenario's name.
+  EXPECT_NE(first["map_after.svg"].find(">丙镇<"), std::string::npos);
+  EXPECT_NE(first["map_after.svg"].find(">原界线<"), std::string::npos);
+  EXPECT_EQ(first["map_before.svg"].find(">原界线<"), std::string::npos);
+  EXPECT_NE(first["map_after.svg"].find(">北<"), std::string::npos);
+  EXPECT_NE(first["map_after.svg"].find(">change：变更方案示意图"), std::string::npos);
   ASSERT_EQ(change(town_, kStory).exit, 0);
   for (const char* name : kFiles) EXPECT_EQ(read_file(town_.out() / name), first[name]) << name;
 }
