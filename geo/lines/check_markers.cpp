@@ -71,6 +71,22 @@ class Placer {
       for (const auto* map : {&by_number_, &by_id_})
         if (const auto it = map->find(m.code->line); !row.line && it != map->end())
           row.line = nearest_of(it->second, m);
+    // 0605 for 0506: the line is known, the number is the wrong way round.
+    const std::string turned = m.code ? m.code->line.substr(2) + m.code->line.substr(0, 2) : "";
+    bool is_turned = false;
+    if (!row.line && m.code && m.line.empty())
+      if (const auto it = by_number_.find(turned); it != by_number_.end()) {
+        row.line = nearest_of(it->second, m);
+        is_turned = row.line.has_value();
+      }
+    if (is_turned) {
+      w_.add(
+          "marker-code-bad", {.line = row.line, .marker = i}, where(m),
+          {fmt::format("界桩 {} 的界线编号 {} 应为 {}（小的在前）", label(m), m.code->line, turned),
+           fmt::format("marker {}: the line's number {} should be {}, the smaller first", label(m),
+                       m.code->line, turned)});
+      return;
+    }
     if (!row.line) {
       if (!m.code && m.line.empty()) return;  // told as a number that is none
       w_.add("marker-no-line", {.marker = i}, where(m),
@@ -374,6 +390,14 @@ class MarkerChecker {
               fmt::format("marker {} is recorded as {}{}", label(m), en,
                           m.side.empty() ? "" : "; its keeper is " + m.side)});
     };
+    if (!m.condition_unknown.empty())
+      w_.add(
+          "marker-condition-unknown", {.line = w_.out.markers[i].line, .marker = i}, where(m),
+          {fmt::format("界桩 {} 的完好程度“{}”认不出，当作没有写明；认得的词：{}", label(m),
+                       m.condition_unknown, words_of_conditions()),
+           fmt::format("marker {}: the condition \"{}\" is not known and counts as unsaid; known "
+                       "are good, damaged, lost, moved, {}",
+                       label(m), m.condition_unknown, words_of_conditions())});
     if (m.condition == Condition::damaged) condition("marker-damaged", "损坏", "damaged");
     if (m.condition == Condition::lost) condition("marker-lost", "丢失", "lost");
     if (m.condition == Condition::moved) condition("marker-moved", "移位", "moved");

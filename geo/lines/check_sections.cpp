@@ -211,6 +211,13 @@ class SectionChecker {
                {fmt::format("{}：第 {} 段没有写明沿何而走", row.label, section_name(s)),
                 fmt::format("{}: section {} does not say what it follows", row.label,
                             section_name(s))});
+      if (!sec.state_unknown.empty())
+        w_.add("section-state-unknown", target, at,
+               {fmt::format("{}：第 {} 段的状态“{}”认不出，当作没有写明；认得的词：{}", row.label,
+                            section_name(s), sec.state_unknown, words_of_states()),
+                fmt::format("{}: the state \"{}\" of section {} is not known and counts as unsaid; "
+                            "known are agreed, undecided, disputed, {}",
+                            row.label, sec.state_unknown, section_name(s), words_of_states())});
       if (sec.agreement.empty() && sec.state == LineState::agreed)
         w_.add("section-agreement-missing", target, at,
                {fmt::format("{}：第 {} 段没有协议书编号", row.label, section_name(s)),

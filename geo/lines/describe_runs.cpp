@@ -121,7 +121,9 @@ class Describer {
     RunRow& run = out.run;
     run.section = s;
     run.length_m = along.back();
-    run.azimuth_deg = geodesic_azimuth_deg(lonlat.front(), lonlat.back());
+    const bool closed = std::hypot(line.front().x - line.back().x,
+                                   line.front().y - line.back().y) <= kSectionsMeetM;
+    if (!closed) run.azimuth_deg = geodesic_azimuth_deg(lonlat.front(), lonlat.back());
     const double bend = std::max(kLeastBendM, kBendShare * run.length_m);
     const auto kept = corners(line, bend);
     for (std::size_t i = 0; i + 1 < kept.size(); ++i) {
@@ -168,15 +170,15 @@ class Describer {
     run.written = written.sectors;
     run.written_m = written.length_m;
     Text what;
-    if (written.sectors.size() == 1) {
-      const double off = outside_sector_deg(run.azimuth_deg, written.sectors.front());
+    if (written.sectors.size() == 1 && run.azimuth_deg) {
+      const double off = outside_sector_deg(*run.azimuth_deg, written.sectors.front());
       if (off > kOneDirectionSlackDeg) {
         const Text said = sector_name(written.sectors.front()),
-                   is = sector_name(sector_of(run.azimuth_deg));
+                   is = sector_name(sector_of(*run.azimuth_deg));
         what = {fmt::format("记为向{}，图上由起点到终点向{}（方位角 {:.1f}°）", said.zh, is.zh,
-                            run.azimuth_deg),
+                            *run.azimuth_deg),
                 fmt::format("recorded as {}, but from end to end it runs {} ({:.1f}°)", said.en,
-                            is.en, run.azimuth_deg)};
+                            is.en, *run.azimuth_deg)};
       }
     } else if (written.sectors.size() > 1) {
       const auto worst = worst_direction(written.sectors, line, lonlat, bend);

@@ -46,6 +46,8 @@ struct LineSection {
   std::string run;                     ///< 走向说明
   std::string remark;
   LineState state = LineState::agreed;
+  std::string
+      state_unknown;  ///< a word that is none of the states, as written; it counts as unsaid
   std::vector<std::vector<XY>> parts;  ///< in the project's CRS; none: the row has no line
 };
 
@@ -68,6 +70,9 @@ struct BoundaryLine {
 enum class Condition { unsaid, good, damaged, lost, moved };
 std::string_view to_string(Condition c);
 std::string_view zh_of(Condition c);
+/// The words that lists may write for one, ours first: "完好、良好、…".
+std::string words_of_states();
+std::string words_of_conditions();
 
 /// 方位物: bearing and distance from the marker.
 struct ReferenceObject {
@@ -88,6 +93,7 @@ struct Marker {
   std::string material, side, units, remark;
   std::string original;  ///< the CRS of the first survey, kept as written
   Condition condition = Condition::unsaid;
+  std::string condition_unknown;  ///< a word that is none of the conditions, as written
   std::optional<Date> installed, inspected;
   std::vector<ReferenceObject> references;
   std::vector<std::string> photos;  ///< as written
@@ -125,8 +131,8 @@ struct LineSources {
 /// Reads every source whole; rows not in force on `date` (valid_from and valid_to both count as in
 /// force) are left out and counted. Columns are those that `fields` names, else those called as the
 /// field, else by usual headers (one warning field-guessed per source lists them). Errors:
-/// line-column-missing, line-number-text, date-text, date-order, line-word-bad, and those of
-/// reading layers; warnings: line-no-geometry, marker-no-place. O(rows).
+/// line-column-missing, line-number-text, date-text, date-order, and those of reading layers;
+/// warnings: line-no-geometry, marker-no-place. O(rows).
 LineBook read_line_book(const LineSources& sources, Date date, const Frame& frame,
                         Problems& problems);
 

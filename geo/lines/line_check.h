@@ -84,7 +84,7 @@ struct RunRow {
   std::size_t section = 0;  ///< into LineBook::sections
   std::vector<RunLeg> legs;
   double length_m = 0;
-  double azimuth_deg = 0;  ///< from its beginning to its end
+  std::optional<double> azimuth_deg;  ///< from its beginning to its end; none: it is closed
   Text text;
   std::vector<int> written;  ///< directions of the record
   std::optional<double> written_m;

@@ -8,7 +8,7 @@
 namespace fangyuan {
 namespace {
 
-const std::array<LineFindingInfo, 40> kInfos{{
+const std::array<LineFindingInfo, 42> kInfos{{
     {"line-unit-unknown",
      true,
      {"界线两侧区划不明", "unknown units of a line"},
@@ -92,6 +92,11 @@ const std::array<LineFindingInfo, 40> kInfos{{
      {"没有协议书依据", "no agreement"},
      {"写明协议书编号", "give the agreement's number"},
      "条例第五条、第九条"},
+    {"section-state-unknown",
+     false,
+     {"界线状态认不出", "a section's state is not known"},
+     {"改用认得的词：已定、未定、争议", "use a word that is known: agreed, undecided, disputed"},
+     ""},
     {"section-bent",
      false,
      {"直线段不直", "a straight section that bends"},
@@ -181,6 +186,12 @@ const std::array<LineFindingInfo, 40> kInfos{{
      {"没有写明管理方", "its keeper is not named"},
      {"写明负责管理的一方", "name the side that keeps it"},
      "条例第六条"},
+    {"marker-condition-unknown",
+     false,
+     {"完好程度认不出", "a marker's condition is not known"},
+     {"改用认得的词：完好、损坏、丢失、移位",
+      "use a word that is known: good, damaged, lost, moved"},
+     ""},
     {"marker-damaged",
      false,
      {"界桩损坏", "a damaged marker"},

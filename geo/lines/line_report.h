@@ -8,6 +8,16 @@
 
 namespace fangyuan {
 
+/// Why a marker is on no route.
+enum class NoRoad {
+  no_place,  ///< it has no coordinates
+  barred,    ///< a road is within reach, but a river, a railway or another barrier lies before it
+  far,       ///< no road within reach
+};
+constexpr std::string_view to_string(NoRoad why) {
+  return why == NoRoad::no_place ? "no_place" : why == NoRoad::barred ? "barred" : "far";
+}
+
 /// The markers of one line in the order in which to visit them.
 struct MarkerRoute {
   struct Stop {
@@ -19,6 +29,7 @@ struct MarkerRoute {
   std::size_t line = 0;  ///< into LineCheck::lines
   std::vector<Stop> stops;
   std::vector<std::size_t> unconnected;    ///< markers without a road near, or without a place
+  std::vector<NoRoad> unconnected_why;     ///< of each of them
   std::optional<std::uint32_t> back_ms;    ///< from the last stop to where it set out
   std::uint64_t road_ms = 0, walk_ms = 0;  ///< on roads; on foot, there and back
   std::size_t broken = 0;                  ///< legs on which no road leads

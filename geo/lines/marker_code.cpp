@@ -34,8 +34,13 @@ MarkerCodeReading read_junction(std::string text) {
   for (std::size_t i = 0; i < 3; ++i) code.units[i] = text.substr(2 * i, 2);
   if (code.units[0] == code.units[1] || code.units[1] == code.units[2])
     return fault("交会点界桩号的三个区划编号有重复", "a junction's three numbers must differ");
-  if (!(code.units[0] < code.units[1] && code.units[1] < code.units[2]))
-    return fault("交会点界桩号的三个区划编号应由小到大", "a junction's three numbers must ascend");
+  if (!(code.units[0] < code.units[1] && code.units[1] < code.units[2])) {
+    auto right = code.units;
+    std::sort(right.begin(), right.end());
+    const std::string number = right[0] + right[1] + right[2] + code.type;
+    return fault("交会点界桩号的三个区划编号应由小到大，应为 " + number,
+                 "a junction's three numbers must ascend: " + number);
+  }
   code.text = std::move(text);
   return {.code = std::move(code)};
 }

@@ -91,17 +91,6 @@ class LayerReader {
             line.given_level ? std::string(to_string(*line.given_level)) : ""};
   }
 
-  template <class Value, std::size_t N>
-  Value word(const Row& row, const char* key, const std::array<Wording<Value>, N>& table,
-             Value unsaid, const Text& rule) {
-    const std::string written = rows_.text(row, key);
-    if (written.empty()) return unsaid;
-    if (const auto known = value_of_word(table, fold_text(written))) return *known;
-    rows_.tell_value(
-        {Severity::error, "line-word-bad", rows_.header(key), written, row.number, rule});
-    return unsaid;
-  }
-
   bool take(const Row& row) {
     BoundaryLine line;
     line.id = rows_.text(row, "line");
@@ -135,9 +124,12 @@ class LayerReader {
     s.follows_text = rows_.text(row, "follows");
     s.follows = value_of_word(kFollows, fold_text(s.follows_text))
                     .value_or(s.follows_text.empty() ? Follows::unsaid : Follows::other);
-    s.state = word(row, "state", kStates, LineState::agreed,
-                   {"认不出的界线状态；可用 已定 未定 争议",
-                    "not a known state of a line; use agreed, undecided or disputed"});
+    if (const std::string word = rows_.text(row, "state"); !word.empty()) {
+      if (const auto known = value_of_word(kStates, fold_text(word)))
+        s.state = *known;
+      else
+        s.state_unknown = word;
+    }
     s.agreement = rows_.text(row, "agreement");
     s.agreed = rows_.date(row, "agreed");
     s.from_marker = rows_.text(row, "from_marker");
@@ -192,6 +184,7 @@ class LayerReader {
 }  // namespace
 
 std::span<const RecordField> line_fields() { return kFields; }
+std::string words_of_states() { return listed_words(kStates); }
 
 void read_lines_layer(const RecordSource& source, std::uint32_t number, Date date,
                       const Frame& frame, LineBook& out, Problems& problems) {

@@ -42,8 +42,9 @@ constexpr std::array<RecordField, 25> kFields{
 constexpr std::array<Wording<Condition>, 4> kConditions{
     {{Condition::good, "|good|完好|良好|正常|完整|好|无损|"},
      {Condition::damaged,
-      "|damaged|损坏|破损|倾斜|断裂|倒伏|字迹模糊|模糊|轻微损坏|严重损坏|损毁|褪色|部分损坏|"},
-     {Condition::lost, "|lost|丢失|缺失|灭失|遗失|被毁|不存在|未找到|消失|"},
+      "|damaged|损坏|破损|毁坏|倾斜|断裂|倒伏|被埋|掩埋|被掩埋|字迹模糊|模糊|轻微损坏|严重损坏|"
+      "损毁|褪色|部分损坏|"},
+     {Condition::lost, "|lost|丢失|丟失|缺失|灭失|遗失|被毁|不存在|未找到|消失|"},
      {Condition::moved, "|moved|移位|移动|被移动|位移|擅自移动|"}}};
 
 constexpr std::array<std::array<const char*, 3>, 3> kReferences{
@@ -137,13 +138,7 @@ class LayerReader {
       if (const auto known = value_of_word(kConditions, fold_text(word)))
         m.condition = *known;
       else
-        rows_.tell_value({Severity::error,
-                          "line-word-bad",
-                          rows_.header("condition"),
-                          word,
-                          row.number,
-                          {"认不出的完好程度；可用 完好 损坏 丢失 移位",
-                           "not a known condition; use good, damaged, lost or moved"}});
+        m.condition_unknown = word;
     }
     place(row, m);
     out_.markers.push_back(std::move(m));
@@ -180,6 +175,7 @@ class LayerReader {
 }  // namespace
 
 std::span<const RecordField> marker_fields() { return kFields; }
+std::string words_of_conditions() { return listed_words(kConditions); }
 
 void read_markers_layer(const RecordSource& source, std::uint32_t number, Date date,
                         const Frame& frame, LineBook& out, Problems& problems) {

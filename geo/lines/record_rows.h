@@ -54,6 +54,21 @@ std::optional<Value> value_of_word(const std::array<Wording<Value>, N>& table,
   return std::nullopt;
 }
 
+/// The words of a table, but for those in Latin letters: "完好、良好、…".
+template <class Value, std::size_t N>
+std::string listed_words(const std::array<Wording<Value>, N>& table) {
+  std::string out;
+  for (const auto& entry : table)
+    for (std::string_view rest = entry.words.substr(1); !rest.empty();) {
+      const auto end = rest.find('|');
+      const std::string_view word = rest.substr(0, end);
+      if (!word.empty() && static_cast<unsigned char>(word.front()) >= 0x80)
+        out.append(out.empty() ? "" : "、").append(word);
+      rest.remove_prefix(end + 1);
+    }
+  return out;
+}
+
 void read_lines_layer(const RecordSource& source, std::uint32_t number, Date date,
                       const Frame& frame, LineBook& out, Problems& problems);
 void read_markers_layer(const RecordSource& source, std::uint32_t number, Date date,

@@ -90,7 +90,10 @@ class Clashes {
     add(i, c.split, c.folded, c.reading);
     if (!n.proposed.empty()) {
       const auto folded = fold_name(n.proposed);
-      add(i, split_name(folded, n.name_class), folded, readings_.read(folded));
+      const SplitName split = split_name(folded, n.name_class);
+      NameReading reading = readings_.read(folded);
+      settle_generic(split, reading);
+      add(i, split, folded, reading);
     }
   }
 

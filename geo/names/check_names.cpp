@@ -9,6 +9,13 @@
 
 namespace fangyuan {
 
+void settle_generic(const SplitName& split, NameReading& r) {
+  if (split.generic.empty()) return;
+  for (std::size_t i = split.specific.size(); i < r.options.size(); ++i) r.options[i] = {r.best[i]};
+  r.certain = std::all_of(r.options.begin(), r.options.end(),
+                          [](const Sounds& sounds) { return sounds.size() == 1; });
+}
+
 std::vector<CheckedName> prepare_names(const Gazetteer& gazetteer, std::vector<NameScope> scopes,
                                        const PlaceReadings& readings) {
   std::vector<CheckedName> out(gazetteer.names.size());
@@ -19,6 +26,7 @@ std::vector<CheckedName> prepare_names(const Gazetteer& gazetteer, std::vector<N
       c.folded = fold_name(n.name);
       c.split = split_name(c.folded, n.name_class);
       c.reading = readings.read(c.folded, n.reading, n.roman, &c.reading_understood);
+      settle_generic(c.split, c.reading);
       c.scope = std::move(scopes[i]);
     }
   });

@@ -67,6 +67,9 @@ struct NameReport {
   SignSurvey signs;
 };
 
+/// Generic terms have one reading (市 shì, 区 qū, 弄 lòng), whatever else the characters may be.
+void settle_generic(const SplitName& split, NameReading& reading);
+
 /// Folds, splits and reads every name. `scopes` by name; in parallel.
 std::vector<CheckedName> prepare_names(const Gazetteer& gazetteer, std::vector<NameScope> scopes,
                                        const PlaceReadings& readings);

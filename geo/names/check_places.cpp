@@ -129,9 +129,7 @@ void check_map_names(const Gazetteer& g, std::span<const MapName> map,
       exact.emplace(n.name, i);
       folded.emplace(report.names[i].folded, i);
       folded.emplace(report.names[i].split.whole(), i);
-      const bool own = n.name_class == NameClass::county || n.name_class == NameClass::township ||
-                       n.name_class == NameClass::subdistrict || n.name_class == NameClass::village;
-      if (own && !n.code.empty()) by_code.emplace(n.code, i);
+      if (n.has_own_code()) by_code.emplace(n.code, i);
     } else if (n.status != NameStatus::proposed) {
       past.emplace(report.names[i].folded, i);
     }

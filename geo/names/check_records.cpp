@@ -68,11 +68,7 @@ void check_chains(const Gazetteer& g, NameReport& report) {
     if (!n.id.empty()) {
       by_id[n.id].push_back(i);
     } else if (!n.code.empty()) {
-      // A code is the unit's own for divisions and villages; streets bear that of where they lie.
-      const bool own = n.name_class == NameClass::county || n.name_class == NameClass::township ||
-                       n.name_class == NameClass::subdistrict ||
-                       (n.name_class == NameClass::village && n.code.size() >= 12);
-      if (own) by_code[n.code].push_back(i);
+      if (n.has_own_code()) by_code[n.code].push_back(i);
     }
   }
   for (const auto& [id, chain] : by_id)

@@ -175,8 +175,10 @@ void check_spelling(const Gazetteer& g, const PlaceReadings& readings, NameRepor
     // Where the letters fit, the reading that is written is spelled by the rules.
     const NameReading& said = fault == SpellingFault::form ? c.reading : of_characters;
     const std::string right = romanise(c.folded, n.name_class, said);
-    add(report, i, rule, fault == SpellingFault::form ? NameGrade::certain : NameGrade::likely,
-        n.roman + " → " + right, n.roman + " → " + right);
+    const NameGrade grade = fault != SpellingFault::form                  ? NameGrade::likely
+                            : has_doubtful_number(c.folded, n.name_class) ? NameGrade::needs_human
+                                                                          : NameGrade::certain;
+    add(report, i, rule, grade, n.roman + " → " + right, n.roman + " → " + right);
   }
 }
 

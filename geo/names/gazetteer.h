@@ -55,6 +55,16 @@ struct PlaceName {
     return status != NameStatus::historic && status != NameStatus::proposed &&
            !(valid_from && *valid_from > on) && !(valid_to && *valid_to < on);
   }
+
+  /// Its code is its own and not that of where it lies: of divisions and villages whose code is as
+  /// long as theirs are.
+  bool has_own_code() const {
+    constexpr std::size_t kTownship = 9, kVillage = 12;
+    return name_class == NameClass::county ? !code.empty()
+           : name_class == NameClass::township || name_class == NameClass::subdistrict
+               ? code.size() >= kTownship
+               : name_class == NameClass::village && code.size() >= kVillage;
+  }
 };
 
 struct Gazetteer {

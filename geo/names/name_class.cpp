@@ -53,7 +53,9 @@ constexpr std::u32string_view kTownshipTerms = U"民族苏木 民族乡 苏木 �
 constexpr std::u32string_view kSubdistrictTerms = U"街道办事处 街道办 办事处 街道";
 constexpr std::u32string_view kVillageTerms = U"社区 嘎查 村";
 constexpr std::u32string_view kStreetTerms =
-    U"高速公路 快速路 高架路 大马路 马路 公路 环路 大道 大街 胡同 里弄 支路 路 街 巷 弄 道 条 里 "
+    U"高速公路 快速路 高架路 大马路 马路 公路 环路 大道 大街 小街 小巷 胡同 里弄 支路 路 街 巷 弄 "
+    U"道 "
+    U"条 里 "
     U"坊";
 constexpr std::u32string_view kEstateTerms =
     U"居住小区 住宅小区 国际社区 商业广场 花园 家园 小区 新村 新居 名邸 华庭 名苑 嘉园 公寓 大厦 "
@@ -133,6 +135,14 @@ std::u32string_view terms_of(NameClass c) {
   return {};
 }
 
+constexpr std::u32string_view kStreetModifiers = U"东西南北中前后左右直";
+// Specific parts of three characters and more whose last is no modifier.
+constexpr std::u32string_view kWholeNames = U"毛泽东 黔东南 黔西南 大西北 大西南 大东北";
+
+bool is_whole(const std::u32string& specific) {
+  return each_word(kWholeNames, [&](std::u32string_view w) { return specific == w; });
+}
+
 // 顺河回族 → 顺河: names of peoples belong to the generic term of autonomous units.
 void move_peoples(SplitName& s) {
   while (each_word(kPeoples, [&](std::u32string_view people) {
@@ -145,12 +155,10 @@ void move_peoples(SplitName& s) {
 }
 
 // 人民东 + 路 → 人民 + 东路: modifiers of one syllable belong to the generic term, where a specific
-// part of two remains (山东路 is 山东 + 路).
+// part of two remains (山东路 is 山东 + 路). 内 and 外 belong to the gate (朝阳门内 + 大街).
 void move_modifiers(SplitName& s, std::u32string_view modifiers) {
   while (s.specific.size() >= 3 && modifiers.find(s.specific.back()) != std::u32string_view::npos) {
     const char32_t c = s.specific.back();
-    const bool gate = s.specific[s.specific.size() - 2] == U'门';
-    if ((c == U'内' || c == U'外') && !gate) break;
     s.generic.insert(s.generic.begin(), c);
     s.specific.pop_back();
   }
@@ -179,31 +187,45 @@ std::optional<NameClass> name_class_of(std::string_view type) {
 
 NameClass guess_name_class(std::string_view name, std::string_view code) {
   const std::u32string folded = fold_name(name);
-  if (code.size() == 6 && ends_in(folded, U"县")) return NameClass::county;
+  const auto ends_in_any = [&](std::u32string_view words) {
+    return each_word(words, [&](std::u32string_view w) { return ends_in(folded, w); });
+  };
+  while (code.size() > 6 && code.ends_with("000")) code.remove_suffix(3);
   if (code.size() == 12) return NameClass::village;
   for (const Office& o : kOffices)
     if (ends_in(folded, o.word))
       return o.generic == U"社区" || o.generic == U"村" ? NameClass::village
              : o.generic == U"街道"                     ? NameClass::subdistrict
                                                         : NameClass::township;
-  if (ends_in(folded, U"街道")) return NameClass::subdistrict;
-  if (code.size() == 9) return NameClass::township;
-  if (code.size() == 6) return NameClass::county;
+  // Longer endings before those that they end with; a code may be that of the county or township
+  // in which a place lies, so that the ending goes first.
   struct Ending {
     std::u32string_view words;
     NameClass name_class;
   };
-  constexpr std::array<Ending, 7> kEndings{
-      {{U"社区 嘎查 村", NameClass::village},
+  constexpr std::array<Ending, 11> kEndings{
+      {{U"街道", NameClass::subdistrict},
+       {U"自然村", NameClass::settlement},
+       {U"社区 嘎查 村", NameClass::village},
        {U"苏木 镇 乡", NameClass::township},
-       {U"水库 车站 火车站 机场 大桥 码头 站", NameClass::facility},
-       {U"小区 花园 家园 大厦 公寓 苑 广场", NameClass::estate},
-       {U"公路 大道 大街 胡同 路 街 巷 弄", NameClass::street},
-       {U"自治区 自治州 自治县 省 县 市 区 旗", NameClass::county},
-       {U"山 河 江 湖 岛 峰 岭", NameClass::natural}}};
+       {U"水库 车站 火车站 高铁站 汽车站 客运站 地铁站 公交站 水电站 变电站 气象站 泵站 服务区 站 "
+        U"机场 大桥 立交桥 桥 码头 港口 隧道 公园 灌区 干渠 水闸 大坝",
+        NameClass::facility},
+       {U"小区 花园 家园 嘉园 花苑 名苑 名邸 华庭 华府 府邸 公馆 公寓 大厦 大楼 别墅 山庄 广场 苑",
+        NameClass::estate},
+       {U"公路 大道 大街 胡同 里弄 路 街 巷 弄", NameClass::street},
+       {U"自然保护区 群岛 半岛 海峡 高原 平原 盆地 沙漠 草原 湿地 运河 瀑布 山脉",
+        NameClass::natural},
+       {U"风景区 景区 保护区 开发区 示范区 园区 库区 校区 厂区 超市 集市 夜市 门市",
+        NameClass::other},
+       {U"特别行政区 自治区 自治州 自治县 自治旗 地区 林区 特区 省 县 市 区 旗 盟",
+        NameClass::county},
+       {U"山 河 江 湖 海 岛 峰 岭 溪 泉 潭", NameClass::natural}}};
   for (const Ending& e : kEndings)
-    if (each_word(e.words, [&](std::u32string_view w) { return ends_in(folded, w); }))
-      return e.name_class;
+    if (ends_in_any(e.words)) return e.name_class;
+  if (code.size() == 9) return NameClass::township;
+  // Short names of prefectures; of one county many places have the code.
+  if (code.size() == 6 && code.ends_with("00")) return NameClass::county;
   return NameClass::other;
 }
 
@@ -221,16 +243,23 @@ SplitName split_name(const std::u32string& folded, NameClass c) {
   }
   each_word(terms_of(c), [&](std::u32string_view term) {
     if (!ends_in(out.specific, term)) return false;
+    // 南小街 is 南小 + 街, 修文西小巷 is 修文 + 西小巷.
+    if (c == NameClass::street && term.front() == U'小' && out.specific.size() < 4) return false;
     out.generic = term;
     out.specific.resize(out.specific.size() - term.size());
     return true;
   });
   if (out.generic.empty()) return out;
   if (c == NameClass::county || c == NameClass::township) move_peoples(out);
-  if (c == NameClass::street) move_modifiers(out, U"东西南北中前后左右内外");
+  if (c == NameClass::street && !is_whole(out.specific)) move_modifiers(out, kStreetModifiers);
   if (c == NameClass::natural && (out.generic == U"河" || out.generic == U"江"))
     move_modifiers(out, U"新故");
   return out;
+}
+
+bool has_modifier(const SplitName& street) {
+  return street.generic.size() > 1 &&
+         kStreetModifiers.find(street.generic.front()) != std::u32string_view::npos;
 }
 
 ScopeKind scope_of(NameClass c, bool subdistricts) {

@@ -31,7 +31,9 @@ std::string_view zh_of(NameClass c);      ///< "县级以上行政区划", …
 /// known. 21610/27610 are the codes of the national place-name database (1-digit differences name
 /// the same thing twice: the village and its committee).
 std::optional<NameClass> name_class_of(std::string_view type);
-/// By a division code's length (6, 9, 12 digits) and the name's ending.
+/// By the name's ending; where that says nothing, by the division code's length (9 digits:
+/// township; six of which the last two are 00: county). Twelve digits, not ending in 000, are a
+/// village's.
 NameClass guess_name_class(std::string_view name, std::string_view code);
 
 /// A folded name taken apart. `specific` + `generic` is the whole, but for committees, whose
@@ -43,6 +45,9 @@ struct SplitName {
   std::u32string whole() const { return specific + generic; }
 };
 SplitName split_name(const std::u32string& folded, NameClass c);
+
+/// Whether a modifier of one syllable was moved into the generic term of a street: 东路, 北大街.
+bool has_modifier(const SplitName& street);
 
 /// Within what a name of a class has to be unique.
 enum class ScopeKind { nation, province, county, built_up, none };

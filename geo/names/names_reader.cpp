@@ -4,6 +4,7 @@
 #include <ogr_geometry.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -62,6 +63,7 @@ class LayerReader {
                     1);
     } else {
       for (const Row& row : layer_.rows) ++(take(row, out) ? use.used : use.rejected);
+      tell_guessed();
     }
     out.has_signs = out.has_signs || columns_["sign"];
     out.has_patrols = out.has_patrols || columns_["patrolled"];
@@ -134,7 +136,36 @@ class LayerReader {
     } else if (!source_.type.empty()) {
       return name_class_of(source_.type).value_or(NameClass::other);
     }
-    return guess_name_class(n.name, n.code);
+    const NameClass guess = guess_name_class(n.name, n.code);
+    if (n.type.empty()) ++guessed_[static_cast<std::size_t>(guess)];
+    return guess;
+  }
+
+  /// Once for the layer: what was guessed, and how often.
+  void tell_guessed() {
+    std::uint64_t all = 0;
+    std::string zh, en;
+    for (std::size_t k = 0; k < kNameClasses; ++k) {
+      if (guessed_[k] == 0) continue;
+      all += guessed_[k];
+      const auto c = static_cast<NameClass>(k);
+      const std::string n = std::to_string(guessed_[k]);
+      zh += (zh.empty() ? "" : "；") + std::string(zh_of(c)) + ' ' + n;
+      en += (en.empty() ? "" : "; ") + std::string(to_string(c)) + ' ' + n;
+    }
+    if (all == 0) return;
+    report_.layer(
+        {Severity::warning,
+         "name-type-guessed",
+         "type",
+         "",
+         0,
+         {"没有写明地名类别，按名称的结尾推断：" + zh +
+              "；检查的条款和范围由类别而定，请用 fields 指明类别列，或写 type",
+          "types are not told and were guessed from the names' endings: " + en +
+              "; they decide which article and scope apply: name their column in fields, or give "
+              "type"}},
+        all);
   }
 
   /// Words that say neither are told; the name then has nothing said of its sign.
@@ -265,6 +296,7 @@ class LayerReader {
   RowReport report_;
   std::map<std::string, std::optional<std::size_t>> columns_;
   std::map<std::u32string, NameClass> own_types_;
+  std::array<std::uint64_t, kNameClasses> guessed_{};
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "geo/names/romanise.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "geo/names/han_table.h"
@@ -36,27 +37,68 @@ std::size_t ordinal_length(std::u32string_view specific) {
   return n;
 }
 
+/// How many characters at the end of a street's specific part count streets; `other`: how many they
+/// may be as well. 东四十二条 is of 东四 the 12th, or of 东 the 42nd; 东四北大街 of 东四.
+struct Ordinal {
+  std::size_t length = 0;
+  std::optional<std::size_t> other = {};
+};
+Ordinal ordinal_of(const SplitName& split) {
+  const std::u32string_view specific = split.specific;
+  Ordinal out{ordinal_length(specific)};
+  std::size_t run = 0;
+  while (run < specific.size() && is_numeral(specific[specific.size() - 1 - run])) ++run;
+  const bool of_a_side =
+      run + 1 == specific.size() &&
+      std::u32string_view(U"东西南北").find(specific.front()) != std::u32string_view::npos;
+  if (!of_a_side || run == 0 || specific[1] < U'\x80' || specific[1] == U'十') return out;
+  const bool known =
+      (specific.front() == U'东' || specific.front() == U'西') && specific[1] == U'四';
+  if (run == 1) {
+    if (known && has_modifier(split)) return {0, out.length};
+    return out;
+  }
+  const std::u32string_view rest = specific.substr(2);
+  const bool number = rest.size() == 1 || rest.find(U'十') != std::u32string_view::npos;
+  if (!number || rest.front() == U'〇' || rest.front() == U'零') return out;
+  if (known && split.generic == U"条")
+    return {rest.size(), out.length == run ? std::optional(run) : std::nullopt};
+  if (out.length == run) out.other = rest.size();
+  return out;
+}
+
 bool has_ordinals(std::u32string_view generic) {
   const char32_t last = generic.empty() ? U' ' : generic.back();
   return last == U'路' || last == U'街' || last == U'巷' || last == U'条' || last == U'弄' ||
          last == U'道' || last == U'里';
 }
 
-std::vector<Word> words_of(const std::u32string& name, NameClass c) {
+/// 天宁寺西里 + 一巷: what is before a number may have a generic term with a modifier itself.
+void add_before_number(const std::u32string& before, std::vector<Word>& out) {
+  const SplitName split = split_name(before, NameClass::street);
+  const std::size_t at = has_modifier(split) ? split.specific.size() : before.size();
+  out.push_back({0, at});
+  if (at < before.size()) out.push_back({at, before.size()});
+}
+
+std::vector<Word> words_of(const std::u32string& name, NameClass c, bool other_number) {
   if (c == NameClass::settlement || name.size() < 2) return {{0, name.size()}};
   SplitName split = split_name(name, c);
   const std::size_t specific = split.specific.size();
   if (split.office > 0) {  // what is before 村民委员会 is spelled as the village that it is
     const std::size_t before = name.size() - split.office;
-    auto words = words_of(name.substr(0, before), c);
+    auto words = words_of(name.substr(0, before), c, other_number);
     words.push_back({before, name.size()});
     return words;
   }
   if (split.generic.empty()) return {{0, name.size()}};
   if (c == NameClass::village && split.generic == U"村") return {{0, name.size()}};
   std::vector<Word> out;
-  const std::size_t n =
-      c == NameClass::street && has_ordinals(split.generic) ? ordinal_length(split.specific) : 0;
+  std::size_t n = 0;
+  if (c == NameClass::street && has_ordinals(split.generic)) {
+    const Ordinal ordinal = ordinal_of(split);
+    n = other_number ? ordinal.other.value_or(ordinal.length) : ordinal.length;
+  }
   if (n == 0) {
     out.push_back({0, specific});
   } else {
@@ -66,7 +108,7 @@ std::vector<Word> words_of(const std::u32string& name, NameClass c) {
       number.begin = --begin;
       number.numbered = true;
     }
-    if (begin > 0) out.push_back({0, begin});
+    if (begin > 0) add_before_number(name.substr(0, begin), out);
     out.push_back(number);
   }
   // 回族自治县 is Huízú Zìzhìxiàn: the people and the term apart.
@@ -149,18 +191,27 @@ std::string tidy(std::string_view written) {
 
 std::string romanise(const std::u32string& folded, NameClass c, const NameReading& reading,
                      const RomaniseOptions& options) {
-  return spell(folded, words_of(folded, c), reading.best, options);
+  return spell(folded, words_of(folded, c, options.other_number), reading.best, options);
+}
+
+bool has_doubtful_number(const std::u32string& folded, NameClass c) {
+  if (c != NameClass::street) return false;
+  const SplitName split = split_name(folded, c);
+  return has_ordinals(split.generic) && ordinal_of(split).other.has_value();
 }
 
 SpellingFault check_romanisation(const std::u32string& folded, NameClass c,
                                  const NameReading& reading, std::string_view written) {
   const std::string text = tidy(written);
-  for (const bool rhotacise : {false, true}) {
-    if (text == romanise(folded, c, reading, {.tones = true, .rhotacise = rhotacise}))
-      return SpellingFault::none;
-    if (text == romanise(folded, c, reading, {.tones = false, .rhotacise = rhotacise}))
-      return SpellingFault::no_tones;
-  }
+  for (const bool rhotacise : {false, true})
+    for (const bool other : {false, true}) {
+      if (text == romanise(folded, c, reading,
+                           {.tones = true, .rhotacise = rhotacise, .other_number = other}))
+        return SpellingFault::none;
+      if (text == romanise(folded, c, reading,
+                           {.tones = false, .rhotacise = rhotacise, .other_number = other}))
+        return SpellingFault::no_tones;
+    }
   const auto said = parse_reading(text, folded.size());
   if (!said) {
     // Ordinals stand as digits, which are no syllables: only the form can be told apart.
@@ -185,7 +236,7 @@ SpellingFault check_romanisation(const std::u32string& folded, NameClass c,
     if ((*said)[i].tone() != 0 || reading.best[i].toneless() != (*said)[i])
       as_said.best[i] = (*said)[i];
   if (text == romanise(folded, c, as_said)) return SpellingFault::none;
-  if (!toned && text == romanise(folded, c, as_said, {.tones = false, .rhotacise = false}))
+  if (!toned && text == romanise(folded, c, as_said, {.tones = false}))
     return SpellingFault::no_tones;
   return SpellingFault::form;
 }

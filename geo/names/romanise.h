@@ -13,6 +13,7 @@ namespace fangyuan {
 struct RomaniseOptions {
   bool tones = true;       ///< without: the marks are dropped, as the rules allow; ü stays
   bool rhotacise = false;  ///< 儿 at the end of the specific part is an r: 盆儿胡同 Pénr Hútòng
+  bool other_number = false;  ///< of names with a doubtful number: the less likely division
 };
 
 /// 专名 and 通名 apart, each beginning with a capital; villages and hamlets in one word; an
@@ -21,6 +22,10 @@ struct RomaniseOptions {
 /// Where a name's committee was taken off, spell what `split_name` left.
 std::string romanise(const std::u32string& folded, NameClass c, const NameReading& reading,
                      const RomaniseOptions& options = {});
+
+/// A street's number may be read in two ways: 东四十二条 is Dōngsì 12 Tiáo or Dōng 42 Tiáo. Both
+/// spellings count as right; which one it is people have to say.
+bool has_doubtful_number(const std::u32string& folded, NameClass c);
 
 /// How a written romanisation differs from the one that the rules give.
 enum class SpellingFault {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // boundaries.xlsx: the check in the words of the regulations on boundaries (界线、界桩、毗邻).
+#include <fmt/format.h>
+
+#include "geo/lines/line_report.h"
 #include "geo/out/boundary_words.h"
 #include "geo/out/line_words.h"
 #include "geo/out/xlsx_sheet.h"
@@ -55,12 +58,87 @@ class Writer {
     for (std::size_t i = 0; i < report_.borders.size(); ++i)
       if (report_.borders[i].layer == layer)
         if (const auto n = markers_of_border(report_, i)) sum = sum.value_or(0) + *n;
+    if (!sum) return sum;
+    for (const MarkerRow& m : report_.lines->check.markers)
+      if (is_junction_marker(m) && m.junction && report_.junctions[*m.junction].layer == layer)
+        ++*sum;
     return sum;
+  }
+
+  bool is_junction_marker(const MarkerRow& m) const {
+    const auto& code = report_.lines->book.markers[m.marker].code;
+    return !m.same_as && code && code->standing == MarkerStanding::junction;
+  }
+
+  std::size_t issues_of(std::optional<std::size_t> layer, bool severe) const {
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < report_.issues.size(); ++i)
+      n += report_.issues[i].severe == severe &&
+                   (!layer || report_.boundaries.findings[i].layer == *layer)
+               ? 1U
+               : 0U;
+    return n;
+  }
+
+  /// What the other sheets hold, so that nobody has to look there to know.
+  void totals(Sheet& s) {
+    const auto tell = [&](const std::string& text, bool bold) {
+      s.text(text, bold);
+      s.next_row();
+    };
+    const auto graded = [](std::size_t severe, std::size_t other) {
+      return severe + other == 0 ? std::string("没有问题")
+                                 : fmt::format("错误 {} 项、提示 {} 项", severe, other);
+    };
+    s.next_row();
+    const std::size_t errors = issues_of(std::nullopt, true),
+                      warnings = issues_of(std::nullopt, false);
+    if (report_.lines == nullptr) {
+      tell("区划边界：" + graded(errors, warnings) + (errors + warnings > 0 ? "，见「问题」" : ""),
+           true);
+      return;
+    }
+    const LineReport& lines = *report_.lines;
+    std::size_t severe = 0;
+    for (const LineFinding& f : lines.check.findings) severe += f.severe ? 1U : 0U;
+    const std::size_t others = lines.check.findings.size() - severe;
+    tell("合计：" + graded(errors + severe, warnings + others), true);
+    tell("区划边界：" + graded(errors, warnings) + (errors + warnings > 0 ? "，见「问题」" : ""),
+         false);
+    tell("界线、界桩：" + graded(severe, others) +
+             (severe + others > 0 ? "，见「界线界桩问题」" : ""),
+         false);
+    if (lines.book.has_markers) tell(markers_told(lines), false);
+    if (!lines.book.has_lines) return;
+    std::size_t overdue = 0, soon = 0, unknown = 0;
+    for (const InspectionRow& i : lines.inspections) {
+      overdue += i.due == Due::overdue ? 1U : 0U;
+      soon += i.due == Due::soon ? 1U : 0U;
+      unknown += i.due == Due::unknown ? 1U : 0U;
+    }
+    tell(fmt::format("联检、勘定：逾期 {} 项，应安排 {} 项{}，见「联检」", overdue, soon,
+                     unknown > 0 ? fmt::format("，没有日期可算 {} 项", unknown) : ""),
+         overdue > 0);
+    if (!lines.disputes.empty())
+      tell(fmt::format("争议：{} 条界线，见「争议」", lines.disputes.size()), false);
+  }
+
+  std::string markers_told(const LineReport& lines) const {
+    std::size_t on_lines = 0, at_junctions = 0, copies = 0, others = 0;
+    for (const MarkerRow& m : lines.check.markers)
+      ++(m.same_as ? copies : is_junction_marker(m) ? at_junctions : m.line ? on_lines : others);
+    std::string text = fmt::format("界桩 {} 个：界线上 {} 个，交会点 {} 个",
+                                   lines.check.markers.size() - copies, on_lines, at_junctions);
+    if (others > 0) text += fmt::format("，不属于任何界线 {} 个", others);
+    if (copies > 0) text += fmt::format("；另有毗邻方的副本 {} 行", copies);
+    return text;
   }
 
   void summary() {
     auto s = sheet("总览", {{"层级", 18},
                             {"区划数", 8},
+                            {"错误", 6},
+                            {"提示", 6},
                             {"界线\n（条）", 8},
                             {"界线长度\n（公里）", 10},
                             {"交会点\n（三区划）", 10},
@@ -76,7 +154,7 @@ class Writer {
                             {"驻地", 6},
                             {"面积", 6},
                             {"绘图误差\n（不计）", 10},
-                            {"界桩", 7}});
+                            {"界桩（含\n交会点）", 9}});
     for (std::size_t l = 0; l < units_.layers.size(); ++l) {
       std::size_t lines = 0, three = 0, four = 0;
       double length = 0;
@@ -91,6 +169,8 @@ class Writer {
       const auto number = [&](std::size_t n) { s.number(static_cast<double>(n), whole()); };
       s.text(layer_zh(units_.layers[l]));
       number(units_.layers[l].units.size());
+      number(issues_of(l, true));
+      number(issues_of(l, false));
       number(lines);
       s.number(length / 1000, decimal());
       number(three);
@@ -112,6 +192,7 @@ class Writer {
         s.text("未核");
       s.next_row();
     }
+    totals(s);
   }
 
   void issues() {
@@ -272,6 +353,9 @@ class Writer {
           "界线不一致：两个毗邻区划各画一份的同一段界线不相同，成为首尾相接、平均宽度不到 10 "
           "米的窄空隙和窄重叠，合为一项。",
           "面积是椭球面积（CGCS2000 与 WGS 84 椭球）；与公布面积相差 0.1 % 提示，0.5 % 算错误。",
+          "程度：重码、代码与上级不符、公布面积相差 0.5 % "
+          "以上，以及空隙、重叠、界线不一致、超出上级，都是错误；其中的窄条，相差在图上 0.1 "
+          "毫米（1:1 万为 1 米）以内的是提示；其余是提示。",
           "飞地合法：一个区划可有几部分（《行政区域界线管理条例》第十一条）。",
           "处理建议只供核对，程序不改动界线；协议确定的界线不随河流、道路的变化移动（同条例第七条）"
           "。",

@@ -125,18 +125,19 @@ class Members {
                         {"direction_en", sector_name(leg.sector).en},
                         {"length_m", rounded(leg.length_m, 1000)}});
       for (const int sector : run.written) written.push_back(sector_name(sector).zh);
-      out.push_back({{"line", text(book_.lines[s.line].id)},
-                     {"section", s.number ? Json(*s.number) : Json(nullptr)},
-                     {"row", s.row},
-                     {"azimuth_deg", rounded(run.azimuth_deg, 1e6)},
-                     {"direction", sector_name(sector_of(run.azimuth_deg)).zh},
-                     {"length_m", rounded(run.length_m, 1000)},
-                     {"legs", std::move(legs)},
-                     {"text", run.text.zh},
-                     {"text_en", run.text.en},
-                     {"recorded", text(s.run)},
-                     {"recorded_directions", std::move(written)},
-                     {"differs", run.differs}});
+      out.push_back(
+          {{"line", text(book_.lines[s.line].id)},
+           {"section", s.number ? Json(*s.number) : Json(nullptr)},
+           {"row", s.row},
+           {"azimuth_deg", run.azimuth_deg ? Json(rounded(*run.azimuth_deg, 1e6)) : Json(nullptr)},
+           {"direction", run.azimuth_deg ? sector_name(sector_of(*run.azimuth_deg)).zh : "闭合"},
+           {"length_m", rounded(run.length_m, 1000)},
+           {"legs", std::move(legs)},
+           {"text", run.text.zh},
+           {"text_en", run.text.en},
+           {"recorded", text(s.run)},
+           {"recorded_directions", std::move(written)},
+           {"differs", run.differs}});
     }
     return out;
   }
@@ -192,16 +193,18 @@ class Members {
   Json routes() const {
     Json out = Json::array();
     for (const MarkerRoute& route : lines_.routes) {
-      Json stops = Json::array(), unconnected = Json::array();
+      Json stops = Json::array(), unconnected = Json::array(), why = Json::array();
       for (const auto& s : route.stops)
         stops.push_back({{"marker", marker(s.marker)},
                          {"leg_ms", s.leg_ms ? Json(*s.leg_ms) : Json(nullptr)},
                          {"walk_mm", s.walk_mm}});
       for (const std::size_t m : route.unconnected) unconnected.push_back(marker(m));
+      for (const NoRoad w : route.unconnected_why) why.push_back(std::string(to_string(w)));
       out.push_back({{"line", line(route.line)},
                      {"mode", lines_.route_mode},
                      {"stops", std::move(stops)},
                      {"unconnected", std::move(unconnected)},
+                     {"unconnected_why", std::move(why)},
                      {"back_ms", route.back_ms ? Json(*route.back_ms) : Json(nullptr)},
                      {"road_ms", route.road_ms},
                      {"walk_ms", route.walk_ms},

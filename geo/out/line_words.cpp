@@ -36,9 +36,12 @@ std::optional<std::size_t> markers_of_border(const BoundaryReport& report, std::
   return sum;
 }
 
-std::string hours_zh(std::uint64_t ms) {
+std::uint64_t whole_minutes(std::uint64_t ms) {
   constexpr std::uint64_t kMinute = 60'000;
-  const std::uint64_t minutes = (ms + kMinute / 2) / kMinute;
+  return (ms + kMinute / 2) / kMinute;
+}
+
+std::string hours_zh(std::uint64_t minutes) {
   return fmt::format("{} 时 {} 分", minutes / 60, minutes % 60);
 }
 

@@ -18,8 +18,9 @@ std::size_t findings_of_marker(const LineReport& lines, std::size_t marker);
 std::size_t findings_of_line(const LineReport& lines, std::size_t line);
 /// How many markers the lines of a border have; absent: not checked.
 std::optional<std::size_t> markers_of_border(const BoundaryReport& report, std::size_t border);
-/// 360 minutes: "6 时 0 分".
-std::string hours_zh(std::uint64_t ms);
+/// 360: "6 时 0 分".
+std::string hours_zh(std::uint64_t minutes);
+std::uint64_t whole_minutes(std::uint64_t ms);  ///< the nearest
 
 /// The sheets 界线界桩问题, 界线记录, 界桩, 走向, 联检, 联检路线, 争议. REQUIRES: report.lines.
 void add_line_sheets(XlsxBook& book, const BoundaryReport& report);

@@ -2,9 +2,13 @@
 // The sheets on lines, markers and joint inspection of boundaries.xlsx.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "geo/lines/bearing.h"
 #include "geo/out/boundary_words.h"
 #include "geo/out/line_words.h"
+#include "geo/out/words_zh.h"
 #include "geo/out/xlsx_sheet.h"
 
 namespace fangyuan {
@@ -192,7 +196,7 @@ class LineSheets {
       s.text(row == lines_.check.lines.end() ? "" : row->label);
       s.number(section.number ? std::optional(double(*section.number)) : std::nullopt, whole());
       s.number(run.azimuth_deg, decimal());
-      s.text(sector_name(sector_of(run.azimuth_deg)).zh);
+      s.text(run.azimuth_deg ? sector_name(sector_of(*run.azimuth_deg)).zh : "闭合");
       s.number(run.length_m, decimal());
       s.wrapped(run.text.zh);
       s.wrapped(section.run);
@@ -201,6 +205,19 @@ class LineSheets {
                                                                             : "相符");
       s.next_row();
     }
+  }
+
+  /// Overdue first, the longest overdue before others; then what is due, what nothing is recorded
+  /// of, and the rest by its last day.
+  std::vector<InspectionRow> by_urgency() const {
+    const auto rank = [](const InspectionRow& i) {
+      return i.due == Due::overdue ? 0 : i.due == Due::soon ? 1 : i.due == Due::unknown ? 2 : 3;
+    };
+    std::vector<InspectionRow> out = lines_.inspections;
+    std::stable_sort(out.begin(), out.end(), [&](const InspectionRow& a, const InspectionRow& b) {
+      return std::pair(rank(a), a.days_left) < std::pair(rank(b), b.days_left);
+    });
+    return out;
   }
 
   void inspections() {
@@ -215,7 +232,7 @@ class LineSheets {
                             {"状态", 10},
                             {"长度（公里）", 13},
                             {"界桩", 7}});
-    for (const InspectionRow& i : lines_.inspections) {
+    for (const InspectionRow& i : by_urgency()) {
       const LineRow& row = lines_.check.lines[i.line];
       s.text(records_.lines[*row.record].id);
       s.text(row.label);
@@ -249,6 +266,12 @@ class LineSheets {
     s.next_row();
   }
 
+  static const char* why_zh(NoRoad why) {
+    return why == NoRoad::no_place ? "没有坐标，未排入"
+           : why == NoRoad::barred ? "与道路之间隔着河流、水面、铁路或其他阻隔，直线走不到，未排入"
+                                   : "10 公里以内没有路，未排入";
+  }
+
   void routes() {
     auto s = sheet("联检路线", {{"界线", 34},
                                 {"次序", 7},
@@ -260,6 +283,9 @@ class LineSheets {
                                 {"备注", 70}});
     for (const MarkerRoute& route : lines_.routes) {
       const std::string label = lines_.check.lines[route.line].label;
+      // Rounded so that the parts make up the whole.
+      const std::uint64_t total = whole_minutes(route.total_ms()),
+                          road = std::min(total, whole_minutes(route.road_ms));
       std::size_t n = 0;
       for (const auto& stop : route.stops) {
         const Marker& m = records_.markers[stop.marker];
@@ -273,18 +299,20 @@ class LineSheets {
         if (n == 1)
           s.wrapped(fmt::format(
               "{}；全程 {}，其中路上 {}、步行往返 {}{}{}",
-              route.best ? "已证明是最短的次序" : "近似最短的次序", hours_zh(route.total_ms()),
-              hours_zh(route.road_ms), hours_zh(route.walk_ms),
-              route.back_ms ? "；由出发地出发并返回" : "",
+              route.best ? "已证明是最短的次序" : "近似最短的次序", hours_zh(total), hours_zh(road),
+              hours_zh(total - road), route.back_ms ? "；由出发地出发并返回" : "",
               route.broken > 0 ? fmt::format("；有 {} 段没有路相通", route.broken) : ""));
         s.next_row();
       }
-      for (const std::size_t i : route.unconnected) {
+      for (std::size_t k = 0; k < route.unconnected.size(); ++k) {
+        const Marker& m = records_.markers[route.unconnected[k]];
         s.text(label);
         s.skip(1);
-        s.text(marker_name(records_.markers[i]));
-        s.skip(4);
-        s.wrapped("附近没有路，未排入");
+        s.text(marker_name(m));
+        s.skip(2);
+        s.number(m.place ? std::optional(m.place->lonlat.lon) : std::nullopt, nullptr);
+        s.number(m.place ? std::optional(m.place->lonlat.lat) : std::nullopt, nullptr);
+        s.wrapped(why_zh(route.unconnected_why[k]));
         s.next_row();
       }
     }
@@ -301,7 +329,7 @@ class LineSheets {
     for (const Dispute& d : lines_.disputes) {
       std::string people, facilities;
       for (std::size_t g = 0; g < d.people.size(); ++g)
-        people += fmt::format("{}{} {}", people.empty() ? "" : "；", lines_.groups[g],
+        people += fmt::format("{}{} {}", people.empty() ? "" : "；", group_zh(lines_.groups[g]),
                               d.people[g].to_string());
       for (const std::size_t f : d.facilities)
         facilities += (facilities.empty() ? "" : "；") + lines_.facility_labels[f];
@@ -310,6 +338,9 @@ class LineSheets {
       s.text(d.sides_known ? "" : "归属方向不明");
       s.number(d.both_m2 + d.neither_m2, decimal());
       s.number(d.open_m, decimal());
+      // What the project names none of was not looked for; looked for and not found is none.
+      if (people.empty()) people = "未核";
+      if (facilities.empty()) facilities = lines_.facility_labels.empty() ? "未核" : "没有";
       s.wrapped(d.counted ? people : "未核");
       s.wrapped(d.counted ? facilities : "未核");
       s.next_row();

@@ -151,7 +151,9 @@ void write_list(XlsxBook& book, const NamesContents& contents) {
     sheet.text(n.code);
     sheet.text(std::string(zh_of(n.status)));
     sheet.text(spelled(c.reading));
-    sheet.text(c.reading.certain ? "确定" : "多音字，待核");
+    sheet.text(!c.reading.certain                            ? "多音字，待核"
+               : has_doubtful_number(c.folded, n.name_class) ? "数词两读，待核"
+                                                             : "确定");
     sheet.text(romanise(c.folded, n.name_class, c.reading));
     sheet.text(n.roman);
     sheet.text(c.scope.words.zh);

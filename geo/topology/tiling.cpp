@@ -150,38 +150,77 @@ class Examiner {
       if (fault.kind == FaultKind::overlap)
         fault.apart_m = apart(region.border, fault.a, fault.b);
       else if (fault.kind == FaultKind::gap && fault.beside.size() > 1)
-        fault.apart_m = apart(region.border, fault.beside[0].unit, fault.beside[1].unit);
+        fault.apart_m = apart(region.border);
     }
     return fault;
   }
 
-  // Hausdorff's distance between the two units' parts of a border, from corners to edges. Of long
-  // ones not every corner is asked.
-  double apart(const std::vector<std::uint32_t>& border, std::uint32_t a, std::uint32_t b) const {
-    std::vector<std::uint32_t> of_a, of_b;
-    for (const std::uint32_t h : border)
-      for (const EdgeOwner& use : edges_.uses_of(h / 2)) {
-        if (use.owner == a) of_a.push_back(h);
-        if (use.owner == b) of_b.push_back(h);
-      }
-    if (of_a.empty() || of_b.empty()) return 0;
+  using Edges = std::vector<std::uint32_t>;
+
+  // How far the farthest corner of `some` is from `others`; with `middles`, middle of an edge as
+  // well. Of long borders not every one is asked.
+  double farthest(const Edges& some, const Edges& others, bool middles = false) const {
+    if (others.empty()) return 0;
     constexpr std::size_t kMost = 4'000'000;
-    const std::size_t step = of_a.size() * of_b.size() / kMost + 1;
+    const std::size_t step = some.size() * others.size() / kMost + 1;
     double most = 0;
-    const auto from = [&](const std::vector<std::uint32_t>& corners,
-                          const std::vector<std::uint32_t>& lines) {
-      for (std::size_t i = 0; i < corners.size(); i += step)
-        for (const GridPoint p : {start_of(edges_, corners[i]), end_of(edges_, corners[i])}) {
-          double nearest = std::numeric_limits<double>::infinity();
-          for (const std::uint32_t h : lines)
-            nearest =
-                std::min(nearest, distance_to_segment(p, start_of(edges_, h), end_of(edges_, h)));
-          most = std::max(most, nearest);
-        }
-    };
-    from(of_a, of_b);
-    from(of_b, of_a);
+    for (std::size_t i = 0; i < some.size(); i += step) {
+      const GridPoint a = start_of(edges_, some[i]), b = end_of(edges_, some[i]);
+      const GridPoint middle{a.x + (b.x - a.x) / 2, a.y + (b.y - a.y) / 2};
+      for (const GridPoint p : {a, b, middles ? middle : a}) {
+        double nearest = std::numeric_limits<double>::infinity();
+        for (const std::uint32_t h : others)
+          nearest =
+              std::min(nearest, distance_to_segment(p, start_of(edges_, h), end_of(edges_, h)));
+        most = std::max(most, nearest);
+      }
+    }
     return most / kGridPerMetre;
+  }
+
+  bool has(std::uint32_t h, std::uint32_t owner) const {
+    const auto uses = edges_.uses_of(h / 2);
+    return std::any_of(uses.begin(), uses.end(),
+                       [&](const EdgeOwner& use) { return use.owner == owner; });
+  }
+
+  // Hausdorff's distance between the copies of two units.
+  double apart(const Edges& border, std::uint32_t a, std::uint32_t b) const {
+    Edges of_a, of_b;
+    for (const std::uint32_t h : border) {
+      if (has(h, a)) of_a.push_back(h);
+      if (has(h, b)) of_b.push_back(h);
+    }
+    if (of_a.empty() || of_b.empty()) return 0;
+    return std::max(farthest(of_a, of_b), farthest(of_b, of_a));
+  }
+
+  // How far the sides of a thin gap are apart at most. Where one owner (a unit, or the parent) has
+  // a side to itself, however many share the other, it is Hausdorff's distance between the two
+  // sides. Where several share both, every owner's part is measured to what is nearest and not its
+  // own: never to one who is only elsewhere along the gap.
+  double apart(const Edges& border) const {
+    std::map<std::uint32_t, double> length;
+    double all = 0;
+    for (const std::uint32_t h : border) {
+      const double m = length_of(start_of(edges_, h), end_of(edges_, h));
+      all += m;
+      for (const EdgeOwner& use : edges_.uses_of(h / 2)) length[use.owner] += m;
+    }
+    const auto longest =
+        std::max_element(length.begin(), length.end(),
+                         [](const auto& x, const auto& y) { return x.second < y.second; });
+    constexpr double kOneSide = 0.4;
+    const bool alone = longest != length.end() && longest->second >= kOneSide * all;
+    double most = 0;
+    for (const auto& [owner, m] : length) {
+      if (alone && owner != longest->first) continue;
+      Edges own, others;
+      for (const std::uint32_t h : border) (has(h, owner) ? own : others).push_back(h);
+      most = std::max(most, farthest(own, others, !alone));
+      if (alone) most = std::max(most, farthest(others, own));
+    }
+    return most;
   }
 
   std::vector<FaultSide> beside(const std::vector<std::uint32_t>& border) const {

@@ -47,8 +47,8 @@ struct TilingFault {
   double perimeter_m = 0;
   double length_m = 0;  ///< half the perimeter: about its length where it is thin
   double width_m = 0;   ///< mean: twice the area by the perimeter
-  double apart_m = 0;   ///< how far the two units' copies are apart at most, where it is thin and
-                        ///< two units hold it; else 0
+  double apart_m = 0;   ///< how far its sides are apart at most, where it is thin and two units or
+                        ///< more hold it; else 0
   bool sliver = false;  ///< thin, see is_sliver
   bool open = false;    ///< a gap that is open at an end; `shape` closes it straight
   std::vector<FaultSide> beside;  ///< units that share its outline, longest first

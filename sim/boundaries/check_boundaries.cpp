@@ -139,8 +139,12 @@ BoundaryCheck check_boundaries(const std::filesystem::path& project,
   for (const LayerUse& use : book.inputs)
     report.info.inputs.push_back(
         {use.path, use.sha256, use.layer, use.features, use.used, use.rejected});
+  LineCheckOptions drawn;
+  drawn.scale = records.scale;
+  const double tolerance_m = drawn.tolerance_m();
   for (const BoundaryFinding& f : check.boundaries->findings)
-    report.issues.push_back({f.severe, words_of(f), mend_of(*check.boundaries, f)});
+    report.issues.push_back(
+        {is_severe(f, tolerance_m), words_of(f), mend_of(*check.boundaries, f)});
   add_lines(report);
   if (records.any()) {
     check.lines = check_line_records({.project = settings,

@@ -38,6 +38,12 @@ BoundaryCheck check_boundaries(const std::filesystem::path& project,
 /// The lines between units and where they meet, by layer.
 void add_lines(BoundaryReport& report);
 
+/// Whether a finding is an error and not only worth a look: units that share a code, one whose
+/// parent is not the one that its code says, published areas that are off by half a percent, and
+/// gaps, overlaps and ground outside the parent, unless they are thin and their sides no farther
+/// apart than the tolerance.
+bool is_severe(const BoundaryFinding& finding, double tolerance_m);
+
 /// What to do about a finding; nothing is done by itself.
 Text mend_of(const Boundaries& boundaries, const BoundaryFinding& finding);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A proposal for every finding.
+// How grave every finding is, and a proposal for it.
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "sim/boundaries/check_boundaries.h"
 
@@ -12,12 +14,44 @@ std::string label(const Boundaries& b, UnitId id) {
                                               : b.units[id].code + ' ' + b.units[id].name;
 }
 
+/// Of a thin gap the units that lie along it, the longest first; those that it only ends at are
+/// left out.
+std::vector<UnitId> along(const Boundaries& b, const BoundaryFinding& f) {
+  std::vector<UnitId> out;
+  for (const FaultSide& side : f.fault->beside)
+    if (out.size() < 2 || side.length_m > 2 * f.fault->width_m)
+      out.push_back(b.units.layers[f.layer].units[side.unit]);
+  return out;
+}
+
+/// All copies of a line that several units have, one after another along it.
+Text of_many(const Boundaries& b, const std::vector<UnitId>& units) {
+  constexpr std::size_t kNamed = 6;
+  std::string zh, en;
+  for (std::size_t i = 1; i < std::min(units.size(), kNamed); ++i) {
+    zh += (i > 1 ? "、" : "") + label(b, units[i]);
+    en += (i > 1 ? ", " : "") + label(b, units[i]);
+  }
+  if (units.size() > kNamed) {
+    zh += fmt::format(" 等 {} 个", units.size() - 1);
+    en += fmt::format(" and {} more", units.size() - kNamed);
+  }
+  return {fmt::format("{} 的界线与相邻的 {} 各自的不一致：逐段按协议界线取一份线，相邻双方共用，"
+                      "空隙随之消失",
+                      label(b, units[0]), zh),
+          fmt::format("the line of {} differs from those of {}: take stretch by stretch the copy "
+                      "that follows the agreed line for both neighbours; the gap goes with it",
+                      label(b, units[0]), en)};
+}
+
 Text of_gap(const Boundaries& b, const BoundaryFinding& f) {
   const auto& beside = f.fault->beside;
   if (beside.empty())
     return {"核对上级界线，补画缺少的区划", "check the parent's line and draw the missing unit"};
   const auto& ids = b.units.layers[f.layer].units;
   const auto first = label(b, ids[beside[0].unit]);
+  const auto sides = along(b, f);
+  if (f.fault->sliver && sides.size() > 2) return of_many(b, sides);
   if (f.fault->sliver && beside.size() > 1)
     return {
         fmt::format("按协议界线取 {} 或 {} 的一份线，两边共用，空隙随之消失", first,
@@ -36,6 +70,12 @@ Text of_gap(const Boundaries& b, const BoundaryFinding& f) {
 }
 
 }  // namespace
+
+bool is_severe(const BoundaryFinding& f, double tolerance_m) {
+  if (f.severe || f.code == "code-shared" || f.code == "code-prefix") return true;
+  if (!f.fault) return false;
+  return !f.fault->sliver || std::max(f.fault->apart_m, f.fault->width_m) > tolerance_m;
+}
 
 Text mend_of(const Boundaries& b, const BoundaryFinding& f) {
   if (f.code == "unit-gap") return of_gap(b, f);

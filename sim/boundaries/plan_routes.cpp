@@ -102,6 +102,17 @@ class Planner {
   double walk_mps_;
 };
 
+/// Of each marker without a road. `open`: roads without the barriers.
+void explain(const LineReport& lines, const Snapper& open, MarkerRoute& route) {
+  for (const std::size_t i : route.unconnected) {
+    const auto& place = lines.book.markers[i].place;
+    route.unconnected_why.push_back(!place ? NoRoad::no_place
+                                    : open.nearest(*place, kWalkToMarkerM).connected()
+                                        ? NoRoad::barred
+                                        : NoRoad::far);
+  }
+}
+
 }  // namespace
 
 void plan_routes(const LineRecordsRequest& request, LineReport& lines, Problems& problems) {
@@ -136,6 +147,11 @@ void plan_routes(const LineRecordsRequest& request, LineReport& lines, Problems&
     auto stops = stops_of(lines, request.report.junctions, k);
     if (!stops.empty()) lines.routes.push_back(planner.plan(lines, k, std::move(stops), start));
   }
+  if (std::all_of(lines.routes.begin(), lines.routes.end(),
+                  [](const MarkerRoute& r) { return r.unconnected.empty(); }))
+    return;
+  const Snapper open(roads.network, mode, {}, frame);
+  for (MarkerRoute& route : lines.routes) explain(lines, open, route);
 }
 
 }  // namespace fangyuan

@@ -25,9 +25,10 @@ struct Checked : testing::Test {
   }
   Json report() const { return Json::parse(read_file(town.out() / "boundaries.json")); }
   /// Eastgate's copy of the line between the townships, a corner of it about 4.6 m to the east.
-  void spoil_line() {
-    town.replace("towns.geojson", "[114.34,34.80],[114.34,34.82],[114.32,34.82],[114.32,34.80]]]",
-                 "[114.34,34.80],[114.34,34.82],[114.32,34.82],[114.32005,34.81],[114.32,34.80]]]");
+  void spoil_line(const std::string& corner = "114.32005") {
+    town.replace(
+        "towns.geojson", "[114.34,34.80],[114.34,34.82],[114.32,34.82],[114.32,34.80]]]",
+        "[114.34,34.80],[114.34,34.82],[114.32,34.82],[" + corner + ",34.81],[114.32,34.80]]]");
   }
   int rows_of(const char* layer) const {
     GDALAllRegister();
@@ -85,6 +86,19 @@ TEST_F(Checked, AFindingIsAResultWithPlaceAndProposal) {
   EXPECT_NEAR(outside, 2 * 2218.7 + 4 * 1830, 20);
   EXPECT_EQ(rows_of("faults"), 1);
   EXPECT_EQ(rows_of("fault_areas"), 1);
+}
+
+TEST_F(Checked, CopiesFarApartAreAnError) {
+  spoil_line();
+  ASSERT_EQ(check().exit, 0);
+  EXPECT_EQ(report()["findings"][0]["severity"], "error");
+}
+
+TEST_F(Checked, CopiesWithinTheMapsToleranceAreWorthALook) {
+  spoil_line("114.320005");  // 0.46 m: within a tenth of a millimetre at 1:10,000
+  ASSERT_EQ(check().exit, 0);
+  ASSERT_EQ(report()["findings"].size(), 1U);
+  EXPECT_EQ(report()["findings"][0]["severity"], "warning");
 }
 
 TEST_F(Checked, ReadsBoundariesOnly) {

@@ -189,6 +189,71 @@ TEST_F(LineWorld, MarkersNumbers) {
   EXPECT_EQ(codes(), Codes{"marker-serial-gap"});
 }
 
+TEST_F(LineWorld, ANumberTheWrongWayRoundIsToldWithTheRightOne) {
+  markers.push_back({"0402003Q", 900, 1000});
+  const LineCheck c = check();
+  EXPECT_EQ(codes(c), Codes{"marker-code-bad"});
+  EXPECT_NE(c.findings[0].what.zh.find("应为 0204（小的在前）"), std::string::npos)
+      << c.findings[0].what.zh;
+  EXPECT_NE(read_marker_code("030204A").fault.zh.find("应为 020304A"), std::string::npos);
+}
+
+TEST_F(LineWorld, AWordThatIsNotKnownIsAFindingAndTheCheckGoesOn) {
+  markers[0].condition = "不像话";
+  markers[1].condition = "丟失";
+  markers[2].condition = "毁坏";
+  markers[3].condition = "被埋";
+  const LineCheck c = check();
+  EXPECT_FALSE(problems.has_errors());
+  EXPECT_EQ(codes(c),
+            (Codes{"marker-condition-unknown", "marker-damaged", "marker-damaged", "marker-lost"}));
+  for (const LineFinding& f : c.findings)
+    if (f.code == "marker-condition-unknown") {
+      EXPECT_EQ(f.marker, 0U);
+      EXPECT_FALSE(f.severe);
+      for (const char* word : {"不像话", "完好、良好", "倾斜", "丢失", "移位"})
+        EXPECT_NE(f.what.zh.find(word), std::string::npos) << word;
+    }
+  for (MarkerRecord& m : markers) m.condition = "完好";
+  lines[2].more = R"(,"state":"差不多")";
+  EXPECT_EQ(codes(), Codes{"section-state-unknown"});
+  EXPECT_FALSE(problems.has_errors());
+}
+
+TEST_F(LineWorld, ADisplacedMarkerIsOffTheJunctionThatItsNumberNames) {
+  // Two junctions 130 m apart; the marker of the first is moved nearer to the second.
+  boundaries.units.all[2].code = "410204";
+  JunctionRow other = junctions[0];
+  other.at = frame.place(at(1130, 1000));
+  Unit fourth = boundaries.units[unit(2)];
+  fourth.code = "410207";
+  fourth.name = "丁县";
+  boundaries.units.all.push_back(fourth);
+  other.units = {unit(1), unit(2), UnitId(static_cast<std::uint32_t>(3))};
+  junctions.push_back(other);
+  markers.push_back({"030407Q", 1130, 1000});
+  lines[0].from = lines[0].run = "";
+  EXPECT_EQ(codes(), Codes{});
+  for (const bool marked : {true, false}) {
+    if (!marked) markers.pop_back();
+    markers[5].x = 1100;
+    const LineCheck c = check();
+    EXPECT_EQ(codes(c), marked ? Codes{"junction-marker-off"}
+                               : (Codes{"junction-marker-off", "junction-no-marker"}));
+    for (const LineFinding& f : c.findings)
+      if (f.code == "junction-marker-off") {
+        EXPECT_NEAR(*f.metres, 100, 1e-6);
+        EXPECT_EQ(f.junction, 0U);
+      } else {
+        EXPECT_EQ(f.junction, 1U);
+      }
+  }
+  // However far: a number typed wrong.
+  markers.push_back({"030407Q", 1130, 1000});
+  markers[5].x = 11'000;
+  EXPECT_EQ(codes(), Codes{"junction-marker-off"});
+}
+
 TEST_F(LineWorld, SerialsRunAlongTheLine) {
   markers.push_back({"0204003Q", 500, 1000});
   LineCheck c = check();
@@ -304,8 +369,7 @@ TEST_F(LineWorld, BadRecordsAreToldAllAtOnce) {
   markers[1].more = R"(,"ref1_m":"很近")";
   markers[2].more = R"(,"valid_from":"2020-01-02","valid_to":"2020-01-01")";
   check();
-  for (const char* code :
-       {"line-units-missing", "line-word-bad", "date-text", "line-number-text", "date-order"})
+  for (const char* code : {"line-units-missing", "date-text", "line-number-text", "date-order"})
     EXPECT_TRUE(problems.has(code)) << code;
 }
 
@@ -343,7 +407,7 @@ TEST_F(LineWorld, RunsOfSeveralLegs) {
   EXPECT_EQ(codes(), Codes{"run-differs"});
   lines[2].run = "向东偏东北方向";  // the chord: 78.7°, a sliver within 东偏东北 (to 78°45′)
   c = check();
-  EXPECT_NEAR(c.runs[2].azimuth_deg, 78.69, 0.3);
+  EXPECT_NEAR(*c.runs[2].azimuth_deg, 78.69, 0.3);
 }
 
 TEST_F(LineWorld, ARecordedDirectionThatIsNotThatOfTheLine) {

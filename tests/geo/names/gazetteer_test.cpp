@@ -70,6 +70,42 @@ TEST_F(Gazetteers, ColumnsAreFoundByTheirUsualHeadersAndSaid) {
   EXPECT_FALSE(r.problems.has_errors());
 }
 
+TEST_F(Gazetteers, WithoutTypesTheEndingsSayWhatNamesAreAndTheCodeIsTheCountys) {
+  const auto r = read(
+      "地名,代码\n周口店镇,410222\n密云水库,410222\n解放路,410222\n太湖,410222\n"
+      "五福嘉园,410222\n李庄村,410222\n通许县,410222\n鼓楼区,410204\n五福小区,410222\n"
+      "黄龙风景区,410222\n开封,410200\n双河,410222100\n柳林,410222100201\n"
+      "城关镇,410222100000\n周口店,410222\n");
+  std::vector<NameClass> classes;
+  for (const PlaceName& n : r.gazetteer.names) classes.push_back(n.name_class);
+  EXPECT_EQ(classes,
+            (std::vector<NameClass>{NameClass::township, NameClass::facility, NameClass::street,
+                                    NameClass::natural, NameClass::estate, NameClass::village,
+                                    NameClass::county, NameClass::county, NameClass::estate,
+                                    NameClass::other, NameClass::county, NameClass::natural,
+                                    NameClass::village, NameClass::township, NameClass::other}));
+  std::size_t told = 0;
+  for (const Problem& p : r.problems.all())
+    if (p.code == "name-type-guessed") {
+      ++told;
+      EXPECT_EQ(p.count, 15U);
+      EXPECT_NE(p.rule.zh.find("县级以上行政区划 3"), std::string::npos) << p.rule.zh;
+    }
+  EXPECT_EQ(told, 1U);
+  EXPECT_EQ(count(check(r.gazetteer), NameRule::code_twice), 0U);
+  EXPECT_FALSE(read("地名,类别\n甲村,村\n").problems.has("name-type-guessed"));
+}
+
+TEST_F(Gazetteers, GenericTermsHaveOneReading) {
+  const auto r = read(
+      "地名,类别\n西安市,市\n厦门市,市\n番禺区,区\n柳林社区,社区\n月光小区,小区\n乐村,"
+      "行政村\n");
+  const auto report = check(r.gazetteer);
+  for (std::size_t i = 0; i < 5; ++i)
+    EXPECT_TRUE(report.names[i].reading.certain) << r.gazetteer.names[i].name;
+  EXPECT_FALSE(report.names[5].reading.certain) << "乐 lè or yuè";
+}
+
 TEST_F(Gazetteers, EnglishHeadersAndOwnTypes) {
   const auto r = read("name,type,code,roman_alphabet_spelling\n人民路,马路牙子,410202,Rénmín Lù\n",
                       {}, {{"马路牙子", "street"}});

@@ -99,6 +99,44 @@ TEST(Tiling, AGapIsWhatUnitsEncloseOrAParentHas) {
   EXPECT_EQ(only(check_tiling(input_of(ring, whole, {0, 0, 0, 0}))).parent, 0U);
 }
 
+TEST(Tiling, AThinGapBesideSeveralUnitsIsMeasuredAcross) {
+  // A village of 1,000 m shifted 2 m to the east, away from three in a row.
+  const Shapes units{{box(0, 0, 500, 300)},
+                     {box(0, 300, 500, 700)},
+                     {box(0, 700, 500, 1000)},
+                     {box(502, 0, 1000, 1000)}};
+  for (const bool reversed : {false, true}) {
+    Shapes order = units;
+    if (reversed) std::reverse(order.begin(), order.end());
+    const Shapes parent{{box(0, 0, 1000, 1000)}};
+    const auto f = only(check_tiling(input_of(order, parent, {0, 0, 0, 0})));
+    EXPECT_EQ(f.kind, FaultKind::gap);
+    EXPECT_EQ(f.beside.size(), 4U);
+    EXPECT_DOUBLE_EQ(f.area_m2, 2000);
+    EXPECT_NEAR(f.apart_m, 2, 1e-9);
+  }
+}
+
+TEST(Tiling, AThinGapBetweenSeveralOnBothSidesIsNotMeasuredAlong) {
+  const Shapes units{{box(0, 0, 500, 300)},
+                     {box(0, 300, 500, 700)},
+                     {box(0, 700, 500, 1000)},
+                     {box(502, 0, 1000, 450)},
+                     {box(502, 450, 1000, 1000)}};
+  const Shapes parent{{box(0, 0, 1000, 1000)}};
+  const auto f = only(check_tiling(input_of(units, parent, {0, 0, 0, 0, 0})));
+  EXPECT_EQ(f.beside.size(), 5U);
+  EXPECT_NEAR(f.apart_m, 2, 1e-9);
+}
+
+TEST(Tiling, TwoUnitsAlongTheParentsLineAreMeasuredFromItAndNotFromOneAnother) {
+  const Shapes units{{box(0, 0, 500, 998)}, {box(500, 0, 1000, 997)}};
+  const Shapes parent{{box(0, 0, 1000, 1000)}};
+  const auto f = only(check_tiling(input_of(units, parent, {0, 0})));
+  EXPECT_EQ(f.kind, FaultKind::gap);
+  EXPECT_NEAR(f.apart_m, 3, 1e-9);
+}
+
 TEST(Tiling, AHoleThatAnEnclaveFillsIsClean) {
   const Shapes shapes{
       {box(0, 0, 1000, 1000), box(1400, 400, 1600, 600)},
