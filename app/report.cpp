@@ -9,6 +9,7 @@
 #include <cstdio>
 
 #include "geo/roads/checks.h"
+#include "sim/scenario/known_names.h"
 
 namespace fangyuan::app {
 namespace {
@@ -89,16 +90,20 @@ void print_study(const Study& study, Language language) {
   std::fwrite(out.data(), 1, out.size(), stdout);
 }
 
-void print_scenario(const Scenario& scenario, Language language) {
+void print_scenario(const Scenario& scenario, const std::vector<Text>& edits, Language language) {
   if (scenario.empty()) return;
   const bool zh = language == Language::zh;
   std::string out = fmt::format("{}: {} ({})\n", zh ? "方案" : "scenario", scenario.name,
                                 scenario.hash.substr(0, 12));
-  for (const Edit& edit : scenario.edits) {
-    const Text words = describe(edit);
-    out += "  " + (zh ? words.zh : words.en) + "\n";
-  }
+  for (const Text& words : edits) out += "  " + (zh ? words.zh : words.en) + "\n";
   std::fwrite(out.data(), 1, out.size(), stdout);
+}
+
+void print_scenario(const Scenario& scenario, const Study& study, Language language) {
+  const KnownNames names(study);
+  std::vector<Text> edits;
+  for (const Edit& edit : scenario.edits) edits.push_back(describe(edit, names));
+  print_scenario(scenario, edits, language);
 }
 
 namespace {

@@ -11,7 +11,9 @@ namespace fangyuan::app {
 void print_study(const Study& study, Language language);
 
 /// The scenario's name and its edits, a sentence each; nothing for the baseline.
-void print_scenario(const Scenario& scenario, Language language);
+void print_scenario(const Scenario& scenario, const std::vector<Text>& edits, Language language);
+/// With the names that the study knows.
+void print_scenario(const Scenario& scenario, const Study& study, Language language);
 
 /// The leading group's four parts per service, limit and measure, in whole people that add up.
 void print_coverage(const Study& study, const RunTables& tables, Language language);

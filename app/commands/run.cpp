@@ -51,7 +51,7 @@ void print_each(const std::vector<EachResult>& results, Context& context) {
   const bool zh = context.language == Language::zh;
   for (const EachResult& r : results) {
     context.print(r.warnings);
-    print_scenario(r.scenario, context.language);
+    print_scenario(r.scenario, r.edits, context.language);
     const std::string services =
         r.told.services.empty() ? "–" : fmt::format("{}", fmt::join(r.told.services, ", "));
     const std::string text =
@@ -112,7 +112,7 @@ void add_run(CLI::App& cli, Context& context) {
       const RunSummary summary =
           run_project(arguments->project, arguments->options, context.stage_printer());
       context.print(summary.warnings);
-      print_scenario(summary.scenario, context.language);
+      print_scenario(summary.scenario, *summary.study, context.language);
       print_study(*summary.study, context.language);
       print_coverage(*summary.study, summary.tables, context.language);
       print_next(arguments->options.out, context.language);

@@ -7,6 +7,7 @@
 #include "sim/run/now.h"
 #include "sim/run/run_folder.h"
 #include "sim/run/write.h"
+#include "sim/scenario/known_names.h"
 
 namespace fangyuan {
 namespace {
@@ -28,6 +29,13 @@ std::vector<std::string> names_of(const EachOptions& options, Problems& problems
                              "two run folders would have this name: rename the scenario file"}});
   }
   return names;
+}
+
+std::vector<Text> sentences(const Scenario& scenario, const Study& study) {
+  const KnownNames names(study);
+  std::vector<Text> out;
+  for (const Edit& edit : scenario.edits) out.push_back(describe(edit, names));
+  return out;
 }
 
 }  // namespace
@@ -69,6 +77,7 @@ std::vector<EachResult> run_each(const std::filesystem::path& project, const Eac
   tell_skipped(baseline.study(), baseline.tables().coverage.skipped, of_baseline);
   finish({.folder = options.out / kBaseline,
           .scenario = {},
+          .edits = {},
           .told = baseline.told(),
           .read_again = true},
          {.study = baseline.study(),
@@ -82,6 +91,7 @@ std::vector<EachResult> run_each(const std::filesystem::path& project, const Eac
     const ScenarioRun run = baseline.with(scenarios[i], stages, of_run);
     finish({.folder = options.out / names[i],
             .scenario = scenarios[i],
+            .edits = sentences(scenarios[i], *run.study),
             .told = run.computed.told,
             .read_again = run.read_again},
            {.study = *run.study,

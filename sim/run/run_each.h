@@ -18,7 +18,8 @@ struct EachOptions {
 
 struct EachResult {
   std::filesystem::path folder;
-  Scenario scenario;  ///< empty: the baseline
+  Scenario scenario;        ///< empty: the baseline
+  std::vector<Text> edits;  ///< the scenario's, in sentences
   Recomputed told;
   bool read_again = false;
   double seconds = 0;

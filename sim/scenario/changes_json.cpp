@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/scenario/apply.h"
+#include "sim/scenario/known_names.h"
 
 namespace fangyuan {
 namespace {
@@ -59,10 +60,11 @@ Json cells_of(const std::vector<CellId>& cells) {
 
 std::string changes_json(const Scenario& scenario, const Study& study, const Applied& applied) {
   Json edits = Json::array(), lost = Json::array(), gained = Json::array();
+  const KnownNames names(study);
   for (std::size_t i = 0; i < scenario.edits.size(); ++i) {
     const Edit& edit = scenario.edits[i];
     const EditTouched& touched = applied.touched[i];
-    const Text words = describe(edit);
+    const Text words = describe(edit, names);
     Json j{{"file", edit.file}, {"edit", edit.where}, {"zh", words.zh}, {"en", words.en}};
     if (!edit.note.empty()) j["note"] = edit.note;
     if (!edit.source.empty()) j["source"] = edit.source;

@@ -145,6 +145,39 @@ TEST(Scenario, AnEmptyOneIsTheBaseline) {
   EXPECT_TRUE(empty.changes.at("edits").empty());
 }
 
+/// Sites, units and services by their names, amounts and states in words; a name of one's own
+/// stays.
+TEST(Scenario, SentencesCallThingsByTheirNames) {
+  SmallTown town;
+  const Result run =
+      run_with(town,
+               "[[edits]]\nkind = \"change\"\nsite = \"f2\"\nstatus = \"suspended\"\n"
+               "[[edits]]\nkind = \"extend\"\nof_type = \"community_care\"\nunit = \"410202001\"\n"
+               "amounts = { beds = 7, parking = 3 }\n"
+               "[[edits]]\nkind = \"change\"\nsite = \"f1\"\nname = \"New home\"\n"
+               "[[edits]]\nkind = \"set_service\"\nid = \"near\"\nlimits_m = [2000]\n"
+               "[[edits]]\nkind = \"set_mode\"\nmode = \"walk\"\nspeed_mps = 0.8\n"
+               "[[edits]]\nkind = \"scale_people\"\ngroup = \"older60\"\nunit = \"410202002\"\n"
+               "factor = 1.5\n");
+  ASSERT_EQ(run.outcome.exit, 0) << run.outcome.err;
+  const char* const zh[] = {"East care home（f2）：状态改为“停用”",
+                            "Westgate（410202001）的全部",
+                            "f1：改名为“New home”",
+                            "服务 near：限值 2000 米",
+                            "出行方式“步行”：速度 0.8 米/秒",
+                            "Eastgate（410202002）的60 岁及以上 × 1.5"};
+  const auto& edits = run.changes.at("edits");
+  ASSERT_EQ(edits.size(), std::size(zh));
+  for (std::size_t i = 0; i < edits.size(); ++i) {
+    const std::string sentence = edits.at(i).at("zh");
+    EXPECT_EQ(sentence.rfind(zh[i], 0), 0U) << sentence;
+    EXPECT_NE(run.outcome.out.find(sentence), std::string::npos) << run.outcome.out;
+  }
+  const std::string extended = edits.at(1).at("zh");
+  EXPECT_NE(extended.find("床位 +7 张，parking +3"), std::string::npos) << extended;
+  EXPECT_EQ(edits.at(0).at("en"), "East care home (f2): status suspended");
+}
+
 TEST(Scenario, SeveralFilesAreOneAndLayoutAndRemarksDoNotChangeItsHash) {
   SmallTown town;
   put_file(town.root() / "a.toml", "# why\n[[edits]]\nkind='close'\nsite='f2'\nnote = 'old'\n");

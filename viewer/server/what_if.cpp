@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/coverage/nearest.h"
+#include "sim/scenario/known_names.h"
 #include "viewer/server/asked_edits.h"
 #include "viewer/server/body_reader.h"
 #include "viewer/server/json_body.h"
@@ -114,10 +115,11 @@ Json sites_json(const Study& study, const EditedSites& edited,
   return sites;
 }
 
-Json edits_json(const Scenario& scenario, const EditedSites& edited) {
+Json edits_json(const Study& study, const Scenario& scenario, const EditedSites& edited) {
+  const KnownNames names(study, edited.facilities);
   Json out = Json::array();
   for (std::size_t i = 0; i < scenario.edits.size(); ++i) {
-    const Text words = describe(scenario.edits[i]);
+    const Text words = describe(scenario.edits[i], names);
     Json sites = edited.touched[i].sites;
     if (sites.size() > kListed)
       sites.erase(sites.begin() + static_cast<std::ptrdiff_t>(kListed), sites.end());
@@ -189,7 +191,7 @@ HttpResponse WhatIf::coverage(const HttpRequest& request) const {
   const auto text = [](const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
   };
-  return HttpResponse::of("{\"edits\":" + text(edits_json(scenario, edited)) +
+  return HttpResponse::of("{\"edits\":" + text(edits_json(study, scenario, edited)) +
                           ",\"sites\":" + text(sites_json(study, edited, members)) +
                           ",\"warnings\":" + text(warnings_json(asked.problems)) +
                           ",\"before\":" + columns_json(*live_, layer, *answer->before) +
