@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "app/context.h"
@@ -46,11 +47,17 @@ void print_next(const std::filesystem::path& out, Language language) {
   std::fputs(text.c_str(), stdout);
 }
 
-/// A line for each run of several scenarios: what was computed of it, and how long it took.
+/// A line for each run of several scenarios: what was computed of it, and how long it took. Its
+/// warnings come before it under its folder's name, each only once.
 void print_each(const std::vector<EachResult>& results, Context& context) {
   const bool zh = context.language == Language::zh;
+  std::set<std::string> told;
   for (const EachResult& r : results) {
-    context.print(r.warnings);
+    std::vector<Problem> fresh;  // what the runs before it have not told
+    for (const Problem& p : r.warnings)
+      if (told.insert(to_line(p, context.language)).second) fresh.push_back(p);
+    if (!fresh.empty()) std::fprintf(stderr, "%s:\n", r.folder.string().c_str());
+    context.print(fresh);
     print_scenario(r.scenario, r.edits, context.language);
     const std::string services =
         r.told.services.empty() ? "–" : fmt::format("{}", fmt::join(r.told.services, ", "));

@@ -10,7 +10,9 @@
 #include <string>
 
 #include "app/context.h"
+#include "geo/out/words_zh.h"
 #include "sim/siting/run_site.h"
+#include "sim/siting/write_parts.h"
 
 namespace fangyuan::app {
 namespace {
@@ -44,6 +46,50 @@ std::string bound_words(const SiteSummary& s, Language language) {
   return text;
 }
 
+/// "30 分钟", "2000 米" / "30 min", "2000 m".
+std::string limit_words(const Limit& limit, bool zh) {
+  const double value = limit.value / (limit.is_time ? 60'000.0 : 1000.0);
+  return fmt::format("{} {}", value, limit.is_time ? (zh ? "分钟" : "min") : (zh ? "米" : "m"));
+}
+
+std::string before_after(double before, double after, double of, bool zh) {
+  return fmt::format(fmt::runtime(zh ? "{} → {}（新增 {}），共 {}" : "{} → {} ({} more) of {}"),
+                     grouped(before, 0), grouped(after, 0), grouped(after - before, 0),
+                     grouped(of, 0));
+}
+
+/// What was sought, whom places serve, floors, and whom the limits cover.
+std::string result_lines(const SiteSummary& s, bool zh) {
+  std::string text;
+  const auto say = [&](const Text& name, const std::string& value) {
+    text += fmt::format("  {}: {}\n", zh ? name.zh : name.en, value);
+  };
+  if (!s.request.covering()) {
+    const Text value = value_text(s, s.plan.answer.value);
+    say(sought_text(s), zh ? value.zh : value.en);
+  }
+  if (s.plan.phased && s.request.capacity)
+    for (const PeriodLine& p : s.plan.phased->periods) {
+      const std::string year = p.year != 0 ? fmt::format("{} ", p.year) : "";
+      say({year + "得到服务（需要的人里）", year + "served (of who needs a place)"},
+          before_after(p.served_before.to_double(), p.served.to_double(), p.people.to_double(),
+                       zh));
+    }
+  if (const Text floors = floor_text(s); !floors.zh.empty())
+    say({"下限", "floors"}, zh ? floors.zh : floors.en);
+  const std::string group = zh ? group_zh(s.service.group) : s.service.group;
+  const std::size_t per_limit = s.study->population.cells.groups.size();
+  for (std::size_t i = 0; i < s.plan.coverage.size(); ++i) {
+    const CoverageLine& line = s.plan.coverage[i];
+    if (s.study->population.cells.groups[line.group] != s.service.group) continue;
+    const char* note = !s.request.capacity ? "" : zh ? "（不看容量）" : " (before capacity)";
+    const std::string limit = limit_words(s.service.limits[i / per_limit], zh);
+    say({limit + "内 " + group + note, "within " + limit + ", " + group + note},
+        before_after(line.before.to_double(), line.after.to_double(), line.total.to_double(), zh));
+  }
+  return text;
+}
+
 void print_plan(const SiteSummary& s, const std::string& out, Language language) {
   const bool zh = language == Language::zh;
   const auto& facilities = s.study->facilities.all;
@@ -52,24 +98,20 @@ void print_plan(const SiteSummary& s, const std::string& out, Language language)
     for (std::size_t i = 0; i < s.plan.scores.size() && i < 5; ++i) {
       const ScoreLine& line = s.plan.scores[i];
       text += fmt::format(
-          fmt::runtime(zh ? "{}. {}: 新增 {:.0f} 人\n" : "{}. {}: {:.0f} people newly in reach\n"),
-          i + 1, facilities[(*s.sites)[line.rank].index()].name, line.newly.to_double());
+          fmt::runtime(zh ? "{}. {}: 新增 {} 人\n" : "{}. {}: {} people newly in reach\n"), i + 1,
+          facilities[(*s.sites)[line.rank].index()].name, grouped(line.newly.to_double(), 0));
     }
   } else if (!s.plan.answer.found()) {
     text += zh ? "没有找到满足要求的方案\n" : "no plan that does what is asked was found\n";
   } else {
     text += fmt::format(fmt::runtime(zh ? "选中 {} 处（{}）\n" : "{} sites chosen ({})\n"),
                         s.plan.answer.sites.size(), bound_words(s, language));
+    if (const Text spare = spare_text(s); !spare.zh.empty())
+      text += "  " + (zh ? spare.zh : spare.en) + '\n';
     for (const std::uint32_t j : s.plan.answer.sites)
       text += "  " + facilities[(*s.sites)[j].index()].id + " " +
               facilities[(*s.sites)[j].index()].name + '\n';
-    for (const CoverageLine& line : s.plan.coverage)
-      if (s.study->population.cells.groups[line.group] == s.service.group)
-        text += fmt::format(fmt::runtime(zh ? "  {} {}: {:.0f} → {:.0f}（新增 {:.0f}），共 {:.0f}\n"
-                                            : "  {} {}: {:.0f} → {:.0f} ({:.0f} more) of {:.0f}\n"),
-                            line.limit, s.service.group, line.before.to_double(),
-                            line.after.to_double(), (line.after - line.before).to_double(),
-                            line.total.to_double());
+    text += result_lines(s, zh);
   }
   text += fmt::format("{}: {}\n", zh ? "结果" : "results", out);
   std::fwrite(text.data(), 1, text.size(), stdout);

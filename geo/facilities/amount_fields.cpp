@@ -104,6 +104,13 @@ Amount m2_to_mu(Amount m2) {
   return scaled_nearest(m2, Amount::from_whole(15), Amount::from_whole(10'000));
 }
 
+const std::vector<std::string_view>& facility_amounts() {
+  static const std::vector<std::string_view> words{
+      "beds",  "nursing_beds", "area_m2", "land_mu", "land_m2",     "land_ha",
+      "staff", "places",       "graves",  "niches",  "places_used", "places_left"};
+  return words;
+}
+
 AreaUnit area_unit_in(std::string_view header) {
   const std::string h = fold_word(header);
   if (contains(h, "公顷") || contains(h, "hm2") || contains(h, "hm²") || contains(h, "万平方米") ||

@@ -25,6 +25,9 @@ struct AmountColumn {
   AreaUnit land = AreaUnit::none;  ///< not none: land, to be held in 亩 and m²
 };
 
+/// Ours, as lists are searched for them; of land the one that scenarios do not know (land_ha) too.
+const std::vector<std::string_view>& facility_amounts();
+
 /// `fields = { key = "" }`: a column that happens to be called so means something else.
 bool not_wanted(const VectorLayer& layer, std::string_view key);
 

@@ -20,9 +20,6 @@ namespace {
 const std::vector<std::string_view> kFields{"id",          "name",   "type",   "functions",
                                             "status",      "opened", "closed", "unit",
                                             "entrance_of", "x",      "y"};
-const std::vector<std::string_view> kAmounts{
-    "beds",  "nursing_beds", "area_m2", "land_mu", "land_m2",     "land_ha",
-    "staff", "places",       "graves",  "niches",  "places_used", "places_left"};
 
 class LayerReader {
  public:
@@ -38,7 +35,7 @@ class LayerReader {
       if (key != "x" && key != "y")
         columns_[std::string(key)] =
             not_wanted(layer, key) ? std::nullopt : layer.field(key, problems);
-    amounts_ = amount_columns(layer, kFields, kAmounts, report_, problems);
+    amounts_ = amount_columns(layer, kFields, facility_amounts(), report_, problems);
   }
 
   void read(FacilityLayer& out) {

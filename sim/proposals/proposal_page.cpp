@@ -72,7 +72,7 @@ class PageMaker {
       c.push_back({"每新增\n一人\n" + s_.request.price_unit, 7});
     }
     c.push_back({"与现有\n重叠", 7});
-    c.push_back({"最差单元\n可享比例", 12, true});
+    if (worst_differs()) c.push_back({"最差单元\n可享比例", 12, true});
     c.push_back({"基尼", 6});
     c.push_back({"500 米\n内居民", 8});
     if (drawn_) {
@@ -159,7 +159,7 @@ class PageMaker {
     c.push_back(score.in_reach > Amount()
                     ? share(score.overlap.to_double() / score.in_reach.to_double())
                     : words("—"));
-    c.push_back(words(worst(score)));
+    if (worst_differs()) c.push_back(words(worst(score)));
     c.push_back(score.gini ? decimal(*score.gini, 3) : words("—"));
     c.push_back(nothing ? words("—") : whole(score.near.to_double()));
     if (drawn_) {
@@ -175,6 +175,13 @@ class PageMaker {
     return r;
   }
 
+  /// The same in every row is said once, below.
+  bool worst_differs() const {
+    return std::ranges::any_of(s_.scores, [&](const OptionScore& score) {
+      return worst(score) != worst(s_.scores.front());
+    });
+  }
+
   std::string worst(const OptionScore& score) const {
     if (!score.worst) return "—";
     const std::string& name = s_.study->boundaries.units[score.worst->unit].name;
@@ -185,6 +192,8 @@ class PageMaker {
 
   void notes(Page& page) const {
     for (const ProposedSite& site : s_.sites) page.notes.push_back(checks(site));
+    if (!worst_differs() && s_.scores.front().worst)
+      page.notes.push_back("可享比例最低的单元，各方案都是：" + worst(s_.scores.front()) + "。");
     page.notes.push_back(
         "占压面积为椭球面积（WGS "
         "84），在项目坐标系里求交。未核不算通过。重叠：圈内已在现有服务圈内的人；"
@@ -224,6 +233,7 @@ class PageMaker {
         if (c.verdict != wanted) continue;
         if (!part.empty()) part += "、";
         const bool layer = c.kind == SiteCheck::Kind::layer;
+        if (wanted == Verdict::clear && !layer) continue;
         if (wanted == Verdict::veto)
           part += (layer ? c.name + " " : "") + c.words.zh;
         else
@@ -232,9 +242,14 @@ class PageMaker {
       if (part.empty()) continue;
       text += (wanted == Verdict::veto        ? "否决 "
                : wanted == Verdict::unchecked ? "未核 "
-                                              : "未见 ") +
+                                              : "未见占压 ") +
               part + "。";
     }
+    std::string sizes;
+    for (const SiteCheck& c : site.checks)
+      if (c.verdict == Verdict::clear && c.kind == SiteCheck::Kind::size)
+        sizes += (sizes.empty() ? "" : "、") + c.words.zh;
+    if (!sizes.empty()) text += "达到 " + sizes + "。";
     if (site.checks.empty()) text += "没有比对任何图层。";
     return text;
   }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "sim/scenario/tell_the_rest.h"
+
 namespace fangyuan {
 namespace {
 
@@ -55,6 +57,18 @@ std::unique_ptr<Study> Baseline::apply(const Scenario& scenario, Stages& stages,
 }
 
 void Baseline::check(const Scenario& scenario, Problems& problems) const {
+  const bool misread =
+      std::any_of(problems.all().begin(), problems.all().end(), [&](const Problem& p) {
+        return p.severity == Severity::error &&
+               std::find(scenario.files.begin(), scenario.files.end(), p.file) !=
+                   scenario.files.end();
+      });
+  if (misread) {
+    Project settings = study_->project;
+    apply_to_project(scenario, settings, problems);
+    Study spoilt = *study_;
+    return tell_the_rest(scenario, spoilt, problems);
+  }
   Problems found;
   Applied ignored;
   Stages stages;

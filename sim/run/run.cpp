@@ -7,6 +7,7 @@
 #include "sim/run/run_folder.h"
 #include "sim/run/write.h"
 #include "sim/scenario/apply.h"
+#include "sim/scenario/tell_the_rest.h"
 
 namespace fangyuan {
 
@@ -17,8 +18,15 @@ RunSummary run_project(const std::filesystem::path& project, const RunOptions& o
   Problems problems;
   Stages stages(progress);
   Scenario scenario = read_scenario(options.scenario, problems);
+  const std::size_t of_scenario = problems.error_count();
   Project settings = read_project(project, problems);
+  const bool good_project = problems.error_count() == of_scenario;
   apply_to_project(scenario, settings, problems);
+  if (problems.has_errors() && good_project && !scenario.edits.empty()) {
+    Problems of_study;
+    const auto spoilt = load_study(settings, stages, of_study);
+    tell_the_rest(scenario, *spoilt, problems);
+  }
   problems.throw_if_errors();
   // Refused before anything is read: the folder that cannot be written, the input that it would
   // delete.

@@ -2,6 +2,7 @@
 #include "sim/run/run_each.h"
 
 #include <chrono>
+#include <optional>
 #include <set>
 
 #include "sim/run/now.h"
@@ -50,8 +51,14 @@ std::vector<EachResult> run_each(const std::filesystem::path& project, const Eac
   std::vector<Scenario> scenarios;
   for (const auto& file : options.scenarios)
     scenarios.push_back(read_scenario({&file, 1}, problems));
-  problems.throw_if_errors();
-  Baseline baseline(project, stages, problems);
+  std::optional<Baseline> read;
+  try {
+    read.emplace(project, stages, problems);
+  } catch (const InputError& e) {  // told beside what is wrong with the scenarios
+    for (const Problem& p : e.problems()) problems.add(p);
+    problems.throw_if_errors();
+  }
+  Baseline& baseline = *read;
   for (const Scenario& scenario : scenarios) baseline.check(scenario, problems);
   problems.throw_if_errors();
   std::vector<std::filesystem::path> inputs = input_paths(baseline.study().project);

@@ -82,7 +82,8 @@ Applied apply_to_study(const Scenario& scenario, Study& study, Problems& problem
   }
   applied.unit_now = units.now();
   applied.gained = new_roads.enter();
-  sites.tell_unconnected();
+  sites.tell_entered();
+  sites.tell_without_places();
   applied.unconnected = roads.drop_entrances();
   bench.give_back();
   return applied;
@@ -115,7 +116,8 @@ EditedSites edit_sites(const Scenario& scenario, const Study& study, Problems& p
                                  "only sites are edited here; streets, people, modes and services "
                                  "go into a scenario for fangyuan run --scenario"}));
   }
-  sites.tell_unconnected();
+  sites.tell_entered();
+  sites.tell_without_places();
   if (scenario.date) {
     Problem p{.code = "edit-not-live",
               .file = scenario.files.empty() ? "" : scenario.files.front(),

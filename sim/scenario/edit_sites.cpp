@@ -105,24 +105,10 @@ void SiteEditor::enter(std::size_t site, const Edit& edit) {
   if (f.place) entered_.emplace_back(site, &edit);
 }
 
-void SiteEditor::tell_unconnected() {
-  for (const auto& [site, edit] : entered_) {
-    const bool connected =
-        std::any_of(bench_.entrances.begin(), bench_.entrances.end(),
-                    [&, s = site](const auto* of) { return of != nullptr && !(*of)[s].empty(); });
-    if (connected || !study_.has_roads()) continue;
-    Problem p = problem_of(*edit, "facility-unconnected", "at", facilities_.all[site].id,
-                           {"附近没有可用的道路：网络度量下不服务任何人",
-                            "no usable street is near: it serves nobody on the network"});
-    p.severity = Severity::warning;
-    p.where = facilities_.all[site].place->lonlat;
-    problems_.warning(std::move(p));
-  }
-}
-
 void SiteEditor::open(const Edit& edit, const OpenSite& action, EditTouched& touched) {
   Facility f = action.site;
   const std::size_t before = problems_.error_count();
+  tell_amounts(edit, f.amounts);
   if (by_id_.contains(f.id))
     problems_.error(problem_of(edit, "id-duplicate", "id", f.id,
                                {"已有这个编号的设施", "a site has this id already"}));
@@ -130,7 +116,8 @@ void SiteEditor::open(const Edit& edit, const OpenSite& action, EditTouched& tou
   for (const std::string& function : f.functions) known_type(edit, "functions", function);
   if (action.at) f.place = place_of(*action.at, study_, edit, problems_);
   UnitId unit;
-  if (!action.at) unit = unit_called(f.given_unit, study_, edit, problems_);
+  if (!action.at && !f.given_unit.empty())
+    unit = unit_called(f.given_unit, study_, edit, problems_);
   if (problems_.error_count() != before) return;
   std::erase(f.functions, f.type);
   f.source = edit.file;
@@ -145,6 +132,7 @@ void SiteEditor::open(const Edit& edit, const OpenSite& action, EditTouched& tou
     for (std::size_t l = 0; l < units.layers.size(); ++l)
       if (units.layers[l].tree == units[unit].tree && units.layers[l].level == units[unit].level)
         facilities_.all[site].unit_of[l] = unit;
+  opened_.emplace_back(site, &edit);
   touched.sites.push_back(facilities_.all[site].id);
 }
 
@@ -153,6 +141,8 @@ void SiteEditor::change(const Edit& edit, const ChangeSites& action, EditTouched
   for (const auto* functions : {&action.add_functions, &action.drop_functions})
     for (const std::string& function : *functions)
       if (!known_type(edit, "functions", function)) return;
+  tell_amounts(edit, action.set);
+  tell_amounts(edit, action.add);
   for (const std::size_t s : chosen(edit, action.sites)) {
     Facility& f = facilities_.all[s];
     const std::string thing = "site " + f.id;

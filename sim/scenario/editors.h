@@ -49,8 +49,11 @@ class SiteEditor {
   void open(const Edit& edit, const OpenSite& action, EditTouched& touched);
   void change(const Edit& edit, const ChangeSites& action, EditTouched& touched);
   void move(const Edit& edit, const MoveSite& action, EditTouched& touched);
-  /// Once all edits are made: warns of new and moved sites that no street reaches.
-  void tell_unconnected();
+  /// Once all edits are made: warns of new and moved sites that no street reaches or that lie in no
+  /// unit.
+  void tell_entered();
+  /// Likewise of new sites without the amount that a service of their type counts places by.
+  void tell_without_places();
 
  private:
   std::vector<std::size_t> chosen(const Edit& edit, const SiteChoice& choice);
@@ -58,6 +61,8 @@ class SiteEditor {
   bool known_type(const Edit& edit, const std::string& field, const std::string& type);
   void settle(std::size_t site);
   void enter(std::size_t site, const Edit& edit);
+  /// Warns of amounts that nothing asks for.
+  void tell_amounts(const Edit& edit, const std::map<std::string, Amount>& amounts);
 
   SiteBench bench_;
   const Study& study_;
@@ -67,6 +72,8 @@ class SiteEditor {
   std::map<std::string, std::size_t, std::less<>> by_id_;
   std::map<std::size_t, const Edit*> closed_by_;
   std::vector<std::pair<std::size_t, const Edit*>> entered_;  // in the order of the edits
+  std::vector<std::pair<std::size_t, const Edit*>> opened_;
+  std::set<std::string> amounts_;  // that may be asked for; empty: not looked up yet
 };
 
 class RoadEditor {

@@ -223,10 +223,12 @@ class Finder {
   }
 
   void points(const CandidateSource& source) {
-    for (const CandidatePoint& p : source.points) {
+    for (std::size_t i = 0; i < source.points.size(); ++i) {
+      const CandidatePoint& p = source.points[i];
       const auto place = place_at(p.at, source, "points", p.id);
       if (!place) continue;
       Candidate& c = open(source, p.id, p.name, p.at, *place);
+      c.edit.where = fmt::format("{}.points[{}]", source.where, i);
       if (p.price) c.price = p.price;
     }
   }

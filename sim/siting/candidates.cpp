@@ -13,8 +13,9 @@ namespace {
 constexpr std::size_t kNamed = 5;
 
 /// Told once for all: how many, and the first few with their places.
-void tell(const SiteRequest& request, const std::vector<Candidate>& candidates, CandidateFate fate,
-          const char* code, const Text& rule, Problems& problems) {
+template <class Which>
+void tell(const SiteRequest& request, const std::vector<Candidate>& candidates, const char* code,
+          const Text& rule, Problems& problems, const Which& which) {
   Problem p;
   p.code = code;
   p.file = request.file;
@@ -22,7 +23,7 @@ void tell(const SiteRequest& request, const std::vector<Candidate>& candidates, 
   p.count = 0;
   p.rule = rule;
   for (const Candidate& c : candidates) {
-    if (c.fate != fate) continue;
+    if (!which(c)) continue;
     if (++p.count > kNamed) continue;
     if (!p.value.empty()) p.value += "; ";
     p.value += c.id;
@@ -32,6 +33,43 @@ void tell(const SiteRequest& request, const std::vector<Candidate>& candidates, 
   }
   if (p.count > kNamed) p.value += " …";
   if (p.count > 0) problems.warning(std::move(p));
+}
+
+/// Which cannot be chosen, or lie in no unit.
+void tell_fates(const SiteRequest& request, const std::vector<Candidate>& candidates,
+                const Boundaries& boundaries, Problems& problems) {
+  const auto of = [](CandidateFate fate) {
+    return [fate](const Candidate& c) { return c.fate == fate; };
+  };
+  tell(request, candidates, "site-unconnected",
+       {"候选点附近没有可用的道路，不能选",
+        "no usable street is near these candidates; they cannot be chosen"},
+       problems, of(CandidateFate::unconnected));
+  tell(request, candidates, "site-excluded",
+       {"候选点在禁建范围内，不能选",
+        "these candidates lie where nothing may be built; they cannot be chosen"},
+       problems, of(CandidateFate::excluded));
+  tell(request, candidates, "site-left-out",
+       {"候选设施没有坐标，不能选", "these facilities have no coordinates; they cannot be chosen"},
+       problems, of(CandidateFate::unlocated));
+  tell(request, candidates, "site-left-out",
+       {"候选设施已在提供这项服务，不再作候选",
+        "these facilities serve already; they are no candidates"},
+       problems, of(CandidateFate::serving));
+  const auto& layers = boundaries.units.layers;
+  const auto is_outside = [&](const Candidate& c) {
+    bool any_legal = false;
+    for (std::size_t l = 0; c.place && !c.is_facility && l < layers.size(); ++l) {
+      if (layers[l].tree != Tree::legal) continue;
+      any_legal = true;
+      if (boundaries.locate(l, c.place->xy)) return false;
+    }
+    return any_legal;
+  };
+  tell(
+      request, candidates, "facility-outside",
+      {"候选点不在任何行政区内：请核对坐标", "these candidates lie in no unit: check their places"},
+      problems, is_outside);
 }
 
 /// What may be opened, as one scenario; `from` gets the numbers of its candidates.
@@ -55,7 +93,14 @@ void open_candidates(const SiteRequest& request, const Service& service, bool ne
   apply_to_study(scenario, study, of_edits);
   for (const Problem& p : of_edits.all())
     if (p.severity == Severity::error) problems.add(p);
-  if (of_edits.has_errors()) return;
+  for (const Problem& p : of_edits.all())
+    if (p.code == "amount-unknown") {  // the same of every new site
+      Problem once = p;
+      once.layer = "site";
+      problems.add(std::move(once));
+      break;
+    }
+  if (of_edits.has_errors()) return tell_fates(request, candidates, study.boundaries, problems);
   std::map<std::string, std::size_t> by_id;
   for (std::size_t s = 0; s < study.facilities.all.size(); ++s)
     by_id.emplace(study.facilities.all[s].id, s);
@@ -69,21 +114,7 @@ void open_candidates(const SiteRequest& request, const Service& service, bool ne
     else
       ++usable;
   }
-  tell(request, candidates, CandidateFate::unconnected, "site-unconnected",
-       {"候选点附近没有可用的道路，不能选",
-        "no usable street is near these candidates; they cannot be chosen"},
-       problems);
-  tell(request, candidates, CandidateFate::excluded, "site-excluded",
-       {"候选点在禁建范围内，不能选",
-        "these candidates lie where nothing may be built; they cannot be chosen"},
-       problems);
-  tell(request, candidates, CandidateFate::unlocated, "site-left-out",
-       {"候选设施没有坐标，不能选", "these facilities have no coordinates; they cannot be chosen"},
-       problems);
-  tell(request, candidates, CandidateFate::serving, "site-left-out",
-       {"候选设施已在提供这项服务，不再作候选",
-        "these facilities serve already; they are no candidates"},
-       problems);
+  tell_fates(request, candidates, study.boundaries, problems);
   const auto wrong = [&](const char* code, const char* field, std::string value, Text rule) {
     Problem p;
     p.code = code;

@@ -147,7 +147,7 @@ class Checker {
     };
     for (const CandidateSource& c : r_.candidates) {
       if (c.land && !has(LandRole::candidate, *c.land)) none(c.where, "land", *c.land);
-      if (!c.step_m) continue;
+      if (!c.step_m || c.over.empty()) continue;
       if (c.over == "units" ? project_.boundaries.empty()
                             : !has(c.over == "buildable"     ? LandRole::buildable
                                    : c.over == "residential" ? LandRole::residential

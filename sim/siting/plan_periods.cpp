@@ -193,7 +193,7 @@ class Planner {
     phased.bound_by_prices = bound_by(asked_, a.prices);
     phased.period_of.assign(asked_.sites, PhasedPlan::kNever);
     for (const Opening& o : a.opened) phased.period_of[o.site] = o.period;
-    const PhasedValue value = evaluate(asked_, a.opened);
+    const PhasedValue value = evaluate(asked_, a.opened), before = evaluate(asked_, {});
     for (std::uint32_t t = 0; t < asked_.periods.size(); ++t) {
       PeriodLine line;
       if (!r_.periods.empty()) line.year = r_.periods[t].year;
@@ -207,8 +207,47 @@ class Planner {
       for (const People p : people_[t]) line.people += p;
       line.served = value.served[t];
       line.nearest_first = value.nearest_first[t];
+      line.served_before = before.served[t];
+      line.nearest_first_before = before.nearest_first[t];
       phased.periods.push_back(line);
     }
+    tell_floors(a, phased);
+  }
+
+  /// Counted anew, from sites and pairs.
+  void tell_floors(const PhasedAnswer& a, PhasedPlan& phased) const {
+    const auto& state = in_.problem.state;
+    std::vector<char> opens(asked_.sites);
+    for (const Opening& o : a.opened) opens[o.site] = 1;
+    for (const UnitId unit : units_) phased.floors.emplace_back().unit = unit;
+    const auto line_of = [&](std::uint32_t group) {
+      return group == PhasedRequest::kNoGroup ? nullptr : &phased.floors[group];
+    };
+    for (std::uint32_t j = 0; j < site_group_.size(); ++j) {
+      FloorLine* line = line_of(site_group_[j]);
+      if (line == nullptr) continue;
+      if (state[j] == SiteState::open) ++line->sites_before;
+      if (state[j] == SiteState::open || opens[j] != 0) ++line->sites_after;
+    }
+    std::vector<char> was(cell_group_.size()), is(cell_group_.size());
+    for (const SitePair& p : asked_.pairs) {
+      if (cell_group_.empty() || p.cost > asked_.limit) continue;
+      if (state[p.site] == SiteState::open) was[p.cell] = is[p.cell] = 1;
+      if (opens[p.site] != 0) is[p.cell] = 1;
+    }
+    for (std::size_t c = 0; c < cell_group_.size(); ++c) {
+      FloorLine* line = line_of(cell_group_[c]);
+      if (line == nullptr) continue;
+      const People p = people_.back()[c];
+      line->people += p;
+      if (was[c] != 0) line->covered_before += p;
+      if (is[c] != 0) line->covered_after += p;
+    }
+    for (FloorLine& line : phased.floors) line.holds = true;
+    for (const SiteFloor& f : asked_.site_floors)
+      phased.floors[f.group].holds &= phased.floors[f.group].sites_after >= f.least;
+    for (const PeopleFloor& f : asked_.people_floors)
+      phased.floors[f.group].holds &= phased.floors[f.group].covered_after >= f.least;
   }
 
   const PlanInput& in_;

@@ -202,8 +202,8 @@ CandidateSource read_candidates(TomlReader& t, const std::filesystem::path& fold
   }
   if (t.has("grid_m")) {
     c.step_m = t.positive("grid_m", 100'000);
-    c.over =
-        t.one_of("over", {"buildable", "residential", "estate", "units"}).value_or("buildable");
+    const auto over = t.one_of("over", {"buildable", "residential", "estate", "units"});
+    if (over || t.has("over")) c.over = over.value_or("");  // empty: told, and asked no further
     if (t.has("within")) read_ring(t, c.within);
   }
   if (t.has("land")) c.land = t.text("land");

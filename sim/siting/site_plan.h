@@ -76,6 +76,15 @@ struct PeriodLine {
   Amount people;         ///< who needs a place, or weighted people
   Amount served;         ///< by the best filling: what is sought
   Amount nearest_first;  ///< when places are filled in order of cost, as `run` does
+  Amount served_before, nearest_first_before;  ///< the same by what exists alone
+};
+
+/// What a floor asks of a unit and what becomes of it; people are weighted, of the last period.
+struct FloorLine {
+  UnitId unit;
+  std::uint32_t sites_before = 0, sites_after = 0;  ///< that serve
+  People people, covered_before, covered_after;     ///< within the limit, before capacity
+  bool holds = false;
 };
 
 /// When each site opens; of requests for which SiteRequest::phased().
@@ -83,7 +92,9 @@ struct PhasedPlan {
   std::vector<std::uint32_t> period_of;  ///< [rank], or kNever
   std::vector<PeriodLine> periods;
   std::vector<Amount> capacity;  ///< [rank]; empty: does not count
-  Wide bound_by_prices = 0;      ///< as anyone can recompute it
+  std::vector<FloorLine>
+      floors;                ///< of every unit of the floors' level; empty: none were asked for
+  Wide bound_by_prices = 0;  ///< as anyone can recompute it
   static constexpr std::uint32_t kNever = ~std::uint32_t{0};
 };
 

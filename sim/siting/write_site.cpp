@@ -191,12 +191,6 @@ void write_curve(const SiteSummary& s, const std::filesystem::path& path) {
   csv.close();
 }
 
-/// Σ people × cost over people, in seconds or metres; absent: nobody is served.
-std::optional<double> mean(const SitingValue& v) {
-  if (v.covered == 0) return std::nullopt;
-  return static_cast<double>(v.total) / static_cast<double>(v.covered) / 1000;
-}
-
 void write_alternatives(const SiteSummary& s, const std::filesystem::path& path) {
   const std::string unit = s.problem.in_ms ? "_s" : "_m";
   CsvWriter csv(path,
@@ -214,8 +208,8 @@ void write_alternatives(const SiteSummary& s, const std::filesystem::path& path)
     else
       csv.missing().missing();
     csv.amount(of_wide(r.value.covered)).amount(of_wide(r.value.covered - plan.covered));
-    csv.amount(of_wide(r.value.left_out)).fixed(mean(r.value), 3);
-    const auto before = mean(plan), after = mean(r.value);
+    csv.amount(of_wide(r.value.left_out)).fixed(mean_of(r.value), 3);
+    const auto before = mean_of(plan), after = mean_of(r.value);
     csv.fixed(before && after ? std::optional(*after - *before) : std::nullopt, 3);
     csv.fixed(least_worst ? std::optional(r.value.worst.value() / 1000.0) : std::nullopt, 3);
     if (s.request.budget)
@@ -228,8 +222,9 @@ void write_alternatives(const SiteSummary& s, const std::filesystem::path& path)
 }
 
 void write_periods(const SiteSummary& s, const std::filesystem::path& path) {
-  CsvWriter csv(path, Names{"year", "opened", "opened_until", "spent", "spent_until", "people",
-                            "served", "share", "nearest_first"});
+  CsvWriter csv(path,
+                Names{"year", "opened", "opened_until", "spent", "spent_until", "people", "served",
+                      "share", "nearest_first", "served_before", "nearest_first_before"});
   for (const PeriodLine& l : s.plan.phased->periods) {
     if (l.year != 0)
       csv.whole(std::int64_t{l.year});
@@ -238,6 +233,21 @@ void write_periods(const SiteSummary& s, const std::filesystem::path& path) {
     csv.whole(std::uint64_t{l.opened}).whole(std::uint64_t{l.opened_until});
     csv.whole(l.spent).whole(l.spent_until).amount(l.people).amount(l.served);
     csv.share(l.served, l.people).amount(l.nearest_first);
+    csv.amount(l.served_before).amount(l.nearest_first_before);
+    csv.end_row();
+  }
+  csv.close();
+}
+
+void write_floors(const SiteSummary& s, const std::filesystem::path& path) {
+  CsvWriter csv(path, Names{"code", "name", "sites_before", "sites_after", "people",
+                            "covered_before", "covered_after", "holds"});
+  for (const FloorLine& l : s.plan.phased->floors) {
+    const Unit& unit = s.study->boundaries.units[l.unit];
+    csv.text(unit.code).text(unit.name);
+    csv.whole(std::uint64_t{l.sites_before}).whole(std::uint64_t{l.sites_after});
+    csv.amount(l.people).amount(l.covered_before).amount(l.covered_after);
+    csv.text(l.holds ? "yes" : "no");
     csv.end_row();
   }
   csv.close();
@@ -307,6 +317,7 @@ void write_site_tables(const SiteSummary& s, const std::filesystem::path& folder
   }
   if (!s.plan.phased) return;
   write_periods(s, folder / "periods.csv");
+  if (!s.plan.phased->floors.empty()) write_floors(s, folder / "floors.csv");
   for (std::uint32_t t = 0; t < s.request.periods.size(); ++t)
     write_file(folder / fmt::format("scenario-{}.toml", s.request.periods[t].year),
                scenario_text(parts, t));

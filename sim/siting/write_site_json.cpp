@@ -96,7 +96,9 @@ Json periods_json(const SiteSummary& s) {
                     {"spent", l.spent},
                     {"people", l.people.to_double()},
                     {"served", l.served.to_double()},
-                    {"served_nearest_first", l.nearest_first.to_double()}});
+                    {"served_nearest_first", l.nearest_first.to_double()},
+                    {"served_before", l.served_before.to_double()},
+                    {"served_nearest_first_before", l.nearest_first_before.to_double()}});
   return rows;
 }
 

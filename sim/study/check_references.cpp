@@ -15,6 +15,23 @@ std::string joined(const std::set<std::string>& words) {
   return fmt::format("{}", fmt::join(words, ", "));
 }
 
+/// A few types by their Chinese and English names, and how many there are.
+Text some_types(const std::set<std::string>& types) {
+  constexpr std::size_t kNamed = 5;
+  Text text;
+  std::size_t n = 0;
+  for (const std::string& id : types) {
+    if (n++ == kNamed) break;
+    const FacilityType* type = FacilityTypes::shipped().find(id);
+    text.zh += (text.zh.empty() ? "" : "、") + (type ? type->zh + " " + id : id);
+    text.en += (text.en.empty() ? "" : ", ") + id;
+  }
+  if (types.size() <= kNamed) return text;
+  text.zh += fmt::format(" 等 {} 种", types.size());
+  text.en += fmt::format(" and {} more", types.size() - kNamed);
+  return text;
+}
+
 void check_group(const std::string& file, const std::string& table, const char* key,
                  const std::string& group, const std::set<std::string>& groups,
                  Problems& problems) {
@@ -118,6 +135,7 @@ void check_types(const Project& p, const FacilityTable& facilities, Problems& pr
     present.insert(f.functions.begin(), f.functions.end());
   }
   const std::vector<std::string> there(present.begin(), present.end());
+  const Text there_are = some_types(present);
   for (std::size_t i = 0; i < p.services.size(); ++i) {
     const std::vector<std::string>& types = p.services[i].facility_types;
     const bool some = std::any_of(types.begin(), types.end(),
@@ -134,9 +152,9 @@ void check_types(const Project& p, const FacilityTable& facilities, Problems& pr
                   .field = "facilities",
                   .value = type,
                   .rule = {"没有一处设施是这种类型" + (near ? "；最接近的是 " + *near : "") +
-                               "；清单里有：" + joined(present),
+                               "；清单里有：" + there_are.zh,
                            "no facility has this type" + (near ? "; the nearest is " + *near : "") +
-                               "; the lists have: " + joined(present)}});
+                               "; the lists have: " + there_are.en}});
     }
   }
 }

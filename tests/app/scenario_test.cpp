@@ -267,6 +267,16 @@ TEST(Scenario, EverythingWrongIsToldAtOnceAndNothingIsWritten) {
        "[1]\n",
        {"edit-no-effect", "edits[1]"}},
       {"[[edits]]\nkind = \"move\"\nsite = \"f1\"\n", {"key-missing", "edits[0]:at"}},
+      // What is wrong with the words does not keep back what the project has not.
+      {"[[edits]]\nkind = \"extend\"\nsite = \"f9\"\namounts = { beds = -3 }\n"
+       "[[edits]]\nkind = \"closee\"\nsite = \"f1\"\n"
+       "[[edits]]\nkind = \"open\"\nid = \"f1\"\ntype = \"community_caer\"\nat = [114.31, 34.81]\n"
+       "[[edits]]\nkind = \"set_mode\"\nmode = \"walk\"\nspeed_mps = -1\n"
+       "[[edits]]\nkind = \"set_service\"\nid = \"caer\"\nneed = 0.1\n"
+       "[[edits]]\nkind = \"set_rule\"\nrule = \"homes\"\ntarget = 2\n",
+       {"edits[0]:amounts.beds", "edits[0]:site=f9", "edits[1]:kind=closee", "edits[2]:id=f1",
+        "edits[2]:type=community_caer", "edits[3]:speed_mps", "edits[4]:id=caer",
+        "edits[5]:rule=homes"}},
   };
   for (const Refused& refused : cases) {
     SCOPED_TRACE(refused.scenario);
@@ -277,6 +287,44 @@ TEST(Scenario, EverythingWrongIsToldAtOnceAndNothingIsWritten) {
       EXPECT_NE(run.outcome.err.find(line), std::string::npos) << line << "\n" << run.outcome.err;
     EXPECT_FALSE(fs::exists(town.out()));
   }
+}
+
+TEST(Scenario, WhatFollowsFromAnUnreadEditIsNotTold) {
+  SmallTown town;
+  const Result run =
+      run_with(town,
+               "[[edits]]\nkind = \"opne\"\nid = \"n1\"\ntype = \"clinic\"\nat = [114.31, 34.81]\n"
+               "[[edits]]\nkind = \"extend\"\nsite = \"n1\"\namounts = { beds = 3 }\n"
+               "[[edits]]\nkind = \"move\"\nsite = \"f1\"\n");
+  EXPECT_EQ(run.outcome.exit, 2);
+  EXPECT_EQ(run.outcome.err.find("edit-unknown"), std::string::npos) << run.outcome.err;
+  EXPECT_EQ(run.outcome.err.find("edit-place"), std::string::npos) << run.outcome.err;
+}
+
+TEST(Scenario, FarPlacesWrongAmountsAndHomesWithoutBedsAreToldAsWarnings) {
+  SmallTown town;
+  const Result run =
+      run_with(town,
+               "[[edits]]\nkind = \"open\"\nid = \"far\"\ntype = \"clinic\"\nat = [116.4, 39.9]\n"
+               "[[edits]]\nkind = \"move\"\nsite = \"f3\"\nat = [114.36, 34.81]\n"
+               "[[edits]]\nkind = \"extend\"\nsite = \"f1\"\namounts = { bedz = 5 }\n"
+               "[[edits]]\nkind = \"open\"\nid = \"empty\"\ntype = \"community_care\"\n"
+               "at = [114.31, 34.81]\n"
+               "[[edits]]\nkind = \"open\"\nid = \"later\"\ntype = \"community_care\"\n"
+               "at = [114.31, 34.81]\n"
+               "[[edits]]\nkind = \"extend\"\nsite = \"later\"\namounts = { beds = 5 }\n");
+  ASSERT_EQ(run.outcome.exit, 0) << run.outcome.err;
+  const std::string& err = run.outcome.err;
+  for (const char* line :
+       {"facility-outside plan.toml:edits[0]:at=far", "facility-outside plan.toml:edits[1]:at=f3",
+        "edits[2]:amounts.bedz=5", "beds", "capacity-missing", "edits[3]:amounts.beds=empty"}) {
+    std::string wanted = line;
+    if (const auto at = wanted.find("plan.toml"); at != std::string::npos) wanted.erase(0, at + 9);
+    EXPECT_NE(err.find(wanted), std::string::npos) << line << "\n" << err;
+  }
+  EXPECT_NE(err.find("facility-outside"), std::string::npos) << err;
+  EXPECT_NE(err.find("amount-unknown"), std::string::npos) << err;
+  EXPECT_EQ(err.find("edits[4]"), std::string::npos) << err;
 }
 
 const char kPack[] = R"([pack]

@@ -270,6 +270,16 @@ TEST(Site, WithCapacityNothingBeatsThePlan) {
   ASSERT_EQ(town.run({"--force", "--scenario", (town.plan() / "scenario.toml").string()}).exit, 0);
   EXPECT_EQ(filled(town.out()), std::pair(only.at("served").get<double>(),
                                           only.at("served_nearest_first").get<double>()));
+  // And without the new sites.
+  ASSERT_EQ(town.run({"--force"}).exit, 0);
+  EXPECT_EQ(filled(town.out()), std::pair(only.at("served_before").get<double>(),
+                                          only.at("served_nearest_first_before").get<double>()));
+  EXPECT_NE(outcome.out.find(fmt::format(
+                "得到服务（需要的人里）: {:.0f} → {:.0f}（新增 {:.0f}）",
+                only.at("served_before").get<double>(), only.at("served").get<double>(),
+                only.at("served").get<double>() - only.at("served_before").get<double>())),
+            std::string::npos)
+      << outcome.out;
   double best = 0;
   for (int i = 0; i < 6; ++i)
     for (int j = i + 1; j < 6; ++j) {
@@ -345,6 +355,18 @@ TEST(Site, EveryTownshipGetsItsFloor) {
   ASSERT_EQ(outcome.exit, 0) << outcome.err;
   EXPECT_EQ(west(), 1);
   EXPECT_EQ(without, 0) << "the floor asks for nothing";
+  EXPECT_NE(outcome.out.find("每个乡镇级区划至少 1 处；2 个里 2 个达到"), std::string::npos)
+      << outcome.out;
+  const auto floors = rows_of(town.plan() / "floors.csv");
+  ASSERT_EQ(floors.size(), 2U);
+  double covered = 0;
+  for (const auto& row : floors) {
+    EXPECT_EQ(row.at("holds"), "yes");
+    EXPECT_EQ(row.at("sites_before"), row.at("code") == "410202001" ? "0" : "1");
+    EXPECT_EQ(row.at("sites_after"), row.at("code") == "410202001" ? "1" : "2");
+    covered += std::stod(row.at("covered_after"));
+  }
+  EXPECT_EQ(covered, town.answer().at("answer").at("value").get<double>());
   EXPECT_LT(town.answer().at("answer").at("value").get<double>(), free);
   expect_equals_run(town, "clinic");
   // Three candidates in each township, and the clinic in the eastern one.
@@ -354,6 +376,54 @@ TEST(Site, EveryTownshipGetsItsFloor) {
   outcome = town.site(request_of(head + "floor_sites = 2\n"));
   EXPECT_EQ(outcome.exit, 2);
   EXPECT_NE(outcome.err.find("设施数还差 1 处"), std::string::npos) << outcome.err;
+}
+
+/// A plan of means or of the farthest is told by what it seeks, not by whom it covers.
+TEST(Site, MeansAndWorstsAreToldAndSoIsWhatMoreSitesWouldNotHelp) {
+  SiteTown town;
+  const std::string head = "service = \"clinic\"\n";
+  const auto metres = [](double value) {
+    std::string text = fmt::format("{:.1f}", value);
+    if (text.size() > 5) text.insert(text.size() - 5, 1, ',');
+    return text + " 米";
+  };
+  Outcome outcome = town.site(request_of(head + "kind = \"least-average\"\nsites = 2\n"));
+  ASSERT_EQ(outcome.exit, 0) << outcome.err;
+  const double mean = town.answer().at("answer").at("value");
+  EXPECT_NE(outcome.out.find("到最近设施的平均: " + metres(mean)), std::string::npos)
+      << outcome.out;
+  // Taking a site away makes the mean worse; the workbook's column says by as much.
+  for (const auto& row : rows_of(town.plan() / "alternatives.csv"))
+    if (row.at("rank") == "0") {
+      EXPECT_GT(std::stod(row.at("mean_change_m")), 0);
+    }
+  outcome = town.site(request_of(head + "kind = \"least-worst\"\nsites = 6\n"));
+  ASSERT_EQ(outcome.exit, 0) << outcome.err;
+  const double worst = town.answer().at("answer").at("value");
+  EXPECT_NE(outcome.out.find("最远的人到最近设施: " + metres(worst)), std::string::npos)
+      << outcome.out;
+  EXPECT_LT(town.answer().at("sites").size(), 6U);
+  EXPECT_NE(outcome.out.find("再建也不能使最远的人更近（已证明）"), std::string::npos)
+      << outcome.out;
+}
+
+/// One slip brings no second message, and no message holds back another.
+TEST(Site, SlipsAreToldOnceAndTogether) {
+  SiteTown town;
+  Outcome outcome = town.site(
+      "[site]\nservice = \"clinic\"\nkind = \"score\"\n[[candidates]]\ngrid_m = 200\nover = "
+      "\"residentail\"\n");
+  EXPECT_EQ(outcome.exit, 2);
+  EXPECT_NE(outcome.err.find("over=residentail"), std::string::npos) << outcome.err;
+  EXPECT_EQ(outcome.err.find("site-land"), std::string::npos) << outcome.err;
+  outcome = town.site(
+      "[site]\nservice = \"care\"\nkind = \"score\"\namounts = { bedz = 5 }\n[[candidates]]\n"
+      "points = [{ id = \"p1\", at = [114.31, 34.81] }, { id = \"p2\", at = [114.32, 34.81] }, "
+      "{ id = \"p2\", at = [116.4, 39.9] }]\n");
+  EXPECT_EQ(outcome.exit, 2);
+  for (const char* line :
+       {"candidates[0].points[2]:id=p2", "facility-outside", "p2 (116.4", "amounts.bedz"})
+    EXPECT_NE(outcome.err.find(line), std::string::npos) << line << "\n" << outcome.err;
 }
 
 struct Refusal {
