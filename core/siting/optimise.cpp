@@ -16,7 +16,7 @@
 namespace fangyuan {
 namespace {
 
-constexpr std::size_t kLarge = 400'000;                                        // pairs
+constexpr std::size_t kLarge = 1'000'000;                                      // pairs
 constexpr std::uint64_t kShortAnneal = 50'000'000, kLongAnneal = 800'000'000;  // of annealing
 
 class Search {
@@ -63,7 +63,7 @@ class Search {
     Lagrangian& lagrangian = lagrangian_.emplace(m_);
     constexpr double kAtRest = 1e-3;  // steps that short hardly move the bound
     Lagrangian::Options ascent{
-        .iterations = 25, .idle = m_.pairs() < kLarge ? 20 : 12, .patience = 1000};
+        .iterations = 25, .idle = m_.pairs() < 400'000 ? 20 : 12, .patience = 1000};
     if (large()) {
       ascent = {.iterations = 25, .idle = 8, .fresh = 0.05, .patience = 1000};
       lagrangian.set_step(0.1);
@@ -92,6 +92,7 @@ class Search {
 
   /// Among the sites of the bound's late choices and those that are worth nearly as much.
   void anneal(std::uint64_t work) {
+    if (m_.most == 0) return;
     const Lagrangian& lagrangian = *lagrangian_;
     constexpr double kNearly = 0.98;
     std::vector<double> worth(lagrangian.worth().begin(), lagrangian.worth().end());
@@ -102,7 +103,8 @@ class Search {
       if (lagrangian.share()[j] > 1e-3 || lagrangian.worth()[j] < kNearly * worth[last])
         wanted[j] = 1;
     for (const std::uint32_t j : best_.sites) wanted[j] = 1;
-    Annealing(m_, wanted, watch_).run({work, 0.08, ++seed_, [&] { tell(); }}, best_, watch_);
+    annealing_helps_ =
+        Annealing(m_, wanted, watch_).run({work, 0.08, ++seed_, [&] { tell(); }}, best_, watch_);
   }
 
   /// Some times as many as are chosen, by what they are worth at the bound.
@@ -178,7 +180,7 @@ class Search {
     current_ = best_;
     std::uint64_t annealed = kLongAnneal;
     while (!done()) {
-      if (large()) {
+      if (large() && annealing_helps_) {
         anneal(annealed *= 2);
         if (done()) break;
       }
@@ -235,6 +237,7 @@ class Search {
   Incumbent best_, current_;
   std::optional<Lagrangian> lagrangian_;  // of the root
   std::size_t failures_ = 0, merges_ = 0;
+  bool annealing_helps_ = false;  // the last time
   double enough_ = SitingModel::kAny;
   std::uint64_t until_ = 0;
   double bound_;
