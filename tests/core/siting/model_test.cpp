@@ -236,14 +236,14 @@ TEST(SitingModel, AnnealingFindsTheBestAmongTheWanted) {
 
 TEST(SitingModel, AnswersDependOnWorkAlone) {
   // Large enough for loops in parallel and for annealing.
-  const bench::SitingInstance in = bench::SitingMaker({40'000, 800, 40, 0.2, 3}).make();
+  const bench::SitingInstance in = bench::SitingMaker({40'000, 4'000, 40, 0.2, 3}).make();
   SitingRequest request;
   request.pairs = in.pairs;
   request.people = in.people;
   request.sites = in.sites;
   request.most = 15;
   SitingLimits limits;
-  limits.work = 320'000'000;
+  limits.work = 300'000'000;
   std::vector<SitingAnswer> answers;
   for (const std::size_t threads : {1U, 2U, 4U}) {
     const tbb::global_control control(tbb::global_control::max_allowed_parallelism, threads);
