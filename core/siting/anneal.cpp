@@ -15,6 +15,7 @@ constexpr double kFar = 0.4;          // part of the steps that look anywhere
 constexpr double kCooled = 0.01;      // of the heat at the end
 constexpr std::uint64_t kStep = 16;   // a step's cost, in pairs
 constexpr std::uint64_t kLook = 256;  // steps from one look at the watch to the next
+constexpr std::uint64_t kTells = 64;  // times in a run, at most
 constexpr std::uint32_t kGone = ~std::uint32_t{0};
 
 }  // namespace
@@ -27,6 +28,7 @@ Annealing::Annealing(const SitingModel& m, std::span<const char> wanted, Watch& 
   part_.row.clear();  // rows are merged
   merge_rows(part_.model);
   part_.model.turn();
+  gather_rows(part_.model);
   for (std::uint32_t j = 0; j < part_.model.sites(); ++j) number_[part_.model.name[j]] = j;
   watch.spend(m.pairs() + part_.model.pairs());
   find_near();
@@ -80,10 +82,21 @@ bool Annealing::run(const AnnealOptions& options, Incumbent& best, Watch& watch)
   const std::uint64_t from = watch.work(), until = from + options.work;
   double heat = hot, least = best.value;
   std::vector<std::uint32_t> found;
+  std::uint64_t tell_at = from;
+  bool better_one = false;
+  const auto tell = [&] {
+    tell_at = watch.work() + options.work / kTells;
+    if (found.empty()) return;
+    for (std::uint32_t& j : found) j = m.name[j];
+    better_one = best.offer(least, std::move(found)) || better_one;
+    found.clear();
+    if (options.told) options.told();
+  };
   for (std::uint64_t step = 0;; ++step) {
     if (step % kLook == 0) {
       watch.spend(kLook * kStep);
       if (watch.over(until)) break;
+      if (watch.work() >= tell_at) tell();
       heat = hot * std::pow(kCooled, static_cast<double>(watch.work() - from) /
                                          static_cast<double>(options.work));
     }
@@ -112,9 +125,8 @@ bool Annealing::run(const AnnealOptions& options, Incumbent& best, Watch& watch)
     least = s.value();
     found = s.sites();
   }
-  if (found.empty()) return false;
-  for (std::uint32_t& j : found) j = m.name[j];
-  return best.offer(least, std::move(found));
+  tell();
+  return better_one;
 }
 
 }  // namespace fangyuan

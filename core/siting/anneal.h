@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct AnnealOptions {
   std::uint64_t work = 0;  ///< pairs
   double heat = 0.08;      ///< of an open site's mean loss: what a step may make worse at first
   std::uint64_t seed = 1;
+  std::function<void()> told;  ///< now and then, when there was something better; may be empty
 };
 
 /// Exchanges single open sites for others: for one that serves much the same rows, or for any. A

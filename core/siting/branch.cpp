@@ -102,7 +102,7 @@ void BranchAndBound::look(const Key& key, Node node, Watch& watch) {
     watch.spend(left.model.pairs());
     const int iterations = round > 0 ? 30 : depth > 0 ? 60 : payment.empty() ? 150 : 300;
     if (!sub.empty()) lagrangian.set_step(0.02);
-    lagrangian.ascend(best_.value, {iterations, 6, 25}, watch);
+    lagrangian.ascend(best_.value, {.iterations = iterations, .idle = 6, .patience = 25}, watch);
     bound = std::max(bound, lagrangian.bound());
     if (pruned(bound)) return;
     offer(left, lagrangian, node.in, watch);

@@ -14,8 +14,7 @@ ChoiceState::ChoiceState(const SitingModel& model, Watch& watch)
       change_(model.sites()),
       value_(std::accumulate(model.out.begin(), model.out.end(), model.constant)) {
   if (m_.covering()) {
-    count_.assign(m_.rows(), 0);
-    sum_.assign(m_.rows(), 0);
+    served_.assign(m_.rows(), 0);
   } else {
     first_.assign(m_.rows(), kClosed);
     second_ = first_;
@@ -59,8 +58,8 @@ void ChoiceState::set(const std::vector<std::uint32_t>& sites) {
 
 double ChoiceState::kept_by(std::uint32_t j, std::uint32_t other) const {
   double kept = 0;
-  for (const std::uint32_t row : m_.rows_of(other))
-    if (count_[row] == 1 && sum_[row] == j) kept += m_.out[row];
+  for (const std::uint32_t row : m_.rows_of(other))  // no branches: they would be guessed wrong
+    kept += m_.out[row] * static_cast<double>(served_[row] == kOne + j);
   watch_.spend(m_.rows_of(other).size());
   return kept;
 }
@@ -69,15 +68,14 @@ void ChoiceState::open_cover(std::uint32_t j) {
   std::uint64_t seen = 0;
   for (const std::uint32_t row : m_.rows_of(j)) {
     const double w = m_.out[row];
-    if (count_[row] == 0) {
+    if (served_[row] == 0) {
       for (const std::uint32_t k : m_.sites_of(row)) change_[k] -= w;
       change_[j] += 2 * w;  // it is open: a loss
       seen += m_.sites_of(row).size();
-    } else if (count_[row] == 1) {
-      change_[sum_[row]] -= w;
+    } else if (served_[row] < 2 * kOne) {
+      change_[served_[row] - kOne] -= w;
     }
-    ++count_[row];
-    sum_[row] += j;
+    served_[row] += kOne + j;
   }
   watch_.spend(seen + m_.rows_of(j).size());
 }
@@ -86,13 +84,12 @@ void ChoiceState::close_cover(std::uint32_t j) {
   std::uint64_t seen = 0;
   for (const std::uint32_t row : m_.rows_of(j)) {
     const double w = m_.out[row];
-    --count_[row];
-    sum_[row] -= j;
-    if (count_[row] == 0) {
+    served_[row] -= kOne + j;
+    if (served_[row] == 0) {
       for (const std::uint32_t k : m_.sites_of(row)) change_[k] += w;
       seen += m_.sites_of(row).size();
-    } else if (count_[row] == 1) {
-      change_[sum_[row]] += w;
+    } else if (served_[row] < 2 * kOne) {
+      change_[served_[row] - kOne] += w;
     }
   }
   watch_.spend(seen + m_.rows_of(j).size());

@@ -43,10 +43,10 @@ class ChoiceState {
   std::vector<std::uint32_t> open_, at_;  // [site] place in open_
   std::vector<double> change_;            // gain or loss
   double value_, spent_ = 0;
-  // Covering: how many open sites a row has, and the sum of their numbers, which is the site's when
-  // there is one.
-  std::vector<std::uint32_t> count_;
-  std::vector<std::uint64_t> sum_;
+  // Covering: Σ over a row's open sites of kOne + their number, so that a row with one site tells
+  // which.
+  static constexpr std::uint64_t kOne = std::uint64_t{1} << 40;
+  std::vector<std::uint64_t> served_;
   // Medians: the cheapest open site of a row and the second; kClosed: none, at `out`.
   std::vector<std::uint32_t> first_, second_;
   std::vector<double> first_cost_, second_cost_;

@@ -10,6 +10,8 @@
 namespace fangyuan {
 namespace {
 
+constexpr std::size_t kBeyondCache = 1'000'000;  // pairs
+
 bool usable(const SitingRequest& r, std::uint32_t site) {
   return r.state.empty() || r.state[site] != SiteState::forbidden;
 }
@@ -116,6 +118,10 @@ Formulation formulate_cover(const SitingRequest& r) {
   for (std::size_t i = 0; i < cells.size(); ++i) f.row_of[cells[i]] = row[i];
   name_sites(r, f, {false, true, true});
   drop_dominated_sites(f.model);
+  if (f.model.pairs() > kBeyondCache) {
+    const std::vector<std::uint32_t> to = gather_rows(f.model);
+    for (const std::uint32_t cell : cells) f.row_of[cell] = to[f.row_of[cell]];
+  }
   return f;
 }
 

@@ -104,7 +104,7 @@ void Lagrangian::ascend(double value, const Options& options, Watch& watch) {
     watch.spend(m_.pairs() + m_.rows() + m_.sites());
     if (!move(value)) break;
     here_value_ = evaluate(here_, here_worth_, now_);
-    turn();
+    turn(options.fresh);
     if (here_value_ > bound_) {
       bound_ = here_value_;
       payment_ = here_;
@@ -142,17 +142,16 @@ bool Lagrangian::move(double value) {
 }
 
 /// Turns the average towards what the choice here serves too little.
-void Lagrangian::turn() {
-  constexpr double kNew = 0.1;
+void Lagrangian::turn(double fresh) {
   count(here_, now_, left_);
   for (std::size_t i = 0; i < m_.rows(); ++i) {
     const bool stays = (left_[i] > 0) & (here_[i] >= m_.out[i]);
     const double g = left_[i] * static_cast<double>(!stays);
-    average_[i] = kNew * g + (1 - kNew) * average_[i];
+    average_[i] = fresh * g + (1 - fresh) * average_[i];
   }
-  for (double& s : share_) s *= 1 - kNew;
+  for (double& s : share_) s *= 1 - fresh;
   for (std::size_t at = 0; at < now_.order.size(); ++at)
-    share_[now_.order[at]] += kNew * (at + 1 == now_.order.size() ? now_.last_part : 1);
+    share_[now_.order[at]] += fresh * (at + 1 == now_.order.size() ? now_.last_part : 1);
 }
 
 }  // namespace fangyuan

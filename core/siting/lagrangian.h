@@ -26,6 +26,7 @@ class Lagrangian {
   struct Options {
     int iterations = 100;
     int idle = 12;             ///< iterations without a better bound, after which steps get shorter
+    double fresh = 0.1;        ///< the latest choice's part of the average
     int patience = 1'000'000;  ///< iterations without 0.01 % of what is between bound and value
   };
   /// Ends early when the bound shows that nothing is better than `value`. The steps' length depends
@@ -62,7 +63,7 @@ class Lagrangian {
   double evaluate(std::span<const double> payment, std::vector<double>& worth,
                   Choice& choice) const;
   bool move(double value);
-  void turn();
+  void turn(double fresh);
   void begin_anyhow();
   void begin_cover();
   void begin(std::span<const double> share);

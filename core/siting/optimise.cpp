@@ -16,8 +16,8 @@
 namespace fangyuan {
 namespace {
 
-constexpr std::size_t kLarge = 400'000;                                        // pairs
-constexpr std::uint64_t kShortAnneal = 50'000'000, kLongAnneal = 400'000'000;  // of annealing
+constexpr std::size_t kLarge = 1'000'000;                                      // pairs
+constexpr std::uint64_t kShortAnneal = 50'000'000, kLongAnneal = 800'000'000;  // of annealing
 
 class Search {
  public:
@@ -62,16 +62,22 @@ class Search {
   void root(ChoiceState& state) {
     Lagrangian& lagrangian = lagrangian_.emplace(m_);
     constexpr double kAtRest = 1e-3;  // steps that short hardly move the bound
+    Lagrangian::Options ascent{
+        .iterations = 25, .idle = m_.pairs() < 400'000 ? 20 : 12, .patience = 1000};
+    if (large()) {
+      ascent = {.iterations = 25, .idle = 8, .fresh = 0.05, .patience = 1000};
+      lagrangian.set_step(0.1);
+    }
     for (int round = 0; round < 60 && !done() && lagrangian.step() > kAtRest; ++round) {
-      lagrangian.ascend(best_.value, {25, m_.pairs() < 400'000 ? 20 : 12, 1000}, watch_);
+      lagrangian.ascend(best_.value, ascent, watch_);
       raise(lagrangian.bound());
       if (large()) {
-        if (round == 5 && !done()) anneal(lagrangian, kShortAnneal);
+        if (round == 5 && !done()) anneal(kShortAnneal);
       } else if (round % 4 == 1) {
         exchange_from(lagrangian, state);
       }
     }
-    large() ? anneal(lagrangian, kLongAnneal) : exchange_from(lagrangian, state);
+    large() ? anneal(kLongAnneal) : exchange_from(lagrangian, state);
     root_bound_ = lagrangian.bound();
     payment_.assign(lagrangian.payment().begin(), lagrangian.payment().end());
     pick_promising(lagrangian);
@@ -85,7 +91,9 @@ class Search {
   }
 
   /// Among the sites of the bound's late choices and those that are worth nearly as much.
-  void anneal(const Lagrangian& lagrangian, std::uint64_t work) {
+  void anneal(std::uint64_t work) {
+    if (m_.most == 0) return;
+    const Lagrangian& lagrangian = *lagrangian_;
     constexpr double kNearly = 0.98;
     std::vector<double> worth(lagrangian.worth().begin(), lagrangian.worth().end());
     const std::size_t last = std::min<std::size_t>(worth.size(), m_.most) - 1;
@@ -95,9 +103,8 @@ class Search {
       if (lagrangian.share()[j] > 1e-3 || lagrangian.worth()[j] < kNearly * worth[last])
         wanted[j] = 1;
     for (const std::uint32_t j : best_.sites) wanted[j] = 1;
-    Annealing annealing(m_, wanted, watch_);
-    Incumbent found = best_;
-    if (annealing.run({work, 0.08, ++seed_}, found, watch_)) offer(found.value, found.sites);
+    annealing_helps_ =
+        Annealing(m_, wanted, watch_).run({work, 0.08, ++seed_, [&] { tell(); }}, best_, watch_);
   }
 
   /// Some times as many as are chosen, by what they are worth at the bound.
@@ -145,7 +152,7 @@ class Search {
       Incumbent found;
       if (i % 2 == 0) {
         lagrangian_->set_step(0.05);
-        lagrangian_->ascend(best_.value, {10, 20, 1000}, watch_);
+        lagrangian_->ascend(best_.value, {.iterations = 10, .idle = 20, .patience = 1000}, watch_);
         raise(lagrangian_->bound());
         set_by_share(*lagrangian_, state);
         shake(m_, state, {work, 0.02, ++seed_}, found, watch_);
@@ -171,7 +178,12 @@ class Search {
     std::uint64_t slice = 20'000'000, of_tree = slice;
     int alone = 0;  // slices in which the tree got on
     current_ = best_;
+    std::uint64_t annealed = kLongAnneal;
     while (!done()) {
+      if (large() && annealing_helps_) {
+        anneal(annealed *= 2);
+        if (done()) break;
+      }
       tree.know(best_.value);
       const double before_tree = best_.value - bound_;
       tree.run(of_tree, watch_);
@@ -225,6 +237,7 @@ class Search {
   Incumbent best_, current_;
   std::optional<Lagrangian> lagrangian_;  // of the root
   std::size_t failures_ = 0, merges_ = 0;
+  bool annealing_helps_ = false;  // the last time
   double enough_ = SitingModel::kAny;
   std::uint64_t until_ = 0;
   double bound_;

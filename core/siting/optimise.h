@@ -29,7 +29,8 @@ struct Optimum {
 
 /// Greedy and exchanges; the Lagrangian bound with exchanges from what it chooses; sites fixed by
 /// it; then by turns branch and bound, sites of several choices merged, parts solved exactly, and
-/// tabu.
+/// tabu. Large covering models without fees and prices are annealed instead of exchanged, and again
+/// for as long as that helps.
 Optimum optimise(const SitingModel& model, const OptimiseOptions& options, Watch& watch);
 
 }  // namespace fangyuan

@@ -70,6 +70,44 @@ std::vector<std::uint32_t> merge_rows(SitingModel& m) {
   return to;
 }
 
+std::vector<std::uint32_t> gather_rows(SitingModel& m) {
+  constexpr std::uint32_t kNot = ~std::uint32_t{0};
+  std::vector<std::uint32_t> to(m.rows(), kNot), order, queue;
+  std::vector<char> seen(m.sites());
+  const auto take = [&](std::uint32_t row) {
+    if (to[row] != kNot) return;
+    to[row] = static_cast<std::uint32_t>(order.size());
+    order.push_back(row);
+  };
+  for (std::uint32_t from = 0; from < m.sites(); ++from) {
+    if (seen[from] != 0) continue;
+    seen[from] = 1;
+    queue.assign(1, from);
+    for (std::size_t at = 0; at < queue.size(); ++at)
+      for (const std::uint32_t row : m.rows_of(queue[at])) {
+        if (to[row] != kNot) continue;
+        take(row);
+        for (const std::uint32_t j : m.sites_of(row))
+          if (seen[j] == 0) queue.push_back(j);
+        for (const std::uint32_t j : m.sites_of(row)) seen[j] = 1;
+      }
+  }
+  for (std::uint32_t row = 0; row < m.rows(); ++row) take(row);  // those without sites
+  std::vector<std::uint32_t> first{0}, site;
+  std::vector<double> out;
+  site.reserve(m.pairs());
+  for (const std::uint32_t row : order) {
+    site.insert(site.end(), m.sites_of(row).begin(), m.sites_of(row).end());
+    first.push_back(static_cast<std::uint32_t>(site.size()));
+    out.push_back(m.out[row]);
+  }
+  m.row_first = std::move(first);
+  m.row_site = std::move(site);
+  m.out = std::move(out);
+  m.turn();
+  return to;
+}
+
 void drop_dominated_sites(SitingModel& m) {
   std::vector<char> gone(m.sites()), row_gone(m.rows());
   std::vector<std::uint32_t> shared(m.sites()), touched;

@@ -13,6 +13,10 @@ namespace fangyuan {
 /// Reads and writes rows only (call turn() after). O(pairs). REQUIRES: covering, sites ascending.
 std::vector<std::uint32_t> merge_rows(SitingModel& model);
 
+/// Numbers rows that share sites near each other, so that a site's rows lie together in memory;
+/// returns the new row of each. O(pairs). REQUIRES: covering, turned; stays so.
+std::vector<std::uint32_t> gather_rows(SitingModel& model);
+
 /// Sites whose rows another site has too, for no more fee and price, are taken from all rows. Their
 /// numbers stay. Gives up on what would take long. REQUIRES: covering, turned; stays so.
 void drop_dominated_sites(SitingModel& model);

@@ -10,6 +10,7 @@
 #include <random>
 
 #include "bench/siting_instances.h"
+#include "core/siting/anneal.h"
 #include "core/siting/branch.h"
 #include "core/siting/choose_sites.h"
 #include "core/siting/reduce.h"
@@ -83,6 +84,15 @@ TEST(SitingModel, GainsLossesAndValueStayRightThroughEdits) {
         const double closed = m.value_of(chosen(m, set & ~(1U << k)));
         ASSERT_EQ(state.is_open(k) ? state.loss(k) : state.gain(k), closed - open);
       }
+      if (!m.covering()) continue;
+      for (std::uint32_t k = 0; k < m.sites(); ++k)
+        for (std::uint32_t other = 0; other < m.sites(); ++other) {
+          if (!state.is_open(k) || state.is_open(other)) continue;
+          const double after = m.value_of(chosen(m, (set & ~(1U << k)) | 1U << other));
+          const double fees = m.fee_of(other) - m.fee_of(k);
+          ASSERT_EQ(state.kept_by(k, other),
+                    state.value() + fees + state.loss(k) - state.gain(other) - after);
+        }
     }
   }
 }
@@ -164,16 +174,76 @@ TEST(SitingModel, ReducedModelsHaveTheSameBestValue) {
   }
 }
 
+TEST(SitingModel, GatheredRowsAreTheSameRows) {
+  std::mt19937 random(6);
+  for (int round = 0; round < 300; ++round) {
+    const SitingModel m = random_model(random);
+    if (!m.covering()) continue;
+    SitingModel gathered = m;
+    const std::vector<std::uint32_t> to = gather_rows(gathered);
+    for (std::uint32_t row = 0; row < m.rows(); ++row) {
+      ASSERT_EQ(gathered.out[to[row]], m.out[row]);
+      ASSERT_TRUE(std::ranges::equal(gathered.sites_of(to[row]), m.sites_of(row)));
+    }
+    for (std::uint32_t set = 0; set < 1U << m.sites(); ++set)
+      ASSERT_EQ(gathered.value_of(chosen(m, set)), m.value_of(chosen(m, set)));
+  }
+  // Rows of two places by turns lie apart afterwards.
+  SitingModel m;
+  m.name = {0, 1};
+  for (std::uint32_t i = 0; i < 20; ++i) {
+    m.row_site.push_back(i % 2);
+    m.row_first.push_back(i + 1);
+    m.out.push_back(1);
+  }
+  m.turn();
+  gather_rows(m);
+  EXPECT_EQ(m.rows_of(0).back() - m.rows_of(0).front(), 9U);
+}
+
+TEST(SitingModel, AnnealingFindsTheBestAmongTheWanted) {
+  std::mt19937 random(7);
+  std::size_t tried = 0, found = 0;
+  for (int round = 0; round < 600; ++round) {
+    const SitingModel m = random_model(random);
+    if (!m.covering() || !m.fee.empty() || !m.price.empty()) continue;
+    std::vector<char> wanted(m.sites());
+    for (char& w : wanted) w = random() % 4 == 0 ? 0 : 1;
+    double least = SitingModel::kAny;
+    for (std::uint32_t set = 0; set < 1U << m.sites(); ++set) {
+      const auto sites = chosen(m, set);
+      if (m.fits(sites) && std::ranges::all_of(sites, [&](auto j) { return wanted[j] != 0; }))
+        least = std::min(least, m.value_of(sites));
+    }
+    Watch watch(unlimited);
+    Incumbent best;
+    best.value = m.value_of({}) + 1;
+    Annealing annealing(m, wanted, watch);
+    std::size_t told = 0;
+    const bool better = annealing.run({200'000, 0.3, 1, [&] { ++told; }}, best, watch);
+    ASSERT_EQ(better, told > 0);
+    if (!better) continue;
+    ++tried;
+    ASSERT_EQ(best.value, m.value_of(best.sites));
+    ASSERT_TRUE(m.fits(best.sites));
+    for (const std::uint32_t j : best.sites) ASSERT_NE(wanted[j], 0);
+    ASSERT_GE(best.value, least);
+    found += best.value == least ? 1 : 0;
+  }
+  EXPECT_GT(tried, 50U);
+  EXPECT_EQ(found, tried);
+}
+
 TEST(SitingModel, AnswersDependOnWorkAlone) {
-  // Large enough for loops in parallel.
-  const bench::SitingInstance in = bench::SitingMaker({40'000, 800, 40, 0.2, 3}).make();
+  // Large enough for loops in parallel and for annealing.
+  const bench::SitingInstance in = bench::SitingMaker({40'000, 4'000, 40, 0.2, 3}).make();
   SitingRequest request;
   request.pairs = in.pairs;
   request.people = in.people;
   request.sites = in.sites;
   request.most = 15;
   SitingLimits limits;
-  limits.work = 150'000'000;
+  limits.work = 300'000'000;
   std::vector<SitingAnswer> answers;
   for (const std::size_t threads : {1U, 2U, 4U}) {
     const tbb::global_control control(tbb::global_control::max_allowed_parallelism, threads);
