@@ -42,7 +42,10 @@ export function captioned(project: Project, about: string, shot: Picture, cssWid
   const pen = canvas.getContext("2d")!;
   pen.font = `400 12px ${font}`;
   const swatches = flow(legend(), (text) => 18 + pen.measureText(text).width + 14, cssWidth - 24);
-  const strip = 76 + legendLine * (swatches.at(-1)?.line ?? 0) + (swatches.length ? legendLine : 0);
+  // Each change in a line of its own; a picture is no place for more than a few.
+  const told = trial ? trial.sentences.slice(0, 6).map((s, i) => `${i + 1}  ${s}`) : [];
+  if (trial && trial.sentences.length > told.length) told.push("…");
+  const strip = 76 + legendLine * told.length + legendLine * (swatches.at(-1)?.line ?? 0) + (swatches.length ? legendLine : 0);
   canvas.width = shot.canvas.width;
   canvas.height = shot.canvas.height + strip * ratio;
   pen.fillStyle = "#fff";
@@ -56,9 +59,10 @@ export function captioned(project: Project, about: string, shot: Picture, cssWid
     pen.fillText(text, x, top + y);
   };
   write(project.project, 12, 22, 15, "650");
-  write(trial ? `${about} · ${w("trial")}: ${trial.sentences.map((s, i) => `${i + 1} ${s}`).join("; ")}` : about, 12, 42, 12.5);
+  write(trial ? `${about} · ${w("trial")} · ${w("trialEdits")} ${trial.sentences.length}` : about, 12, 42, 12.5);
+  told.forEach((s, i) => write(s, 12, 42 + legendLine * (i + 1), 12));
   for (const { colour, text, x, line } of swatches) {
-    const y = 52 + legendLine * line;
+    const y = 52 + legendLine * (line + told.length);
     pen.fillStyle = colour;
     pen.fillRect(12 + x, top + y, 13, 13);
     pen.strokeStyle = "#0004";
