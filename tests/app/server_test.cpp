@@ -123,6 +123,12 @@ TEST_F(ServerTest, ARunWithoutServicesShowsUnits) {
   EXPECT_TRUE(j["circles"]["features"].empty());
 }
 
+TEST_F(ServerTest, AServiceWhoseTypesNoFacilityHasIsToldAsUnlisted) {
+  EXPECT_EQ(first_view({})["project"]["unlisted"], Json::object());
+  EXPECT_EQ(first_view({.listed = false})["project"]["unlisted"],
+            (Json{{"care", {"community_care"}}}));
+}
+
 TEST_F(ServerTest, TrustIsToldByUnitAndByLevel) {
   const Json project = Json::parse(ask(port(), "/api/v1/project").body);
   EXPECT_EQ(project["levels"][0]["trust"], (Json{{"A", 1}, {"C", 1}}));

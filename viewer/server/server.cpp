@@ -236,7 +236,8 @@ class Routes {
     j["compared"] = nullptr;
     if (compared_) {
       const auto other = nlohmann::ordered_json::parse(*compared_->project().body);
-      for (const char* key : {"project", "date", "hash", "changes", "limits", "measures", "groups"})
+      for (const char* key :
+           {"project", "date", "hash", "changes", "limits", "measures", "groups", "unlisted"})
         j["compared"][key] = other.at(key);
     }
     return HttpResponse::of(j.dump());

@@ -21,6 +21,7 @@ export function describeUnit(project: Project, view: View, row: TableRow, states
   const head = `<strong>${escape(row.name)}</strong> <span class="quiet">${escape(row.code)}</span>${state}`;
   if (!project.figures) return head + (row.sites === null ? "" : `<br>${t("sites")} ${count(row.sites)}`) + trust;
   if (row.total === null) return head + trust;
+  if (row.served === null) return `${head}<br>${count(row.total)} · ${groupName(view.group)} · <strong>${w("notChecked")}</strong>${trust}`;
   const word = view.slide ? w("within") : t("served");
-  return `${head}<br>${word} ${count(row.served ?? 0)} / ${count(row.total)} ${groupName(view.group)} · <strong>${percent(row.served ?? 0, row.total)}</strong>${trust}`;
+  return `${head}<br>${word} ${count(row.served ?? 0)} / ${count(row.total)} · ${groupName(view.group)} · <strong>${percent(row.served ?? 0, row.total)}</strong>${trust}`;
 }

@@ -63,7 +63,7 @@ export class Extras {
       await map.setLayer("base", base);
       loaded.base = true;
     }
-    if (latest()) await map.show({ ...view, circles, gaps }, { wide: car, shaded: view.units && project.levels.length > 0, outdated });
+    if (latest()) await map.show({ ...view, circles, gaps, cells: view.cells && (!project.figures || limits.length > 0) }, { wide: car, shaded: view.units && project.levels.length > 0, outdated });
   }
 
   /** What `ask` gives, unless it was drawn last. */

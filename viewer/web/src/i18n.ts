@@ -249,6 +249,7 @@ export const reasonNames: Record<string, [string, string]> = {
   "access-long": ["到路距离长", "far from streets"],
   "detour-long": ["绕行过长", "long detours"],
   unlocated: ["缺坐标", "without coordinates"],
+  "no-list": ["没有这类设施的清单", "no list of these facilities"],
 };
 
 /** The contract's states of an indicator. */

@@ -39,6 +39,8 @@ export class MapPointer {
       this.popup.remove();
       this.told(undefined);
     });
+    // What was beneath the pointer is elsewhere now.
+    map.on("movestart", () => this.popup.remove());
     map.on("click", (event) => this.click(event.lngLat));
   }
 

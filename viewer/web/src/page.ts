@@ -29,6 +29,7 @@ import { Tour } from "./tour";
 import { Twin } from "./twin";
 import { type TableRow, UnitTable, arranged, factColumns, figureColumns, pairColumns, reachColumns } from "./table";
 import { drawTake } from "./take";
+import { drawUnlisted, unlistedHtml } from "./unlisted";
 import { WhatIf } from "./what_if";
 import { type Why, explainOnDemand } from "./why";
 import { type DeskWord, w } from "./words_desk";
@@ -222,7 +223,8 @@ export class Page {
       byId("failure").hidden = true;
       const { coverage, pair } = figures;
       // Cells are those before: beside another result they would tell something else.
-      const sliding = !pair && view.slide !== "" && (await this.cellwise.load(view, figures.rows.length)) !== undefined;
+      const unlisted = figures.unlisted.length > 0;
+      const sliding = !pair && !unlisted && view.slide !== "" && (await this.cellwise.load(view, figures.rows.length)) !== undefined;
       if (!latest()) return;
       this.rows = sliding ? this.sliding.rows(view, figures.rows) : new Map((pair ? pairRows(figures.rows, figures.before) : figures.rows).map((r) => [r.code, r]));
       const rows = [...this.rows.values()];
@@ -235,7 +237,11 @@ export class Page {
         view = this.view;
       }
       if (sliding) this.sliding.rows(view, figures.rows);
-      else if (coverage) drawHeadline(project, coverage, view, pair, rows);
+      else if (coverage && unlisted && !pair) drawUnlisted(coverage, view, figures.unlisted);
+      else if (coverage) {
+        drawHeadline(project, coverage, view, pair, rows);
+        if (unlisted) byId("headline").insertAdjacentHTML("beforeend", unlistedHtml(figures.unlisted));
+      }
       else drawPresence(project, view, rows);
       const drawn = [figures.key, levelOf(view), view.lang, view.tab, sliding ? view.slide : ""].join("/");
       if (view.tab !== "units") await this.bottom.show(view, latest);
@@ -257,7 +263,7 @@ export class Page {
       await this.twin.show(view, figures, latest);
       if (!latest()) return;
       document.body.dataset.ready = String(turn);
-      if (pair) this.sliding.hide();
+      if (pair || unlisted) this.sliding.hide();
       else this.sliding.beside(view, this.rows, figures.rows.length, latest).catch(fail);
     } catch (error) {
       fail(error);

@@ -10,6 +10,7 @@ import { limitOf, wireOf } from "./slide";
 import type { View } from "./state";
 import { countStates } from "./status";
 import type { TableRow } from "./table";
+import { unlistedTypes } from "./unlisted";
 import { w } from "./words_desk";
 
 
@@ -123,6 +124,8 @@ export function drawLegend(project: Project, view: View, shading?: Shading, pair
       ? ruleLegend(shading)
     : !project.figures
       ? presence
+    : !pair && unlistedTypes(project, view.service).length
+      ? `<h2>${t("legendUnits")}</h2><ul>${band(noDataColour, w("noListBand"))}</ul>`
       : `<h2>${view.slide ? `${w("legendReach")} · ${limitName(limitOf(Number(view.slide), view.limit.endsWith("m")))}` : t("legendUnits")}</h2><ul>${shareBands.map((b) => band(b.colour, `${b.from * 100}–${b.to * 100} %`)).join("")}${band(noDataColour, t("noData"))}${hatch}</ul>`;
   const units = pair && !shading ? pairLegend(project, view, own, pair) : own;
   const limits = cellLimits(project, view);
@@ -143,7 +146,7 @@ export function drawLegend(project: Project, view: View, shading?: Shading, pair
 /** The limits that a service's cells are coloured by, up to the chosen one, so that the same people
  * are beyond it as in the headline; joint services have no costs of their own. */
 export function cellLimits(project: Project, view: View): string[] {
-  if (serviceOf(project, view)?.all) return [];
+  if (serviceOf(project, view)?.all || unlistedTypes(project, view.service).length) return [];
   const all = project.limits[view.service] ?? [];
   if (view.slide) return [...all.filter((l) => wireOf(l) < Number(view.slide)), limitOf(Number(view.slide), view.limit.endsWith("m"))].slice(-4);
   return all.slice(0, all.indexOf(view.limit) + 1).slice(-4);
@@ -151,7 +154,7 @@ export function cellLimits(project: Project, view: View): string[] {
 
 /** Gaps are those of the largest limit by the first measure: beside others they would tell something else. */
 export const gapsFit = (project: Project, view: View): boolean =>
-  project.figures && !serviceOf(project, view)?.all && view.limit === project.limits[view.service]?.at(-1) && view.measure === project.measures[view.service]?.[0];
+  project.figures && !serviceOf(project, view)?.all && !unlistedTypes(project, view.service).length && view.limit === project.limits[view.service]?.at(-1) && view.measure === project.measures[view.service]?.[0];
 export const gapsShown = (project: Project, view: View): boolean => view.gaps && gapsFit(project, view) && !view.slide;
 
 /** Circles are of the network: beside figures in a straight line they would tell something else. */

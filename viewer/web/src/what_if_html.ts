@@ -3,7 +3,7 @@
 import type { FieldError, WhatIfAnswer } from "./api";
 import { type Edit, type Spot, siteOf } from "./edits";
 import { escape } from "./html";
-import { type Lang, typeName } from "./i18n";
+import { type Lang, t, typeName } from "./i18n";
 import { w } from "./words_desk";
 
 export interface Choice {
@@ -54,7 +54,7 @@ function entrance(answer: WhatIfAnswer, id: string): string {
   const site = answer.sites.find((s) => s.id === id);
   if (!site || site.status === "closed") return "";
   const lines: string[] = [];
-  if (site.reason === "street") lines.push(`<span class="quiet" data-reason="street">${w("enters")} ${Math.round(site.access_m ?? 0)} m</span>`);
+  if (site.reason === "street") lines.push(`<span class="quiet" data-reason="street">${w("enters")} ${Math.round(site.access_m ?? 0)} ${t("metres")}</span>`);
   if (site.reason === "no_street") lines.push(`<span class="doubtful" data-reason="no_street">${site.access_limit_m} ${w("noStreet")}</span>`);
   if (!site.serves) lines.push(`<span class="doubtful">${w("notOfService")}</span>`);
   return lines.map((l) => `<br>${l}`).join("");
