@@ -4,7 +4,7 @@
 import { ApiError, type Project, getBase, getCells, getCircles, getFacilities, getGaps } from "./api";
 import type { Cellwise } from "./cellwise";
 import { readable } from "./circles";
-import { signed } from "./facility_signs";
+import { formsOf, signed } from "./facility_signs";
 import type { CoverageMap } from "./map";
 import { cellLimits, circlesShown, gapsShown, serviceOf, typesOf } from "./panel";
 import { wireOf } from "./slide";
@@ -55,7 +55,7 @@ export class Extras {
     }
     await this.once("facilities", view.facilities ? `${of}/${view.service}` : "", latest, async () => {
       const sites = await this.sitesOf(of);
-      return () => map.setLayer("facilities", signed(sites, typesOf(project, view), serviceOf(project, view)));
+      return () => map.setLayer("facilities", signed(sites, typesOf(project, view), serviceOf(project, view), formsOf(project.services)));
     });
     if (view.base && project.what_if && !loaded.base) {
       const base = await getBase();

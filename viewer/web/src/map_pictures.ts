@@ -14,7 +14,7 @@ export const gapHatch = () => tile((x, y) => ((x - y + 8) % 8 === 0 ? [122, 31, 
 /** Dots: within a service circle; the shade below stays that of the legend. */
 export const dots = () => tile((x, y) => (x < 2 && y < 2 ? [58, 63, 99, 150] : x === 5 && y === 5 ? [255, 255, 255, 200] : [0, 0, 0, 0]));
 
-/** Forms of types of facilities, in the order in which a service names them. */
+/** Forms of types of facilities, in the order in which they are given. */
 export const forms = ["circle", "square", "triangle", "diamond", "cross"] as const;
 export type Form = (typeof forms)[number];
 

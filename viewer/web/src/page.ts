@@ -97,7 +97,7 @@ export class Page {
       changed: (order, filter) => this.keep({ sort: sortOf(order), filter }),
     });
     this.online = new OnlineBox(() => [this.map, ...this.twin.maps()]);
-    this.tour = new Tour(project, { map: this.map, cellwise: this.cellwise, view: () => this.view, change: (part) => this.change(part), add: (at) => this.whatIf.addAt(at) });
+    this.tour = new Tour(project, { map: this.map, sites: this.sites, cellwise: this.cellwise, view: () => this.view, change: (part) => this.change(part), add: (at) => this.whatIf.addAt(at) });
     const first = Tour.isFirst();
     explainOnDemand((key) => this.why(key));
     byId("legend").addEventListener("change", (event) => {

@@ -4,7 +4,7 @@ import type { Indicator, Project, Service } from "./api";
 import { byId, escape } from "./html";
 import { count, figure, groupName, indicatorName, language, limitName, percent, t, type Word } from "./i18n";
 import { costColours, noDataColour, noRuleColour, notReachedColour, shareBands, statusColours, unconnectedColour } from "./palette";
-import { signLegend } from "./facility_signs";
+import { formsOf, signLegend } from "./facility_signs";
 import { type Pair, pairLegend } from "./pair";
 import { limitOf, wireOf } from "./slide";
 import type { View } from "./state";
@@ -139,7 +139,7 @@ export function drawLegend(project: Project, view: View, shading?: Shading, pair
   const limit = view.slide ? limitOf(Number(view.slide), view.limit.endsWith("m")) : view.limit;
   const how = !service ? "" : service.mode ? `${t(service.mode)}${service.speed_mps ? ` · ${service.speed_mps} m/s` : ""} · ${limitName(limit)}${measure}` : `${t("joint")} · ${limitName(view.limit)}`;
   const gaps = gapsShown(project, view) ? `<ul><li class="wide"><span class="swatch gap-hatch"></span>${w("gapsLegend")} · ${limitName(view.limit)}</li></ul>` : "";
-  const signs = view.facilities ? signLegend(service, typesOf(project, view)) : "";
+  const signs = view.facilities ? signLegend(service, typesOf(project, view), formsOf(project.services)) : "";
   byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${gaps}${cells}${signs}${service?.mode === "car" && circlesShown(project, view) && view.units && project.levels.length ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
 }
 

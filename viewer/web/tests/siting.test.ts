@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 
-import type { Way, Ways } from "../src/api";
+import type { Service, Way, Ways } from "../src/api";
 import { type Edit, editsFrom, moved, taken, wired } from "../src/edits";
-import { formOf, loadOf, signed } from "../src/facility_signs";
+import { formsOf, loadOf, signed } from "../src/facility_signs";
 import { geojsonOf } from "../src/geojson";
 import { type SitingForm, requestOf } from "../src/siting_request";
 import { rowsOf } from "../src/table";
-import { differsMost } from "../src/tour_spot";
+import { between, differsMost, nearestOf } from "../src/tour_spot";
 import { wayShapes, waysHtml, wholeParts } from "../src/ways_html";
 
 const form: SitingForm = {
@@ -78,17 +78,39 @@ describe("the quarter that a straight line calls near", () => {
   it("is none where both agree", () => expect(differsMost(cells([1, 2]), cells([3, 4]), 900)).toBeUndefined());
 });
 
+describe("what lies between", () => {
+  const line = (is: string, coordinates: number[][]) => ({ type: "Feature", properties: { is }, geometry: { type: "LineString", coordinates } }) as GeoJSON.Feature;
+  const pond = { type: "Feature", properties: { is: "water" }, geometry: { type: "Polygon", coordinates: [[[1, -1], [2, -1], [2, 1], [1, 1], [1, -1]]] } } as GeoJSON.Feature;
+  it("is told only of what the line crosses", () => {
+    expect(between([0, 0], [3, 0], [pond, line("street", [[0.5, -1], [0.5, 1]])])).toEqual({ water: true, barrier: false });
+    expect(between([0, 0], [3, 0], [line("barrier", [[0.5, -1], [0.5, 1]])])).toEqual({ water: false, barrier: true });
+    expect(between([0, 2], [3, 2], [pond, line("barrier", [[4, -1], [4, 1]])])).toEqual({ water: false, barrier: false });
+  });
+  it("is asked of the nearest site that serves", () => {
+    const site = (lon: number, more: object) => ({ type: "Feature", properties: { type: "care", status: "in_use", ...more }, geometry: { type: "Point", coordinates: [lon, 0] } }) as GeoJSON.Feature;
+    expect(nearestOf([site(1, { type: "school" }), site(2, { status: "closed" }), site(4, {}), site(3, { type: "school", functions: "x;care" })], ["care"], [0, 0])).toEqual([3, 0]);
+  });
+});
+
 describe("facilities", () => {
   const service = { id: "beds", name: "", group: "", facilities: ["care", "street"], capacity: "beds" };
-  it("have a form by type, a filling by how full they are", () => {
-    expect([formOf(["care", "street"], "care"), formOf(["care", "street"], "street"), formOf(["care"], "school")]).toEqual(["circle", "square", "circle"]);
+  it("have one form by type in every service, different ones within each", () => {
+    const of = (id: string, ...facilities: string[]) => ({ id, name: "", group: "", facilities });
+    const services: Service[] = [of("a", "community", "street"), of("b", "home", "hospital", "street"), of("c", "street"), { id: "d", name: "", group: "", all: ["a", "b"] }];
+    const forms = formsOf(services);
+    const drawn = services.slice(0, 3).map((s) => signed({ type: "FeatureCollection", features: [{ type: "Feature", properties: { type: "street" }, geometry: { type: "Point", coordinates: [0, 0] } }] }, s.facilities!, s, forms).features[0]!.properties!.sign_icon);
+    expect(new Set(drawn).size).toBe(1);
+    expect(new Set(forms.values()).size).toBe(forms.size);
+    expect(signed({ type: "FeatureCollection", features: [{ type: "Feature", properties: { type: "school", functions: "home" }, geometry: { type: "Point", coordinates: [0, 0] } }] }, ["home"], services[1], forms).features[0]!.properties!.sign_icon).toContain(forms.get("home"));
+  });
+  it("have a filling by how full they are", () => {
     const p = (beds: unknown, load: unknown, more = {}) => ({ beds, beds_load: load, ...more });
     expect([p(10, 1), p(10, 5), p(10, 10), p(0, 0), p(10, null), p(10, 1, { status: "closed" })].map((x) => loadOf(service, x))).toEqual(["half", "most", "full", "full", "unknown", "idle"]);
     expect(loadOf(undefined, p(1, 1))).toBe("unknown");
   });
   it("grow with their capacity, and only those of the service are drawn", () => {
     const site = (type: string, beds: number, at = true) => ({ type: "Feature", properties: { type, beds }, geometry: at ? { type: "Point", coordinates: [0, 0] } : null });
-    const drawn = signed({ type: "FeatureCollection", features: [site("care", 100), site("care", 25), site("school", 50), site("care", 1, false)] } as unknown as GeoJSON.FeatureCollection, ["care"], service).features;
+    const drawn = signed({ type: "FeatureCollection", features: [site("care", 100), site("care", 25), site("school", 50), site("care", 1, false)] } as unknown as GeoJSON.FeatureCollection, ["care"], service, formsOf([service])).features;
     expect(drawn).toHaveLength(2);
     expect(drawn[0]!.properties!.sign_grow).toBeGreaterThan(drawn[1]!.properties!.sign_grow);
   });
