@@ -71,6 +71,7 @@ function addPlace(map: Map): void {
   map.addLayer({ id: "drawn-fill", type: "fill", source: "drawn", filter: is("area"), paint: { "fill-color": "#101010", "fill-opacity": 0.12 } });
   map.addLayer({ id: "drawn-line", type: "line", source: "drawn", filter: ["in", ["get", "is"], ["literal", ["area", "border"]]], paint: { "line-color": "#101010", "line-width": 2 } });
   map.addLayer({ id: "drawn-point", type: "circle", source: "drawn", filter: is("candidate"), paint: { "circle-radius": 4, "circle-color": "#ffffff", "circle-stroke-color": "#101010", "circle-stroke-width": 2 } });
+  map.addLayer({ id: "drawn-chosen", type: "symbol", source: "drawn", filter: is("chosen"), layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true } });
   map.addLayer({ id: "way-rim", type: "line", source: "place", filter: is("way"), layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": "#ffffff", "line-width": ["match", ["get", "rank"], 0, 8, 5], "line-opacity": 0.9 } });
   map.addLayer({ id: "way", type: "line", source: "place", filter: is("way"), layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": ["match", ["get", "rank"], 0, "#101010", "#5d655f"], "line-width": ["match", ["get", "rank"], 0, 3.5, 2] } });
   map.addLayer({ id: "way-leg", type: "line", source: "place", filter: is("leg"), paint: { "line-color": "#101010", "line-width": 1.8, "line-dasharray": [1.5, 1.5] } });

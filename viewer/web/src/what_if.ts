@@ -181,7 +181,13 @@ export class WhatIf {
     // The next one is another.
     for (const typed of ["name", "lon", "lat", "places"]) if (this.field(typed)) this.field(typed)!.value = "";
     this.chosen = id;
+    this.reveal(place);
     this.set(opened(this.history.now, { id, name, type, at: place, ...(amount && places !== undefined ? { amounts: { [amount]: places } } : {}) }));
+  }
+
+  /** A site is to be seen where it was put. */
+  private reveal(at: Spot): void {
+    this.needs.map.reveal([{ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [[at, at]] } }]);
   }
 
   private capacity = (): string => (this.view ? (serviceOf(this.project, this.view)?.capacity ?? "") : "");
@@ -199,6 +205,7 @@ export class WhatIf {
     else if (button.name === "add") this.add(undefined);
     else if (button.name === "move") {
       const [lon, lat] = [this.number("to_lon"), this.number("to_lat")];
+      if (id && lon !== undefined && lat !== undefined) this.reveal([lon, lat]);
       if (id && lon !== undefined && lat !== undefined) this.set(moved(history.now, id, [lon, lat]));
     } else if (button.name === "resize") {
       const wanted = this.number("to_places");
@@ -246,7 +253,7 @@ export class WhatIf {
     const list = this.root.querySelector<HTMLElement>(".changes");
     if (!list) return;
     const held = document.activeElement instanceof HTMLButtonElement && document.activeElement.name === "drop" && list.contains(document.activeElement);
-    list.innerHTML = this.refused.length ? refusalHtml(this.refused, this.history.now, language()) : changesHtml(this.history.now, this.answer, language());
+    list.innerHTML = this.refused.length ? refusalHtml(this.refused, this.history.now, language()) : changesHtml(this.history.now, this.answer, language(), (spot) => this.needs.map.holds(spot));
     if (held) (list.querySelector<HTMLElement>("[name=drop]") ?? this.field("undo"))?.focus();
     const button = (name: string) => this.root.querySelector<HTMLButtonElement>(`[name=${name}]`)!;
     button("undo").disabled = !this.history.canUndo();

@@ -50,24 +50,25 @@ export function formHtml(f: Form): string {
 }
 
 /** Where a site enters the network, or why it does not. */
-function entrance(answer: WhatIfAnswer, id: string): string {
+function entrance(answer: WhatIfAnswer, id: string, outside: boolean): string {
   const site = answer.sites.find((s) => s.id === id);
   if (!site || site.status === "closed") return "";
   const lines: string[] = [];
+  if (outside) lines.push(`<span class="doubtful" data-outside>${w("outsideArea")}</span>`);
   if (site.reason === "street") lines.push(`<span class="quiet" data-reason="street">${w("enters")} ${Math.round(site.access_m ?? 0)} ${t("metres")}</span>`);
   if (site.reason === "no_street") lines.push(`<span class="doubtful" data-reason="no_street">${site.access_limit_m} ${w("noStreet")}</span>`);
   if (!site.serves) lines.push(`<span class="doubtful">${w("notOfService")}</span>`);
   return lines.map((l) => `<br>${l}`).join("");
 }
 
-/** As the run's changes.json says it. */
-export function changesHtml(edits: Edit[], answer: WhatIfAnswer | undefined, lang: Lang): string {
+/** As the run's changes.json says it. `inside`: whether a place is in the project's area. */
+export function changesHtml(edits: Edit[], answer: WhatIfAnswer | undefined, lang: Lang, inside: (at: Spot) => boolean = () => true): string {
   if (edits.length === 0) return `<p class="quiet">${w("noEdits")}</p>`;
   if (!answer || answer.edits.length !== edits.length) return `<p class="quiet">${w("waiting")}</p>`;
   const items = answer.edits.map((e, i) => {
-    const id = siteOf(edits[i]!);
-    const placed = edits[i]!.kind === "open" || edits[i]!.kind === "move";
-    return `<li><span data-edit="${i}">${escape(e[lang])}</span>${placed ? entrance(answer, id) : ""}<button type="button" name="drop" value="${i}" aria-label="${escape(w("dropEdit") + e[lang])}" title="${escape(w("dropEdit") + e[lang])}">×</button></li>`;
+    const edit = edits[i]!;
+    const placed = edit.kind === "open" || edit.kind === "move";
+    return `<li><span data-edit="${i}">${escape(e[lang])}</span>${placed ? entrance(answer, siteOf(edit), !inside(edit.at)) : ""}<button type="button" name="drop" value="${i}" aria-label="${escape(w("dropEdit") + e[lang])}" title="${escape(w("dropEdit") + e[lang])}">×</button></li>`;
   });
   return `<ol>${items.join("")}</ol>`;
 }

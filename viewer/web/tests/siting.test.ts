@@ -8,10 +8,13 @@ import { geojsonOf } from "../src/geojson";
 import { type SitingForm, requestOf } from "../src/siting_request";
 import { rowsOf } from "../src/table";
 import { between, differsMost, nearestOf } from "../src/tour_spot";
+import { changesHtml } from "../src/what_if_html";
+import { within } from "../src/geojson";
+import { chosenName, curve, formHtml } from "../src/siting_html";
 import { wayShapes, waysHtml, wholeParts } from "../src/ways_html";
 
 const form: SitingForm = {
-  service: "care", limit: "900", measure: "network", kind: "most-covered", sites: "3", budget: "", share: "90", price: "", seconds: "20",
+  service: "care", limit: "900", measure: "network", kind: "most-covered", type: "", sites: "3", budget: "", share: "90", price: "", seconds: "20",
   grid: false, gridM: "500", over: "units", facilities: false, facilityType: "school", land: false, layer: false, path: "", points: [], ring: [],
 };
 
@@ -29,6 +32,23 @@ describe("a siting", () => {
     expect(average.site).not.toHaveProperty("limit_min");
     expect(average.candidates).toEqual([{ facilities: ["school"] }, { land: "" }, { path: "a.gpkg" }]);
   });
+  it("says what it seeks for, and asks for the type of new sites", () => {
+    const html = formHtml(form, { about: "为「养老」选：15 分钟", types: [], serving: [["care", ""], ["street", ""]], example: "115.123, 35.456" }, true);
+    for (const told of ["为「养老」选：15 分钟", 'name="type"', "115.123, 35.456", "单位自定"]) expect(html).toContain(told);
+    expect(requestOf({ ...form, type: "street" }, "x").site.type).toBe("street");
+    expect(requestOf(form, "x").site).not.toHaveProperty("type");
+  });
+  it("draws its curve from who is covered without a new site", () => {
+    const steps = [{ sites: 1, covered: 3414, bound: 3414, optimal: true }, { sites: 2, covered: 4486, bound: 4486, optimal: true }];
+    expect(curve(steps, 2, 2668)).toContain("0 处 · 2,668 人");
+    expect(curve(steps, 2, 2668)).toMatch(/polyline class="curve" points="4\.0,80\.0 142\.0,/);
+    // Where that is not known the axis begins at what is.
+    expect(curve(steps, 2)).toContain("1 处 · 3,414 人");
+    expect(curve(steps, 2)).not.toContain("0 处");
+  });
+  it("calls its sites by the numbers of list and map", () => {
+    expect([chosenName({ id: "grid-1-2", name: "梅山社区" }, 3), chosenName({ id: "grid-1-2", name: "grid-1-2" }, 4), chosenName({ id: "p", name: "" }, 1)]).toEqual(["选点 3 梅山社区", "选点 4", "选点 1"]);
+  });
   it("a ring of two corners is none", () => expect(requestOf({ ...form, grid: true, ring: [[1, 2], [3, 4]] }, "x").candidates[0]).not.toHaveProperty("within"));
   it("is taken over beside what was changed, with the very place that it chose", () => {
     const before: Edit[] = [{ kind: "close", site: "a" }, { kind: "move", site: "b", at: [1, 1] }];
@@ -40,6 +60,17 @@ describe("a siting", () => {
     expect(editsFrom(JSON.stringify(now))).toEqual(now);
     // Once it is moved by hand, it is where the hand left it.
     expect(wired(moved(now, "g1", [2, 3]))[1]).toEqual({ kind: "open", id: "g1", name: "格点", type: "care", at: [2, 3] });
+  });
+});
+
+describe("a site outside the area", () => {
+  const square: GeoJSON.Polygon = { type: "Polygon", coordinates: [[[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]], [[1, 1], [2, 1], [2, 2], [1, 2], [1, 1]]] };
+  it("is one in no unit, or in a hole of one", () => expect(([[0.5, 0.5], [1.5, 1.5], [5, 1], [3, 3]] as const).map((at) => within([...at], square))).toEqual([true, false, false, true]));
+  it("is told in the list of changes", () => {
+    const edits: Edit[] = [{ kind: "open", id: "new-1", name: "新", type: "care", at: [5, 1] }];
+    const answer = { edits: [{ zh: "新增", en: "new", sites: ["new-1"] }], sites: [{ id: "new-1", status: "in_use", serves: true, reason: "no_street", access_limit_m: 500 }] } as never;
+    expect(changesHtml(edits, answer, "zh", (at) => within(at, square))).toContain("在项目的区划范围之外");
+    expect(changesHtml(edits, answer, "zh", () => true)).not.toContain("范围之外");
   });
 });
 
