@@ -468,6 +468,17 @@ TEST_F(ServerTest, ATokenIsNeededForDataWhereOneIsSet) {
   EXPECT_EQ(ask(p, "/").status, 200);  // the page itself holds no data
 }
 
+TEST_F(ServerTest, ItsAddressIsOneThatABrowserCanOpen) {
+  const auto file = folder_->path() / "token";
+  test::write_text(file, "a-long-enough-secret\n");
+  ServeOptions o = options();
+  o.token_file = file;
+  o.host = "0.0.0.0";
+  const Server server(o);
+  EXPECT_EQ(server.address(), "http://127.0.0.1:" + std::to_string(server.port()) + '/');
+  EXPECT_EQ(server_->address(), "http://127.0.0.1:" + std::to_string(port()) + '/');
+}
+
 std::string refusal(const ServeOptions& o) {
   try {
     Server server(o);

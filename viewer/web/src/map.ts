@@ -148,7 +148,7 @@ export class CoverageMap {
   reveal(features: GeoJSON.Feature[]): void {
     const box = boxOf(features);
     const wide = this.map.getContainer().clientWidth;
-    const left = wide > 900 ? 450 : 40;
+    const left = wide > 900 ? 376 : 40;
     const corners = [box.getNorthWest(), box.getSouthEast()].map((c) => this.map.project(c));
     const seen = corners[0]!.x >= left && corners[1]!.x <= wide - 20 && corners[0]!.y >= 20 && corners[1]!.y <= this.map.getContainer().clientHeight - 20;
     if (!seen) this.map.fitBounds(box, { padding: { top: 50, bottom: 50, right: 60, left }, maxZoom: Math.max(13.5, this.map.getZoom()), animate: false });

@@ -31,6 +31,8 @@ export function buildLayers(map: Map, cells: CellsLayer): void {
   map.addLayer({ id: "gaps", type: "fill", source: "gaps", paint: { "fill-pattern": "gap-hatch" } });
   map.addLayer({ id: "circles-dots", type: "fill", source: "circles", paint: { "fill-pattern": "dots" } });
   map.addLayer({ id: "circles-fill", type: "fill", source: "circles", paint: { "fill-color": circleColour, "fill-opacity": 0.1 } });
+  // Light beneath the dark line of units, so that it shows on dark shades.
+  map.addLayer({ id: "units-rim", type: "line", source: "units", paint: { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 8, 1.3, 13, 3], "line-opacity": 0.6 } });
   map.addLayer({ id: "units-line", type: "line", source: "units", paint: { "line-color": "#6b6f68", "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.35, 13, 1.1], "line-opacity": 0.7 } });
   // Light beneath the dark outline, so that it shows on dark shades.
   map.addLayer({ id: "circles-rim", type: "line", source: "circles", paint: { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 8, 1.2, 11, 2.9, 14, 4.6], "line-opacity": 0.85 } });

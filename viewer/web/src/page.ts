@@ -6,7 +6,7 @@ import { Bottom, orderOf, sortOf } from "./bottom";
 import { Cellwise } from "./cellwise";
 import { describeFacility, describeUnit } from "./describe";
 import { Extras, type ExtrasOf } from "./extras";
-import { fail } from "./failure";
+import { behind, fail } from "./failure";
 import { type Figures, FigureSource } from "./figures";
 import { geojsonOf } from "./geojson";
 import { download } from "./grid";
@@ -17,7 +17,7 @@ import { CoverageMap } from "./map";
 import { OnlineBox } from "./online";
 import { pairColour, pairRows } from "./pair";
 import { noRuleColour, shareColour, statusColours } from "./palette";
-import { cellLimits, drawChoices, drawHead, drawLayers, drawLegend, drawNotes, drawPresence } from "./panel";
+import { cellLimits, drawChoices, drawHead, drawLayers, drawLegend, drawNotes, drawPresence, serviceOf } from "./panel";
 import { PlaceBox } from "./place_box";
 import { captioned } from "./png";
 import { Sheet, aboutView } from "./sheet";
@@ -67,7 +67,7 @@ export class Page {
     this.map = new CoverageMap(byId("map"), project, {
       select: (code) => this.choose(code, false),
       describe: (code) => this.describe(code),
-      describeFacility,
+      describeFacility: (properties) => describeFacility(properties, serviceOf(project, this.view)),
       place: (at) => this.placeBox.at(this.view, at),
       site: (at, facility) => this.siting.click(at) || this.whatIf.click(at, facility),
       moved: (camera) => this.keep({ camera }, this.view.compare !== "over"),
@@ -221,6 +221,7 @@ export class Page {
       }
       if (figures.newBeneath) await map.setBeneath(figures.beneath);
       byId("failure").hidden = true;
+      behind(false);
       const { coverage, pair } = figures;
       // Cells are those before: beside another result they would tell something else.
       const unlisted = figures.unlisted.length > 0;
@@ -266,6 +267,7 @@ export class Page {
       if (pair || unlisted) this.sliding.hide();
       else this.sliding.beside(view, this.rows, figures.rows.length, latest).catch(fail);
     } catch (error) {
+      behind(true);
       fail(error);
     }
   }

@@ -140,7 +140,9 @@ export function drawLegend(project: Project, view: View, shading?: Shading, pair
   const how = !service ? "" : service.mode ? `${t(service.mode)}${service.speed_mps ? ` · ${service.speed_mps} m/s` : ""} · ${limitName(limit)}${measure}` : `${t("joint")} · ${limitName(view.limit)}`;
   const gaps = gapsShown(project, view) ? `<ul><li class="wide"><span class="swatch gap-hatch"></span>${w("gapsLegend")} · ${limitName(view.limit)}</li></ul>` : "";
   const signs = view.facilities ? signLegend(service, typesOf(project, view), formsOf(project.services)) : "";
-  byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${gaps}${cells}${signs}${service?.mode === "car" && circlesShown(project, view) && view.units && project.levels.length ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
+  // Wide circles have dots, and a sentence of their own.
+  const edge = circlesShown(project, view) && !pair && service && service.mode !== "car" && !unlistedTypes(project, view.service).length ? `<ul><li class="wide" data-edge><span class="swatch edge"></span>${w("circleLine")} · ${limitName(view.limit)}</li></ul>` : "";
+  byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${edge}${gaps}${cells}${signs}${service?.mode === "car" && circlesShown(project, view) && view.units && project.levels.length ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
 }
 
 /** The limits that a service's cells are coloured by, up to the chosen one, so that the same people

@@ -2,11 +2,13 @@
 // What the page says of figures: where none are known, by what they are reckoned, in which units.
 import { describe, expect, it, vi } from "vitest";
 
-import type { Project } from "../src/api";
-import { describeUnit } from "../src/describe";
+import { ApiError, type Project } from "../src/api";
+import { describeFacility, describeUnit } from "../src/describe";
 import { serviceLine } from "../src/place";
 import { ruleColumns, ruleHead, unitColumns } from "../src/rules";
 import { waysHtml } from "../src/ways_html";
+import { failureHtml, hintOf } from "../src/failure";
+import { runTables } from "../src/run_tables";
 import { setLanguage } from "../src/i18n";
 import { cellLimits, gapsFit } from "../src/panel";
 import { rowsOf } from "../src/table";
@@ -74,4 +76,37 @@ describe("indicators of reach", () => {
   });
   it("have no such column where no row has a measure", () => expect(ruleColumns([row("")]).map((c) => c.key)).not.toContain("measure"));
   it("say that missing people are rounded up, as the headline does not", () => expect(ruleColumns([]).find((c) => c.key === "gap")!.head).toContain("进整"));
+});
+
+describe("a failure", () => {
+  const refused = new ApiError("project", 401);
+  it("tells a wrong token from none", () => expect([hintOf(refused, false), hintOf(refused, true), hintOf(new ApiError("x", 500), true)]).toEqual(["failedToken", "failedWrongToken", "failedAnswer"]));
+  it("is in both languages before the page knows its own, and can be shut and tried again", () => {
+    const html = failureHtml(refused, true, true);
+    for (const told of ["网址里的口令不对", "token in the address is wrong", 'class="again"', 'class="shut"']) expect(html).toContain(told);
+    expect(failureHtml(refused, true, false)).not.toContain("token in the address");
+  });
+});
+
+describe("a facility", () => {
+  const site = { id: "f", name: "站", type: "street_care", status: "in_use", beds: 40, beds_load: 31.5, graves: 200 };
+  it("says how many places are taken, of the service that is shown", () => {
+    const beds = { id: "beds", name: "", group: "", capacity: "beds" };
+    expect(describeFacility(site, beds)).toMatch(/40 床位 · 已占 31.5 \(78.8 %\)/);
+    expect(describeFacility(site, { ...beds, id: "graves", capacity: "graves" })).toContain("容量 200");
+    expect(describeFacility(site)).not.toContain("已占");
+  });
+});
+
+describe("the table of fillings", () => {
+  const row = (min: string, km: string) => ({ name: "甲", code: "1", need: "8.000000", need_in_reach: "7.100000", nearest_first: "9.810000", best: "9", won: "0", served: "1", served_best: "1", nearest_first_min: min, nearest_first_km: km, best_min: min, best_km: km, note: "" });
+  it("says in which unit it is, and lines its figures up", () => {
+    const heads = (r: ReturnType<typeof row>) => runTables.filling!.columns([r]).map((c) => c.head).join("|");
+    expect(heads(row("51.3", ""))).toContain("就近 名额×分钟|");
+    expect(heads(row("51.3", ""))).not.toContain("千米");
+    expect(heads(row("", "2"))).toContain("名额×千米");
+    const rows = [row("51.300000", ""), row("54.624000", "")];
+    const column = runTables.filling!.columns(rows).find((c) => c.key === "nearest_first_min")!;
+    expect(rows.map((r) => column.html!(r).replace(/<[^>]*>/g, ""))).toEqual(["51.30", "54.62"]);
+  });
 });
