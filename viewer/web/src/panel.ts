@@ -169,7 +169,7 @@ export function drawLayers(project: Project, view: View, change: (part: Partial<
     `<label><input type="checkbox" name="${key}"${view[key] && fits ? " checked" : ""}${fits ? "" : " disabled"}><span class="key ${key}" aria-hidden="true"></span>${text}</label>`;
   const box = (key: "units" | "circles" | "cells" | "facilities", word: Word, fits = true) => own(key, t(word), fits);
   const field = byId("layers");
-  field.innerHTML = `<legend>${t("layers")}</legend>${project.levels.length ? box("units", "layerUnits") : ""}${circlesFit(project, view) ? box("circles", "layerCircles") : box("circles", "circlesNetwork", false)}${project.figures ? own("gaps", gapsFit(project, view) ? w("layerGaps") : w("gapsLargest"), gapsFit(project, view)) + box("cells", "layerCells") : ""}${box("facilities", "layerFacilities")}${project.what_if ? own("base", w("layerBase")) : ""}<button type="button">${t("reset")}</button>`;
+  field.innerHTML = `<legend>${t("layers")}</legend>${project.levels.length ? box("units", "layerUnits") : ""}${circlesFit(project, view) ? box("circles", "layerCircles") : box("circles", "circlesNetwork", false)}${project.figures ? own("gaps", gapsFit(project, view) ? w("layerGaps") : unlistedTypes(project, view.service).length ? w("gapsNoList") : w("gapsLargest"), gapsFit(project, view)) + box("cells", "layerCells") : ""}${box("facilities", "layerFacilities")}${project.what_if ? own("base", w("layerBase")) : ""}<button type="button">${t("reset")}</button>`;
   field.onchange = (event) => {
     const input = event.target as HTMLInputElement;
     change({ [input.name]: input.checked } as Partial<View>);

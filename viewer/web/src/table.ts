@@ -141,7 +141,7 @@ function columnOf([key, word]: Columns[number]): Column<TableRow> {
   if (key === "change") return { ...figure, descending: true, html: (r) => `<td class="number"${r.change === null ? "" : ` title="${r.change}"`}>${r.change === null ? "–" : signed(r.change)}</td>` };
   if (key === "points") return { ...figure, descending: true, html: (r) => `<td class="number">${r.points === null ? "–" : signedPoints(r.points)}</td>` };
   if (key === "shareBefore") return { ...figure, html: (r) => `<td class="number">${r.shareBefore === null ? "–" : percent(r.shareBefore, 1)}</td>` };
-  if (key === "share") return { ...figure, html: (r) => `<td class="number"><span class="meter" style="--share:${r.share ?? 0}"></span><span class="share">${r.share === null ? "–" : percent(r.share, 1)}</span></td>` };
+  if (key === "share") return { ...figure, html: (r) => `<td class="number">${r.share === null ? "" : `<span class="meter" style="--share:${r.share}"></span>`}<span class="share">${r.share === null ? "–" : percent(r.share, 1)}</span></td>` };
   return figure;
 }
 

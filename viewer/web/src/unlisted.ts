@@ -27,6 +27,6 @@ export function drawUnlisted(coverage: Coverage, view: View, types: string[]): v
   const total = row >= 0 ? (coverage.total?.[row] ?? null) : (coverage.all?.total ?? null);
   byId("headline").innerHTML =
     `<p class="where">${escape(row >= 0 ? (coverage.names?.[row] ?? "") : w("whole"))}${row >= 0 ? ` <span class="quiet">${escape(view.selected)}</span>` : ""}</p>` +
-    `<p class="big"><strong>${w("notChecked")}</strong><span>${t("served")} · ${groupName(view.group)}</span></p>${unlistedHtml(types)}` +
+    `<p class="big words"><strong>${w("notChecked")}</strong><span>${t("served")} · ${groupName(view.group)}</span></p>${unlistedHtml(types)}` +
     `<dl><div class="sum"><dt>${t("total")}</dt><dd data-part="total" data-value="${total ?? ""}">${total === null ? "–" : count(total)}</dd><dd class="share"></dd><dd></dd></div></dl>`;
 }

@@ -187,7 +187,10 @@ export class WhatIf {
 
   /** A site is to be seen where it was put. */
   private reveal(at: Spot): void {
-    this.needs.map.reveal([{ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [[at, at]] } }]);
+    const { bounds } = this.project;
+    // Beside the whole, where it lies outside: alone it would tell nothing.
+    const around: Spot[] = bounds && !this.needs.map.holds(at) ? [[bounds[0], bounds[1]], [bounds[2], bounds[3]]] : [];
+    this.needs.map.reveal([{ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [[at, at, ...around]] } }]);
   }
 
   private capacity = (): string => (this.view ? (serviceOf(this.project, this.view)?.capacity ?? "") : "");

@@ -52,6 +52,7 @@ export const desk = {
   tagAfter: ["改后", "after"],
   layerGaps: ["盲区（有人住、最大限值内到不了）", "gaps (people beyond the largest limit)"],
   gapsLargest: ["盲区（只按最大限值、路网）", "gaps (largest limit by network only)"],
+  gapsNoList: ["盲区（没有清单，未核）", "gaps (no list, not checked)"],
   gapsLegend: ["盲区：有人住而到不了", "gap: people live here, none is reached"],
   layerBase: ["主要道路、水面、铁路", "main streets, water, railways"],
   signs: ["设施", "Facilities"],
