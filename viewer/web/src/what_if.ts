@@ -236,7 +236,9 @@ export class WhatIf {
 
   private drawForm(): void {
     const view = this.view!;
-    const types = typesOf(this.project, view);
+    // Types of which there are none yet are seldom what is meant.
+    const all = typesOf(this.project, view);
+    const types = [...all.filter((type) => this.book.typeName(type)), ...all.filter((type) => !this.book.typeName(type))];
     const html = formHtml({ types: types.map((type) => [type, this.book.typeName(type)]), names: this.book.names(types), capacity: this.capacity() !== "", chosen: this.choice(), open: this.history.now.length > 0 || (this.root.querySelector("details")?.open ?? false), said: this.said });
     if (html === this.drawn) return;
     this.drawn = html;

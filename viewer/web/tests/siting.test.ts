@@ -34,7 +34,7 @@ describe("a siting", () => {
   });
   it("says what it seeks for, and asks for the type of new sites", () => {
     const html = formHtml(form, { about: "为「养老」选：15 分钟", types: [], serving: [["care", ""], ["street", ""]], example: "115.123, 35.456" }, true);
-    for (const told of ["为「养老」选：15 分钟", 'name="type"', "115.123, 35.456", "单位自定"]) expect(html).toContain(told);
+    for (const told of ["为「养老」选：15 分钟", 'name="type"', "115.123, 35.456", "如万元", "单位同预算"]) expect(html).toContain(told);
     expect(requestOf({ ...form, type: "street" }, "x").site.type).toBe("street");
     expect(requestOf(form, "x").site).not.toHaveProperty("type");
   });
