@@ -57,6 +57,21 @@ try {
     assert.ok(await page.locator("#map .ghost").isVisible());
     await shot("side");
     assert.deepEqual(await axe(), []);
+    // What is not computed for the edits is drawn on neither side, and that is said on the picture.
+    assert.match(await page.locator("#tag-bare").innerText(), /服务圈、盲区、居民点没有按改动重算，两边都不画/);
+    assert.equal(await page.locator("#legend .gap-hatch").count(), 0);
+    const reds = async () => page.evaluate(async (data) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${data}`;
+      await image.decode();
+      const pen = new OffscreenCanvas(image.width, image.height).getContext("2d");
+      pen.drawImage(image, 0, 0);
+      const { data: pixels } = pen.getImageData(0, 0, image.width, image.height);
+      let found = 0;
+      for (let i = 0; i < pixels.length; i += 4) if (pixels[i] > 105 && pixels[i] < 170 && pixels[i + 1] < 70 && pixels[i + 2] < 55) ++found;
+      return found;
+    }, (await page.locator("#twin").screenshot()).toString("base64"));
+    assert.ok((await reds()) < 50, `${await reds()} pixels of gaps before`);
     // Panned by keyboard on one, seen on both: the scale of neither changes, the picture of both does.
     const pictures = async () => Promise.all(["#map", "#twin"].map(async (id) => (await page.locator(id).screenshot()).toString("base64")));
     const before = await pictures();
@@ -75,6 +90,37 @@ try {
     await page.uncheck("#layers [name=circles]");
     const png = await saved(() => page.click("#take [name=png]"));
     assert.equal(png.subarray(1, 4).toString(), "PNG");
+  });
+
+  await check("a trial says on paper that it is one, and what was changed", async () => {
+    await open({ ...care, edits: JSON.stringify(closing) });
+    const sentence = await page.locator("#edits [data-edit]").first().innerText();
+    const project = await (await fetch(`${server.url}api/v1/project`)).json();
+    await page.click("#take [name=print]");
+    await page.waitForSelector("#sheet[data-ready=a4]", { timeout: 90_000 });
+    const text = await page.locator("#sheet article").first().innerText();
+    const mark = text.match(/改动指纹 ([0-9a-f]{16})/)?.[1];
+    assert.ok(mark && mark !== project.hash && text.includes(`基于结果 ${project.hash}`));
+    for (const word of ["试算，未存为结果", "着色：增减", "两个结果：叠加增减", sentence, facilities[2].properties.name]) assert.ok((await page.locator("#sheet").innerText()).includes(word), word);
+    assert.equal(await page.locator("#sheet article :is(input, select, button, fieldset)").count(), 0);
+    assert.ok(!text.includes("盲区：有人住而到不了"), "gaps are not drawn");
+    const [inner, side] = await page.evaluate(() => [document.querySelector("#sheet aside .inner").getBoundingClientRect().height, document.querySelector("#sheet aside").clientHeight]);
+    assert.ok(inner <= side, `${inner} of ${side}`);
+    await shot("sheet-trial");
+    await page.click("#sheet [name=close]");
+    const json = JSON.parse(await saved(() => page.click("#take [name=geojson]")));
+    assert.ok(JSON.stringify(json).includes(mark));
+  });
+
+  await check("edits of a link that cannot be read are told, not dropped", async () => {
+    await open({ ...care, edits: '[{"kind":"close","id":"YL0005"}]' });
+    assert.match(await page.locator("#headline [data-unused=edits]").innerText(), /链接里的改动没有用上/);
+    assert.match(await page.locator("#edits .changes").innerText(), /edits\[0\] 读不懂这一项改动 \{"kind":"close","id":"YL0005"\}/);
+    assert.deepEqual(await axe(), []);
+    await page.click("#edits [name=drop]");
+    await rested(page);
+    assert.equal(hash().get("edits"), null);
+    assert.equal(await page.locator("#headline [data-unused=edits]").count(), 0);
   });
 
   await check("the curtain is a slider, moved by mouse and keyboard, and the link keeps it", async () => {

@@ -175,7 +175,15 @@ try {
         assert.ok(csv.includes(`"${r.code}",${Number(r.total)},${Number(r.served)},`), `${r.code} ${limit}: ${csv.split("\n").find((l) => l.includes(r.code))} as ${r.served}`);
       await slider.focus();
     }
-    assert.deepEqual(requests, []);
+    // Of figures nothing; of limits that the run has, their circles.
+    assert.deepEqual(requests.filter((r) => !/\/circles\?service=care-15&limit=(600|300)$/.test(r)), []);
+    assert.match(await page.locator("#choices [name=limit]").evaluate((f) => f.selectedOptions[0].textContent), /5 分钟（拖动）/);
+    assert.ok(await page.isChecked("#layers [name=circles]") && await page.isDisabled("#layers [name=gaps]"));
+    assert.match(await page.locator("#slide text.now").textContent(), / · \d+\.\d %$/);
+    await page.keyboard.press("ArrowRight");
+    await rested(page);
+    assert.ok(await page.isDisabled("#layers [name=circles]"), "no circle between the limits");
+    assert.match(await page.locator("#legend .between").innerText(), /5 分钟、10 分钟、15 分钟；盲区只画最大限值的：15 分钟/);
     await page.screenshot({ path: join(scratch, "slide.png") });
     // Its place is in the address.
     const address = page.url();
@@ -338,9 +346,13 @@ try {
       const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
       writeFileSync(join(scratch, `${paper}.pdf`), pdf);
       await page.screenshot({ path: join(scratch, `sheet-${paper}.png`), fullPage: false });
+      const side = await page.evaluate(() => [document.querySelector("#sheet aside .inner").getBoundingClientRect().height, document.querySelector("#sheet aside").clientHeight, document.querySelector("#sheet article").scrollHeight - document.querySelector("#sheet article").clientHeight]);
+      assert.ok(side[0] <= side[1] && side[2] <= 0, `${paper}: nothing is cut off: ${side}`);
+      assert.equal(await page.locator("#sheet article :is(input, select, button, fieldset)").count(), 0);
       const project = await (await fetch(`${server.url}api/v1/project`)).json();
       const text = await page.locator("#sheet article").innerText();
       for (const word of [project.hash, project.project, "EPSG:4547", "2025-12-31", "非公开 · 示意图", "15 分钟", "roads.gpkg", "可享人口比例", "20–40 %"]) assert.ok(text.includes(word), word);
+      assert.equal(text.match(/盲区/g)?.length, 1, "each sign is explained once");
       const row = rowOf({ service: "care-15", limit: "900", measure: "network", level: "all", group: "older60" });
       for (const p of [...parts, "total"]) assert.equal(millionths(await page.locator(`#sheet [data-part=${p}]`).getAttribute("data-value")), millionths(row[p]));
       if (existsSync("/usr/bin/pdfinfo")) {
@@ -359,6 +371,19 @@ try {
     assert.equal(await page.evaluate(() => document.activeElement.name), "print");
     await rested(page);
     assert.equal(hash().get("camera"), camera, "the map is where it was");
+  });
+
+  await check("what is told by colour keeps it where the system brings its own", async () => {
+    await page.emulateMedia({ forcedColors: "active" });
+    try {
+      await open({ service: "care-15", limit: "900", measure: "network", group: "older60", tree: "legal", level: "township" });
+      const shown = await page.evaluate(() => [...document.querySelectorAll("#headline .part.served, #headline .swatch.served, #headline .swatch.out_of_reach, #legend .swatch")].map((e) => getComputedStyle(e).backgroundColor));
+      assert.equal(new Set(shown.slice(0, 3)).size, 2, shown.join(" "));
+      assert.ok(new Set(shown).size >= 6, shown.join(" "));
+      assert.match(await page.locator("#table-region .meter").first().evaluate((e) => getComputedStyle(e).backgroundImage), /gradient/);
+    } finally {
+      await page.emulateMedia({ forcedColors: "none" });
+    }
   });
 
   await check("a run with a scenario says so, and lists its edits", async () => {

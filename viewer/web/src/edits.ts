@@ -87,22 +87,38 @@ export function newId(edits: Edit[], taken: ReadonlySet<string>): string {
 }
 
 /** What an address carries, if it is a list of edits; whether they can be made, the server says. */
-export function editsFrom(text: string): Edit[] {
-  const number = (v: unknown) => typeof v === "number" && Number.isFinite(v);
-  const amounts = (v: unknown) => typeof v === "object" && v !== null && Object.values(v).every(number);
-  const fits = (e: Record<string, unknown>): boolean => {
-    const at = Array.isArray(e.at) && e.at.length === 2 && e.at.every(number);
-    if (e.kind === "open") return at && [e.id, e.name, e.type].every((v) => typeof v === "string") && (e.amounts === undefined || amounts(e.amounts));
-    if (typeof e.site !== "string") return false;
-    if (e.kind === "change") return e.status === undefined || typeof e.status === "string";
-    return e.kind === "move" ? at : e.kind === "close" || ((e.kind === "extend" || e.kind === "reduce") && amounts(e.amounts));
-  };
+export const editsFrom = (text: string): Edit[] => {
+  const list = listed(text);
+  return list !== undefined && list.every(isEdit) ? (list as Edit[]) : [];
+};
+
+/** Of what is no list of edits: which of it is the first that is none, and its text. */
+export function unread(text: string): { index: number; text: string } | undefined {
+  const list = listed(text);
+  if (list === undefined) return { index: -1, text };
+  const index = list.findIndex((e) => !isEdit(e));
+  return index < 0 ? undefined : { index, text: JSON.stringify(list[index]) };
+}
+
+function listed(text: string): unknown[] | undefined {
   try {
     const list: unknown = JSON.parse(text || "[]");
-    return Array.isArray(list) && list.every((e) => typeof e === "object" && e !== null && fits(e)) ? list : [];
+    return Array.isArray(list) ? list : undefined;
   } catch {
-    return [];
+    return undefined;
   }
+}
+
+function isEdit(what: unknown): boolean {
+  const number = (v: unknown) => typeof v === "number" && Number.isFinite(v);
+  const amounts = (v: unknown) => typeof v === "object" && v !== null && Object.values(v).every(number);
+  if (typeof what !== "object" || what === null) return false;
+  const e = what as Record<string, unknown>;
+  const at = Array.isArray(e.at) && e.at.length === 2 && e.at.every(number);
+  if (e.kind === "open") return at && [e.id, e.name, e.type].every((v) => typeof v === "string") && (e.amounts === undefined || amounts(e.amounts));
+  if (typeof e.site !== "string") return false;
+  if (e.kind === "change") return e.status === undefined || typeof e.status === "string";
+  return e.kind === "move" ? at : e.kind === "close" || ((e.kind === "extend" || e.kind === "reduce") && amounts(e.amounts));
 }
 
 /** As the server is told them: one place each. */

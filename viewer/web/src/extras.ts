@@ -7,13 +7,15 @@ import { readable } from "./circles";
 import { formsOf, signed } from "./facility_signs";
 import type { CoverageMap } from "./map";
 import { cellLimits, circlesShown, gapsShown, serviceOf, typesOf } from "./panel";
-import { wireOf } from "./slide";
+import { limitShown, wireOf } from "./slide";
 import type { View } from "./state";
 
 /** Which of two results they are of; `outdated`: they are not of what the units show. */
 export interface ExtrasOf {
   of: "first" | "second";
   outdated: boolean;
+  /** There are none of the other result beside it: none is drawn. */
+  bare: boolean;
 }
 
 export class Extras {
@@ -27,16 +29,16 @@ export class Extras {
     private readonly sites: () => Promise<GeoJSON.FeatureCollection>,
   ) {}
 
-  async show(view: View, { of, outdated }: ExtrasOf, latest: () => boolean): Promise<void> {
+  async show(view: View, { of, outdated, bare }: ExtrasOf, latest: () => boolean): Promise<void> {
     const { project, map, loaded } = this;
     const second = of === "second";
     const car = serviceOf(project, view)?.mode === "car";
-    const circles = circlesShown(project, view) && view.service !== "";
-    await this.once("circles", circles ? `${of}/${view.service}/${view.limit}` : "", latest, async () => {
-      const shapes = await getCircles(view.service, view.limit, second);
+    const circles = circlesShown(project, view) && view.service !== "" && !bare;
+    await this.once("circles", circles ? `${of}/${view.service}/${limitShown(view)}` : "", latest, async () => {
+      const shapes = await getCircles(view.service, limitShown(view), second);
       return () => map.setLayer("circles", car ? readable(shapes) : shapes);
     });
-    const gaps = gapsShown(project, view);
+    const gaps = gapsShown(project, view) && !bare;
     await this.once("gaps", gaps && !outdated ? `${of}/${view.service}` : "", latest, async () => {
       // A page without its server has none of them.
       const shapes = await getGaps(view.service, second).catch((error: unknown): GeoJSON.FeatureCollection => {
@@ -63,7 +65,15 @@ export class Extras {
       await map.setLayer("base", base);
       loaded.base = true;
     }
-    if (latest()) await map.show({ ...view, circles, gaps, cells: view.cells && (!project.figures || limits.length > 0) }, { wide: car, shaded: view.units && project.levels.length > 0, outdated });
+    if (latest()) await map.show({ ...view, circles, gaps, cells: view.cells && (!project.figures || limits.length > 0) }, { wide: car, shaded: view.units && project.levels.length > 0, outdated, bare });
+  }
+
+  /** While the slider moves: what was drawn last stays only where it is of the slider's limit. Asks for nothing. */
+  async slid(view: View): Promise<void> {
+    const { project, loaded } = this;
+    const circles = circlesShown(project, view) && loaded.circles === `first/${view.service}/${limitShown(view)}`;
+    const gaps = gapsShown(project, view) && loaded.gaps === `first/${view.service}`;
+    await this.map.show({ ...view, circles, gaps }, { wide: serviceOf(project, view)?.mode === "car", shaded: view.units && project.levels.length > 0, outdated: false, bare: false });
   }
 
   /** What `ask` gives, unless it was drawn last. */

@@ -10,6 +10,8 @@ export interface Column<R> {
   /** Left-aligned, sorted as words. */
   text?: boolean;
   value(row: R): string | number | null;
+  /** What it is sorted by; the value itself when absent. */
+  size?(row: R): number | null;
   /** What is shown; the value itself when absent. */
   html?(row: R): string;
   /** What is exported; the value itself when absent. */
@@ -28,7 +30,7 @@ export function sorted<R>(rows: R[], column: Column<R> | undefined, descending: 
   if (!column) return rows;
   const sign = descending ? -1 : 1;
   return rows
-    .map((row, i) => ({ row, i, v: column.value(row) }))
+    .map((row, i) => ({ row, i, v: column.size ? column.size(row) : column.value(row) }))
     .sort((a, b) => {
       if (a.v === null || b.v === null) return a.v === b.v ? a.i - b.i : a.v === null ? 1 : -1;
       const order = typeof a.v === "number" ? a.v - (b.v as number) : a.v.localeCompare(String(b.v), "zh");

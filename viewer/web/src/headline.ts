@@ -7,7 +7,7 @@ import { byId, escape } from "./html";
 import { count, groupName, limitName, t, type Word } from "./i18n";
 import { type Pair, gainsAndLosses } from "./pair";
 import { doubt } from "./panel";
-import { signed, signedPoints } from "./signed";
+import { shownPoints, signed, signedPoints } from "./signed";
 import type { View } from "./state";
 import type { TableRow } from "./table";
 import { type DeskWord, w } from "./words_desk";
@@ -37,11 +37,11 @@ export function drawHeadline(project: Project, coverage: Coverage, view: View, p
   const was = pair ? figuresOf(pair.before, view.selected) : undefined;
   const change = (i: number): string => {
     const more = was ? figures!.parts[i]! - was.parts[i]! : 0n;
-    return `<dd class="share delta" data-change="${more < 0n ? "-" : ""}${exactText(more < 0n ? -more : more)}">${signed(Number(more) / 1e6)}</dd>`;
+    return `<dd class="delta" data-change="${more < 0n ? "-" : ""}${exactText(more < 0n ? -more : more)}">${signed(Number(more) / 1e6)}</dd>`;
   };
   const line = (p: Part, i: number) =>
     `<div><dt><span class="swatch ${p}"></span>${t(p)}</dt><dd data-part="${p}" data-value="${exactText(figures!.parts[i]!)}">${count(shown.people[i]!)}</dd>` +
-    `${was ? change(i) : `<dd class="share" data-tenths="${shown.tenths[i] ?? ""}">${tenthsText(shown.tenths[i])}</dd>`}<dd>${whyButton(p, t(p))}</dd></div>`;
+    `${was ? change(i) : ""}<dd class="share" data-tenths="${shown.tenths[i] ?? ""}">${tenthsText(shown.tenths[i])}</dd><dd>${whyButton(p, t(p))}</dd></div>`;
   const total = figures?.parts.reduce((a, b) => a + b, 0n) ?? 0n;
   const bar = figures && total > 0n ? parts.map((p, i) => `<span class="part ${p}" style="flex-grow:${Number(figures.parts[i]) / Number(total)}"></span>`).join("") : "";
   const whole = figures?.code ? addingUp(figuresOf(coverage, "")?.parts ?? []) : undefined;
@@ -51,10 +51,11 @@ export function drawHeadline(project: Project, coverage: Coverage, view: View, p
       ? `<p class="big"><strong>${tenthsText(shown.tenths[0])}</strong><span>${t("served")} · ${groupName(view.group)}</span></p>` +
         (was ? changeLine(was, figures) : "") +
         (whole ? `<p class="quiet">${w("wholeHas")} ${tenthsText(whole.tenths[0])}</p>` : "") +
-        `<div class="bar4" aria-hidden="true">${bar}</div><dl>${parts.map(line).join("")}` +
-        `<div class="sum"><dt>${t("total")}</dt><dd data-part="total" data-value="${exactText(total)}">${count(shown.total)}</dd><dd class="share">${total > 0n ? "100.0 %" : "–"}</dd><dd>${whyButton("total", t("total"))}</dd></div></dl>`
+        `<div class="bar4" aria-hidden="true">${bar}</div><dl${was ? ' class="two"' : ""}>${parts.map(line).join("")}` +
+        `<div class="sum"><dt>${t("total")}</dt><dd data-part="total" data-value="${exactText(total)}">${count(shown.total)}</dd>${was ? "<dd></dd>" : ""}<dd class="share">${total > 0n ? "100.0 %" : "–"}</dd><dd>${whyButton("total", t("total"))}</dd></div></dl>`
       : `<p class="quiet">${t("noData")}</p>`) +
     (pair ? gainsAndLosses(rows) : "") +
+    (view.edits && pair?.of !== "edits" ? `<p class="warn" data-unused="edits">${w("editsNotUsed")}</p>` : "") +
     (project.compared && !pair ? `<p class="warn">${w("notCompared")}</p>` : "") +
     beside(project, view) +
     doubt(project, view) +
@@ -67,8 +68,8 @@ function changeLine(was: Figures, now: Figures): string {
     const total = f.parts.reduce((a, b) => a + b, 0n);
     return total > 0n ? (Number(f.parts[0]) / Number(total)) * 100 : 0;
   };
-  const [before, after] = [share(was), share(now)];
-  return `<p class="change">${w("beforeAfter")} ${tenthsText(addingUp(was.parts).tenths[0])} → ${tenthsText(addingUp(now.parts).tenths[0])} <strong>${signedPoints(after - before)} ${w("pointsShort")}</strong></p>`;
+  const points = shownPoints(addingUp(was.parts).tenths[0], addingUp(now.parts).tenths[0], share(was), share(now));
+  return `<p class="change">${w("beforeAfter")} ${tenthsText(addingUp(was.parts).tenths[0])} → ${tenthsText(addingUp(now.parts).tenths[0])} <strong>${signedPoints(points)} ${w("pointsShort")}</strong></p>`;
 }
 
 /** People that are in no part. */

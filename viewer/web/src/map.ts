@@ -7,12 +7,13 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Cells, Project } from "./api";
 import { CellsLayer } from "./cells_layer";
 import { t } from "./i18n";
-import { buildLayers, empty } from "./map_layers";
+import { buildLayers, empty, ofCodes } from "./map_layers";
 import { badge } from "./map_pictures";
 import { MapPointer, type PointerEvents } from "./map_pointer";
 import { circleColour, outdatedColour } from "./palette";
 import { within } from "./geojson";
 import { type Frame, type Picture, picture } from "./picture";
+import { SiteMarks } from "./site_marks";
 import type { View } from "./state";
 import { UnitIds } from "./unit_ids";
 
@@ -31,6 +32,8 @@ export interface Showing {
   shaded: boolean;
   /** Circles and places are of a result that is no longer shown. */
   outdated: boolean;
+  /** Circles, gaps and places are known of one result only: beside another none is drawn. */
+  bare: boolean;
 }
 
 function boxOf(features: GeoJSON.Feature[]): LngLatBounds {
@@ -131,6 +134,13 @@ export class CoverageMap {
     this.colours = [...colours];
   }
 
+  /** Units that lose and that gain, by their codes. */
+  async setSigned({ loss, gain }: { loss: string[]; gain: string[] }): Promise<void> {
+    await this.ready;
+    this.map.setFilter("units-loss", ofCodes(loss));
+    this.map.setFilter("units-gain", ofCodes(gain));
+  }
+
   async select(id: number | undefined, fly: boolean): Promise<void> {
     await this.ready;
     if (this.selected !== undefined) this.setState(this.selected, { selected: false });
@@ -183,7 +193,12 @@ export class CoverageMap {
   async picture(frame?: Frame): Promise<Picture> {
     await this.ready;
     this.posing = frame !== undefined;
-    return picture(this.map, frame).finally(() => (this.posing = false));
+    // The marks of edited sites are no part of the canvas: numbers take their place.
+    SiteMarks.number(this.map, true);
+    return picture(this.map, frame).finally(() => {
+      this.posing = false;
+      SiteMarks.number(this.map, false);
+    });
   }
 
   /** To a camera as `moved` told it. */
@@ -239,7 +254,7 @@ export class CoverageMap {
     if (cells) this.cells.setCells(cells);
   }
 
-  async show(view: View, { wide, shaded, outdated }: Showing): Promise<void> {
+  async show(view: View, { wide, shaded, outdated, bare }: Showing): Promise<void> {
     await this.ready;
     const set = (layer: string, on: boolean) => this.map.setLayoutProperty(layer, "visibility", on ? "visible" : "none");
     this.shaded = shaded;
@@ -249,15 +264,15 @@ export class CoverageMap {
     this.map.setPaintProperty("circles-line", "line-opacity", wide ? 0.45 : 0.8);
     this.map.setPaintProperty("circles-line", "line-color", outdated ? outdatedColour : circleColour);
     this.map.setPaintProperty("circles-line", "line-dasharray", outdated ? [3, 2] : [1, 0]);
-    for (const layer of ["circles-fill", "circles-line"]) set(layer, view.circles);
+    for (const layer of ["circles-fill", "circles-line"]) set(layer, view.circles && !bare);
     // Wide circles have too many gaps for a rim around each; their dots are light and dark.
-    set("circles-rim", view.circles && shaded && !wide && !outdated);
-    set("circles-dots", view.circles && shaded && wide && !outdated);
-    set("units-doubt", shaded);
+    set("circles-rim", view.circles && shaded && !wide && !outdated && !bare);
+    set("circles-dots", view.circles && shaded && wide && !outdated && !bare);
+    for (const layer of ["units-doubt", "units-loss", "units-gain"]) set(layer, shaded);
     set("facilities", view.facilities);
-    set("gaps", view.gaps && !outdated);
+    set("gaps", view.gaps && !outdated && !bare);
     for (const layer of ["base-water", "base-barrier", "base-rim", "base-streets"]) set(layer, view.base);
-    this.cells.visible = view.cells;
+    this.cells.visible = view.cells && !bare;
     this.cells.setFaded(outdated);
     this.map.triggerRepaint();
   }

@@ -4,7 +4,7 @@ import type { Map } from "maplibre-gl";
 
 import type { CellsLayer } from "./cells_layer";
 import { iconName, type Load, loadFills, loadLines, loads } from "./facility_signs";
-import { dots, forms, gapHatch, hatch, symbol } from "./map_pictures";
+import { dots, forms, gapHatch, hatch, signTile, symbol } from "./map_pictures";
 import { barrierColour, circleColour, noDataColour, streetColour, waterColour } from "./palette";
 
 export const empty: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
@@ -14,8 +14,12 @@ function addPictures(map: Map): void {
   map.addImage("hatch", hatch());
   map.addImage("gap-hatch", gapHatch());
   map.addImage("dots", dots());
+  for (const sign of ["loss", "gain"] as const) map.addImage(sign, signTile(sign));
   for (const form of forms) for (const load of [...loads, "idle"] as Load[]) map.addImage(iconName(form, load), symbol(form, loadFills[load], loadLines[load]), { pixelRatio: 2 });
 }
+
+/** Of the units with these codes. */
+export const ofCodes = (codes: string[]) => ["in", ["get", "code"], ["literal", codes]] as never;
 
 export function buildLayers(map: Map, cells: CellsLayer): void {
   for (const id of sources) map.addSource(id, { type: "geojson", data: empty });
@@ -27,6 +31,7 @@ export function buildLayers(map: Map, cells: CellsLayer): void {
     paint: { "fill-color": ["to-color", ["coalesce", ["feature-state", "colour"], noDataColour]] as never, "fill-opacity": 1 },
   });
   map.addLayer({ id: "units-doubt", type: "fill", source: "units", filter: ["==", ["get", "trust"], "C"], paint: { "fill-pattern": "hatch" } });
+  for (const sign of ["loss", "gain"]) map.addLayer({ id: `units-${sign}`, type: "fill", source: "units", filter: ofCodes([]), paint: { "fill-pattern": sign } });
   addBase(map);
   map.addLayer({ id: "gaps", type: "fill", source: "gaps", paint: { "fill-pattern": "gap-hatch" } });
   map.addLayer({ id: "circles-dots", type: "fill", source: "circles", paint: { "fill-pattern": "dots" } });

@@ -14,6 +14,18 @@ export const gapHatch = () => tile((x, y) => ((x - y + 8) % 8 === 0 ? [122, 31, 
 /** Dots: within a service circle; the shade below stays that of the legend. */
 export const dots = () => tile((x, y) => (x < 2 && y < 2 ? [58, 63, 99, 150] : x === 5 && y === 5 ? [255, 255, 255, 200] : [0, 0, 0, 0]));
 
+/** A − or a + every 16 pixels: losses and gains of one darkness are told apart in grey, too. */
+export function signTile(sign: "loss" | "gain"): ImageData {
+  const image = new ImageData(16, 16);
+  const bar = (x: number, y: number) => (x >= 4 && x <= 10 && y >= 6 && y <= 7) || (sign === "gain" && x >= 6 && x <= 7 && y >= 3 && y <= 10);
+  for (let y = 0; y < 16; ++y)
+    for (let x = 0; x < 16; ++x) {
+      const near = [-1, 0, 1].some((dx) => [-1, 0, 1].some((dy) => bar(x + dx, y + dy)));
+      image.data.set(bar(x, y) ? [16, 16, 16, 235] : near ? [255, 255, 255, 190] : [0, 0, 0, 0], 4 * (16 * y + x));
+    }
+  return image;
+}
+
 /** Forms of types of facilities, in the order in which they are given. */
 export const forms = ["circle", "square", "triangle", "diamond", "cross"] as const;
 export type Form = (typeof forms)[number];
@@ -70,4 +82,32 @@ export function symbol(form: Form, fill: string, line: string): ImageData {
   pen.fillStyle = fill;
   pen.fill(path);
   return pen.getImageData(0, 0, size, size);
+}
+
+/** A black pin with a number, of three pixels for one of the page; its tip is the middle of the lower edge. */
+export function numberPin(text: string): ImageData {
+  const canvas = document.createElement("canvas");
+  const pen = canvas.getContext("2d", { willReadFrequently: true })!;
+  const font = '600 36px "Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif';
+  pen.font = font;
+  const width = Math.max(54, Math.ceil(pen.measureText(text).width) + 30);
+  canvas.width = width + 6;
+  canvas.height = 81;
+  pen.font = font;
+  pen.beginPath();
+  pen.roundRect(3, 3, width, 54, 27);
+  pen.moveTo(width / 2 - 9, 55);
+  pen.lineTo(width / 2 + 3, 78);
+  pen.lineTo(width / 2 + 15, 55);
+  pen.lineWidth = 5;
+  pen.lineJoin = "round";
+  pen.strokeStyle = "#ffffff";
+  pen.stroke();
+  pen.fillStyle = "#101010";
+  pen.fill();
+  pen.fillStyle = "#ffffff";
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillText(text, width / 2 + 3, 32);
+  return pen.getImageData(0, 0, canvas.width, canvas.height);
 }

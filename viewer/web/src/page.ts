@@ -15,15 +15,16 @@ import { byId } from "./html";
 import { setLanguage, t } from "./i18n";
 import { CoverageMap } from "./map";
 import { OnlineBox } from "./online";
-import { pairColour, pairRows } from "./pair";
+import { pairColour, pairRows, signedUnits } from "./pair";
 import { noRuleColour, shareColour, statusColours } from "./palette";
-import { cellLimits, drawChoices, drawHead, drawLayers, drawLegend, drawNotes, drawPresence, serviceOf } from "./panel";
+import { cellLimits, drawChoices, drawHead, drawLayers, drawLegend, drawNotes, drawPresence, markLimit, serviceOf } from "./panel";
 import { PlaceBox } from "./place_box";
 import { captioned } from "./png";
 import { Sheet, aboutView } from "./sheet";
 import { wireOf } from "./slide";
 import { SitingPanel } from "./siting";
 import { Sliding } from "./sliding";
+import type { Trial } from "./trial";
 import { type View, hashOf, levelOf, viewFrom } from "./state";
 import { Tour } from "./tour";
 import { Twin } from "./twin";
@@ -73,7 +74,7 @@ export class Page {
       moved: (camera) => this.keep({ camera }, this.view.compare !== "over"),
     }, this.view.camera);
     this.cellwise = new Cellwise(project);
-    this.sheet = new Sheet(project, { picture: (frame) => this.map.picture(frame), shown: () => this.map.shown() });
+    this.sheet = new Sheet(project, { picture: (frame) => this.map.picture(frame), shown: () => this.map.shown(), trial: () => this.trial(), pair: () => this.figures?.pair?.of });
     this.placeBox = new PlaceBox(project, {
       map: this.map, cellwise: this.cellwise, sites: this.sites,
       rules: (level, code) => this.bottom.rows("indicators", { level, code }),
@@ -156,6 +157,8 @@ export class Page {
     if (first) return void this.refresh(false); // legend, circles and columns are of the cells from now on
     this.rows = this.sliding.rows(this.view, this.figures.rows);
     this.drawLegend(this.view);
+    markLimit(this.project, this.view);
+    void this.extras.slid(this.view);
     void this.map.setColours(this.colours());
     void this.map.setCells(undefined, cellLimits(this.project, this.view).map(wireOf));
   }
@@ -231,6 +234,7 @@ export class Page {
       const rows = [...this.rows.values()];
       this.rowsLevel = levelOf(view);
       await map.setColours(this.colours());
+      await map.setSigned(pair && !figures.states && view.compare === "over" && view.shade === "change" ? signedUnits(rows) : { loss: [], gain: [] });
       this.drawLegend(view);
       if (view.selected && !this.rows.has(view.selected)) {
         // Of another level, or of none.
@@ -254,7 +258,8 @@ export class Page {
       this.tableKey = drawn;
       await this.whatIf.draw(view, latest);
       await this.siting.draw(view, latest);
-      await this.placeBox.draw(view, latest);
+      // Edits that are of no effect change no way, either.
+      await this.placeBox.draw(pair?.of === "edits" ? view : { ...view, edits: "" }, latest);
       if (!latest()) return;
       this.stale(false);
       const index = view.selected ? (this.rows.get(view.selected)?.id ?? -1) : -1;
@@ -276,21 +281,21 @@ export class Page {
   private extrasOf(view: View): ExtrasOf {
     const { pair } = this.figures ?? {};
     const before = pair && view.compare === "over" && view.shade === "before";
-    return { of: pair?.of === "runs" && !before ? "second" : "first", outdated: pair?.of === "edits" && !before };
+    return { of: pair?.of === "runs" && !before ? "second" : "first", outdated: pair?.of === "edits" && !before, bare: pair?.of === "edits" && view.compare !== "over" };
   }
 
   private drawLegend(view: View): void {
     const { states, ruleName, pair } = this.figures ?? {};
     const box = byId("legend");
     const held = document.activeElement instanceof HTMLElement && box.contains(document.activeElement) ? (document.activeElement as HTMLInputElement).name : "";
-    drawLegend(this.project, view, states ? { name: ruleName ?? "", states } : undefined, pair?.of);
+    drawLegend(this.project, view, states ? { name: ruleName ?? "", states } : undefined, pair?.of, !this.extrasOf(view).outdated);
     if (held) (box.querySelector<HTMLElement>(`[name=${held}]:checked`) ?? box.querySelector<HTMLElement>(`[name=${held}]`))?.focus();
   }
 
   private async png(): Promise<void> {
     const { project, view } = this;
     const shot = await this.twin.picture(await this.map.picture());
-    const canvas = captioned(project, aboutView(project, view), shot, shot.width);
+    const canvas = captioned(project, aboutView(project, view), shot, shot.width, this.trial());
     const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done));
     if (blob) download("fangyuan.png", blob);
   }
@@ -299,9 +304,13 @@ export class Page {
     const { project, view, figures } = this;
     if (!figures) return;
     const wanted = view.tab === "units" ? arranged([...this.rows.values()], view.filter, "code", false) : [...this.rows.values()];
-    const about = { project: project.project, date: project.date, hash: project.hash, view: aboutView(project, view) };
+    const trial = this.trial();
+    const about = { project: project.project, date: project.date, hash: project.hash, view: aboutView(project, view), ...(trial ? { trial: trial.mark, edits: trial.sentences.join("; ") } : {}) };
     download("fangyuan.geojson", new Blob([JSON.stringify(geojsonOf(figures.units, wanted, about))], { type: "application/geo+json" }));
   }
+
+  /** Of edits that are computed, not stored. */
+  private trial = (): Trial | undefined => (this.figures?.pair?.of === "edits" ? this.whatIf.trial(this.project.hash) : undefined);
 
   /** By the ids of the units. */
   private colours(): string[] {

@@ -15,8 +15,8 @@ export const noDataColour = "#dcdcdc";
 export const costColours = ["#123f5a", "#3f8f9c", "#9fd0c0", "#dcebd2"];
 export const notReachedColour = "#b0441a";
 export const unconnectedColour = "#9a9a92";
-/** The four parts; style.css knows them as --served and so on. */
-export const partColours = { served: "#1f5f7a", no_capacity: "#e0b453", out_of_reach: notReachedColour, unconnected: unconnectedColour };
+/** The four parts, each of a lightness of its own; style.css knows them as --served and so on. */
+export const partColours = { served: "#1f5f7a", no_capacity: "#e8c46a", out_of_reach: "#cb6036", unconnected: unconnectedColour };
 
 /** The base map: colours that no share has. */
 export const waterColour = "#b3c3da";
@@ -36,16 +36,23 @@ export function shareColour(share: number | null): string {
 }
 
 /** Changes of a share in points, from loss to gain: orange loses, violet gains, the more the darker;
- * what stays is nearly white. `text` as a legend has it. */
+ * what stays is nearly white. Losses and gains of one size are alike in grey: a − or a + lies upon
+ * them. `text` as a legend has it. */
 export const changeBands: ReadonlyArray<{ holds: (points: number) => boolean; colour: string; text: string }> = [
-  { holds: (p) => p <= -5, colour: "#9a4705", text: "≤ −5" },
-  { holds: (p) => p <= -1, colour: "#e08a2c", text: "−5 … −1" },
-  { holds: (p) => p < 0, colour: "#f8d2a2", text: "−1 … 0" },
+  { holds: (p) => p <= -20, colour: "#5c2600", text: "≤ −20" },
+  { holds: (p) => p <= -10, colour: "#8f4206", text: "−20 … −10" },
+  { holds: (p) => p <= -5, colour: "#c26a1c", text: "−10 … −5" },
+  { holds: (p) => p <= -1, colour: "#e59a4a", text: "−5 … −1" },
+  { holds: (p) => p < 0, colour: "#f6d3a8", text: "−1 … 0" },
   { holds: (p) => p === 0, colour: "#f7f6f1", text: "±0" },
-  { holds: (p) => p < 1, colour: "#cfcbe6", text: "0 … +1" },
-  { holds: (p) => p < 5, colour: "#8d80bd", text: "+1 … +5" },
-  { holds: () => true, colour: "#4b2a80", text: "≥ +5" },
+  { holds: (p) => p < 1, colour: "#d3cfe8", text: "0 … +1" },
+  { holds: (p) => p < 5, colour: "#a79bcd", text: "+1 … +5" },
+  { holds: (p) => p < 10, colour: "#7d6cb3", text: "+5 … +10" },
+  { holds: (p) => p < 20, colour: "#573b91", text: "+10 … +20" },
+  { holds: () => true, colour: "#301560", text: "≥ +20" },
 ];
+/** Whether a change is a loss or a gain; empty where it is neither. */
+export const changeSign = (points: number | null): "loss" | "gain" | "" => (points === null || Math.abs(points) < 1e-6 ? "" : points < 0 ? "loss" : "gain");
 /** Less than a millionth of a point is what doubles lose, not people. */
 export function changeColour(points: number | null): string {
   if (points === null) return noDataColour;

@@ -6,7 +6,7 @@ import { count, figure, groupName, indicatorName, language, limitName, percent, 
 import { costColours, noDataColour, noRuleColour, notReachedColour, shareBands, statusColours, unconnectedColour } from "./palette";
 import { formsOf, signLegend } from "./facility_signs";
 import { type Pair, pairLegend } from "./pair";
-import { limitOf, wireOf } from "./slide";
+import { limitOf, limitShown, wireOf } from "./slide";
 import type { View } from "./state";
 import { countStates } from "./status";
 import type { TableRow } from "./table";
@@ -39,11 +39,11 @@ export function drawHead(project: Project, toggleLanguage: () => void, tour: () 
 
 export function drawChoices(project: Project, view: View, change: (part: Partial<View>) => void): void {
   // A choice of nothing is no choice.
-  const select = (key: keyof View, label: Word, options: [string, string][]) =>
+  const select = (key: keyof View, label: Word, options: [string, string][], chosen = view[key]) =>
     options.length === 0
       ? ""
       : `<label class="${key}"><span>${t(label)}</span><select name="${key}">${options
-      .map(([value, text]) => `<option value="${escape(value)}"${value === view[key] ? " selected" : ""}>${escape(text)}</option>`)
+      .map(([value, text]) => `<option value="${escape(value)}"${value === chosen ? " selected" : ""}>${escape(text)}</option>`)
       .join("")}</select></label>`;
   const services = Object.keys(project.limits).map((id): [string, string] => [id, project.services.find((s) => s.id === id)?.name ?? id]);
   const levels = project.levels.map((l): [string, string] => [
@@ -53,7 +53,7 @@ export function drawChoices(project: Project, view: View, change: (part: Partial
   const form = byId("choices");
   form.innerHTML =
     select("service", "service", services) +
-    select("limit", "limit", (project.limits[view.service] ?? []).map((l) => [l, limitName(l)])) +
+    select("limit", "limit", limitOptions(project, view), view.slide ? onSlider : view.limit) +
     select("measure", "measure", (project.figures ? (project.measures[view.service] ?? []) : []).map((m) => [m, t(m as Word)])) +
     select("group", "group", project.groups.map((g) => [g, groupName(g)])) +
     select("level", "level", levels).replace(`value="${view.tree}/${view.level}"`, `value="${view.tree}/${view.level}" selected`);
@@ -77,6 +77,21 @@ export function drawChoices(project: Project, view: View, change: (part: Partial
     }
     form.querySelector<HTMLElement>(`[name=${field.name}]`)?.focus();
   };
+}
+
+const onSlider = "slider";
+/** The slider's limit, where it is used, then those of the table. */
+export function limitOptions(project: Project, view: View): [string, string][] {
+  const own = (project.limits[view.service] ?? []).map((l): [string, string] => [l, limitName(l)]);
+  return view.slide ? [[onSlider, `${limitName(limitShown(view))}${w("slideHere")}`], ...own] : own;
+}
+
+/** The choice of limits tells where the slider stands. */
+export function markLimit(project: Project, view: View): void {
+  const field = byId("choices").querySelector<HTMLSelectElement>("[name=limit]");
+  if (!field) return;
+  field.innerHTML = limitOptions(project, view).map(([value, text]) => `<option value="${escape(value)}">${escape(text)}</option>`).join("");
+  field.value = view.slide ? onSlider : view.limit;
 }
 
 /** How many of the level's units have data that do not suffice; empty when none. */
@@ -111,7 +126,8 @@ function ruleLegend(shading: Shading): string {
   return `<h2>${w("ruleShading")}</h2><p class="quiet">${escape(shading.name)}</p><ul class="states">${bands.join("")}<li class="wide"><span class="swatch" style="background:${noRuleColour}"></span>${w("noRuleHere")}</li></ul>`;
 }
 
-export function drawLegend(project: Project, view: View, shading?: Shading, pair?: Pair["of"]): void {
+/** `drawn`: whether gaps and circles are: beside another result they may be known of one only. */
+export function drawLegend(project: Project, view: View, shading?: Shading, pair?: Pair["of"], drawn = true): void {
   const band = (colour: string, text: string) => `<li><span class="swatch" style="background:${colour}"></span>${text}</li>`;
   const service = serviceOf(project, view);
   const hatch = doubt(project, view) ? `<li class="wide"><span class="swatch hatch"></span>${t("trustLegend")}</li>` : "";
@@ -126,7 +142,7 @@ export function drawLegend(project: Project, view: View, shading?: Shading, pair
       ? presence
     : !pair && unlistedTypes(project, view.service).length
       ? `<h2>${t("legendUnits")}</h2><ul>${band(noDataColour, w("noListBand"))}</ul>`
-      : `<h2>${view.slide ? `${w("legendReach")} · ${limitName(limitOf(Number(view.slide), view.limit.endsWith("m")))}` : t("legendUnits")}</h2><ul>${shareBands.map((b) => band(b.colour, `${b.from * 100}–${b.to * 100} %`)).join("")}${band(noDataColour, t("noData"))}${hatch}</ul>`;
+      : `<h2>${view.slide ? `${w("legendReach")} · ${limitName(limitShown(view))}` : t("legendUnits")}</h2><ul>${shareBands.map((b) => band(b.colour, `${b.from * 100}–${b.to * 100} %`)).join("")}${band(noDataColour, t("noData"))}${hatch}</ul>`;
   const units = pair && !shading ? pairLegend(project, view, own, pair) : own;
   const limits = cellLimits(project, view);
   const cells =
@@ -136,13 +152,14 @@ export function drawLegend(project: Project, view: View, shading?: Shading, pair
           .join("")}${band(notReachedColour, t("notReached"))}${view.measure === "network" ? band(unconnectedColour, t("unconnected")) : ""}</ul>`
       : "";
   const measure = project.figures ? ` · ${t(view.measure as Word)}` : "";
-  const limit = view.slide ? limitOf(Number(view.slide), view.limit.endsWith("m")) : view.limit;
+  const limit = limitShown(view);
   const how = !service ? "" : service.mode ? `${t(service.mode)}${service.speed_mps ? ` · ${service.speed_mps} m/s` : ""} · ${limitName(limit)}${measure}` : `${t("joint")} · ${limitName(view.limit)}`;
-  const gaps = gapsShown(project, view) ? `<ul><li class="wide"><span class="swatch gap-hatch"></span>${w("gapsLegend")} · ${limitName(view.limit)}</li></ul>` : "";
+  const between = view.slide && !atTable(project, view) && ((view.circles && view.measure !== "straight") || view.gaps) ? `<p class="quiet between">${betweenText(project, view)}</p>` : "";
+  const gaps = drawn && gapsShown(project, view) ? `<ul><li class="wide"><span class="swatch gap-hatch"></span>${w("gapsLegend")} · ${limitName(limit)}</li></ul>` : "";
   const signs = view.facilities ? signLegend(service, typesOf(project, view), formsOf(project.services)) : "";
   // Wide circles have dots, and a sentence of their own.
-  const edge = circlesShown(project, view) && !pair && service && service.mode !== "car" && !unlistedTypes(project, view.service).length ? `<ul><li class="wide" data-edge><span class="swatch edge"></span>${w("circleLine")} · ${limitName(view.limit)}</li></ul>` : "";
-  byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${edge}${gaps}${cells}${signs}${service?.mode === "car" && circlesShown(project, view) && view.units && project.levels.length ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
+  const edge = drawn && !pair && circlesShown(project, view) && service && service.mode !== "car" && !unlistedTypes(project, view.service).length ? `<ul><li class="wide" data-edge><span class="swatch edge"></span>${w("circleLine")} · ${limitName(limit)}</li></ul>` : "";
+  byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${edge}${gaps}${between}${cells}${signs}${service?.mode === "car" && drawn && circlesShown(project, view) && view.units && project.levels.length ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
 }
 
 /** The limits that a service's cells are coloured by, up to the chosen one, so that the same people
@@ -154,22 +171,32 @@ export function cellLimits(project: Project, view: View): string[] {
   return all.slice(0, all.indexOf(view.limit) + 1).slice(-4);
 }
 
+/** Whether the limit shown is one of the run's, and not one between them. */
+const atTable = (project: Project, view: View): boolean => (project.limits[view.service] ?? []).includes(limitShown(view));
+
+/** Which limits the run has circles and gaps of. */
+function betweenText(project: Project, view: View): string {
+  const limits = project.limits[view.service] ?? [];
+  const gaps = view.gaps && view.measure === project.measures[view.service]?.[0] && limits.length > 1 ? `${language() === "zh" ? "；" : "; "}${w("gapsAt")}${limitName(limits.at(-1)!)}` : "";
+  return `${w("betweenLegend")}${limits.map(limitName).join(language() === "zh" ? "、" : ", ")}${gaps}`;
+}
+
 /** Gaps are those of the largest limit by the first measure: beside others they would tell something else. */
 export const gapsFit = (project: Project, view: View): boolean =>
-  project.figures && !serviceOf(project, view)?.all && !unlistedTypes(project, view.service).length && view.limit === project.limits[view.service]?.at(-1) && view.measure === project.measures[view.service]?.[0];
-export const gapsShown = (project: Project, view: View): boolean => view.gaps && gapsFit(project, view) && !view.slide;
+  project.figures && !serviceOf(project, view)?.all && !unlistedTypes(project, view.service).length && limitShown(view) === project.limits[view.service]?.at(-1) && view.measure === project.measures[view.service]?.[0];
+export const gapsShown = (project: Project, view: View): boolean => view.gaps && gapsFit(project, view);
 
-/** Circles are of the network: beside figures in a straight line they would tell something else. */
-export const circlesFit = (project: Project, view: View): boolean => !project.figures || view.measure !== "straight";
-/** Nor are they of the slider's limit. */
-export const circlesShown = (project: Project, view: View): boolean => view.circles && circlesFit(project, view) && !view.slide;
+/** Circles are of the network and of the run's limits: beside figures in a straight line, or of a
+ * limit between them, they would tell something else. */
+export const circlesFit = (project: Project, view: View): boolean => !project.figures || (view.measure !== "straight" && (!view.slide || atTable(project, view)));
+export const circlesShown = (project: Project, view: View): boolean => view.circles && circlesFit(project, view);
 
 export function drawLayers(project: Project, view: View, change: (part: Partial<View>) => void, whole: () => void): void {
   const own = (key: "units" | "circles" | "cells" | "facilities" | "gaps" | "base", text: string, fits = true) =>
     `<label><input type="checkbox" name="${key}"${view[key] && fits ? " checked" : ""}${fits ? "" : " disabled"}><span class="key ${key}" aria-hidden="true"></span>${text}</label>`;
   const box = (key: "units" | "circles" | "cells" | "facilities", word: Word, fits = true) => own(key, t(word), fits);
   const field = byId("layers");
-  field.innerHTML = `<legend>${t("layers")}</legend>${project.levels.length ? box("units", "layerUnits") : ""}${circlesFit(project, view) ? box("circles", "layerCircles") : box("circles", "circlesNetwork", false)}${project.figures ? own("gaps", gapsFit(project, view) ? w("layerGaps") : unlistedTypes(project, view.service).length ? w("gapsNoList") : w("gapsLargest"), gapsFit(project, view)) + box("cells", "layerCells") : ""}${box("facilities", "layerFacilities")}${project.what_if ? own("base", w("layerBase")) : ""}<button type="button">${t("reset")}</button>`;
+  field.innerHTML = `<legend>${t("layers")}</legend>${project.levels.length ? box("units", "layerUnits") : ""}${circlesFit(project, view) ? box("circles", "layerCircles") : own("circles", view.measure === "straight" ? t("circlesNetwork") : w("circlesBetween"), false)}${project.figures ? own("gaps", gapsFit(project, view) ? w("layerGaps") : unlistedTypes(project, view.service).length ? w("gapsNoList") : w("gapsLargest"), gapsFit(project, view)) + box("cells", "layerCells") : ""}${box("facilities", "layerFacilities")}${project.what_if ? own("base", w("layerBase")) : ""}<button type="button">${t("reset")}</button>`;
   field.onchange = (event) => {
     const input = event.target as HTMLInputElement;
     change({ [input.name]: input.checked } as Partial<View>);

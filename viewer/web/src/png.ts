@@ -5,6 +5,7 @@ import { byId } from "./html";
 import { t } from "./i18n";
 import type { Picture } from "./picture";
 import { bar, lengthText } from "./scale";
+import { type Trial, hashText } from "./trial";
 import { w } from "./words_desk";
 
 const font = `"Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif`;
@@ -35,7 +36,7 @@ export function flow(items: [string, string][], width: (text: string) => number,
 }
 
 /** The picture above a strip of title, legend, scale, date and hash. */
-export function captioned(project: Project, about: string, shot: Picture, cssWidth: number): HTMLCanvasElement {
+export function captioned(project: Project, about: string, shot: Picture, cssWidth: number, trial?: Trial): HTMLCanvasElement {
   const ratio = shot.canvas.width / cssWidth;
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d")!;
@@ -55,7 +56,7 @@ export function captioned(project: Project, about: string, shot: Picture, cssWid
     pen.fillText(text, x, top + y);
   };
   write(project.project, 12, 22, 15, "650");
-  write(about, 12, 42, 12.5);
+  write(trial ? `${about} · ${w("trial")}: ${trial.sentences.map((s, i) => `${i + 1} ${s}`).join("; ")}` : about, 12, 42, 12.5);
   for (const { colour, text, x, line } of swatches) {
     const y = 52 + legendLine * line;
     pen.fillStyle = colour;
@@ -64,7 +65,7 @@ export function captioned(project: Project, about: string, shot: Picture, cssWid
     pen.strokeRect(12 + x, top + y, 13, 13);
     write(text, 30 + x, y + 11, 12);
   }
-  write(`${t("asOf")} ${project.date} · ${project.crs} · ${w("hash")} ${project.hash} · ${t("nonPublic")}`, 12, strip - 10, 12);
+  write(`${t("asOf")} ${project.date} · ${project.crs} · ${hashText(project, trial)} · ${t("nonPublic")}`, 12, strip - 10, 12);
   const length = bar(shot.lat, shot.zoom, 120);
   const right = cssWidth - 16;
   pen.fillStyle = "#1f2421";

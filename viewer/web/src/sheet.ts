@@ -4,11 +4,13 @@
 import type { Project } from "./api";
 import { byId, escape } from "./html";
 import { groupName, limitName, t, type Word } from "./i18n";
-import { serviceOf } from "./panel";
+import type { Pair } from "./pair";
+import { circlesShown, serviceOf } from "./panel";
 import type { Frame, Picture } from "./picture";
 import { bar, denominator, lengthText, pixelsPerMillimetre, roundUp, zoomOf } from "./scale";
-import { limitOf } from "./slide";
+import { limitShown } from "./slide";
 import type { View } from "./state";
+import { type Trial, hashText } from "./trial";
 import { type DeskWord, w } from "./words_desk";
 
 export type Paper = "a4" | "a3";
@@ -28,19 +30,57 @@ const north = `<svg class="north" viewBox="0 0 24 34" role="img" aria-label="N">
 
 /** What a picture of the view is of, in a line. */
 export function aboutView(project: Project, view: View): string {
-  const limit = view.slide ? limitOf(Number(view.slide), view.limit.endsWith("m")) : view.limit;
+  const limit = limitShown(view);
   const measure = project.figures ? t(view.measure as Word) : "";
   return [serviceOf(project, view)?.name ?? "", limit && limitName(limit), measure, view.group && groupName(view.group), view.level && t(view.level as Word)].filter(Boolean).join(" · ");
 }
 
-/** The layers that are switched on, with their signs. */
-const layersShown = (): string =>
-  [...byId("layers").querySelectorAll<HTMLInputElement>("input:checked")].filter((i) => i.name !== "units").map((i) => `<li>${i.nextElementSibling!.outerHTML} ${escape(i.parentElement!.innerText.trim())}</li>`).join("");
+/** Layers that are drawn and that the legend does not explain itself. */
+export const unexplained = (project: Project, view: View, pair: Pair["of"] | undefined): string[] =>
+  [circlesShown(project, view) && !(pair === "edits" && view.compare !== "over") ? "circles" : "", view.base && project.what_if ? "base" : ""].filter(Boolean);
+
+/** Those layers, with their signs. */
+const layersShown = (names: string[]): string =>
+  [...byId("layers").querySelectorAll<HTMLInputElement>("input:checked")].filter((i) => names.includes(i.name)).map((i) => `<li>${i.nextElementSibling!.outerHTML} ${escape(i.parentElement!.innerText.trim())}</li>`).join("");
+
+/** What stands in a part of the page, without what is there to be used: of a choice remains what was chosen. */
+function printed(id: string): string {
+  const part = byId(id).cloneNode(true) as HTMLElement;
+  const shown = byId(id);
+  for (const field of part.querySelectorAll("fieldset")) {
+    const p = document.createElement("p");
+    const chosen = shown.querySelector<HTMLElement>("fieldset input:checked")?.parentElement?.innerText.trim();
+    p.textContent = `${field.querySelector("legend")?.textContent ?? ""}：${chosen ?? ""}`;
+    field.replaceWith(p);
+  }
+  for (const select of part.querySelectorAll("select")) {
+    const now = shown.querySelector<HTMLSelectElement>(`select[name=${select.name}]`)!;
+    const p = document.createElement("p");
+    p.textContent = `${select.parentElement?.querySelector("span")?.textContent ?? ""}：${now.selectedOptions[0]?.textContent ?? ""}`;
+    (select.closest("label") ?? select).replaceWith(p);
+  }
+  part.querySelectorAll("button, input").forEach((e) => e.remove());
+  return part.innerHTML;
+}
+
+/** "units.gpkg · county", "units.gpkg · township" as "units.gpkg (county, township)". */
+export function byFile(sources: string[]): string {
+  const files = new Map<string, string[]>();
+  for (const source of sources) {
+    const [file, ...layer] = source.split(" · ");
+    files.set(file!, [...(files.get(file!) ?? []), ...layer]);
+  }
+  return [...files].map(([file, layers]) => (layers.length ? `${file} (${layers.join(", ")})` : file)).join(", ");
+}
 
 export interface SheetEvents {
   picture(frame: Frame): Promise<Picture>;
   /** What of the study the map shows: its middle, and its size in CSS pixels. */
   shown(): { centre: [number, number]; zoom: number; width: number; height: number };
+  /** Of edits: what is on the sheet is of no run. */
+  trial(): Trial | undefined;
+  /** Which two results the map compares. */
+  pair(): Pair["of"] | undefined;
 }
 
 export class Sheet {
@@ -82,7 +122,26 @@ export class Sheet {
     article.innerHTML = this.content(view, frame.scale, shot);
     article.querySelector("img")!.src = shot.canvas.toDataURL("image/png");
     await article.querySelector("img")!.decode();
+    this.fit(article);
     this.root.dataset.ready = this.paper;
+  }
+
+  /** What the side cannot hold becomes smaller, down to what is still read; then its last parts go to a second sheet. */
+  private fit(article: HTMLElement): void {
+    const side = article.querySelector("aside")!;
+    const inner = side.querySelector<HTMLElement>(".inner")!;
+    const fits = () => inner.getBoundingClientRect().height <= side.clientHeight;
+    const smaller = () => [1, 0.94, 0.88, 0.82, 0.78].some((z) => ((inner.style.zoom = String(z)), fits()));
+    if (smaller()) return;
+    const next = document.createElement("article");
+    next.className = `paper next ${this.paper}`;
+    next.innerHTML = `${article.querySelector("header")!.outerHTML}<aside></aside>${article.querySelector("footer")!.outerHTML}`;
+    inner.insertAdjacentHTML("beforeend", `<p class="quiet">${w("trialNext")}</p>`);
+    for (const part of [...inner.querySelectorAll<HTMLElement>(".key-of > *, .trial-edits")].reverse()) {
+      next.querySelector("aside")!.prepend(part);
+      if (smaller()) break;
+    }
+    article.after(next);
   }
 
   private tools(): string {
@@ -117,14 +176,19 @@ export class Sheet {
     const { project } = this;
     const about = aboutView(project, view);
     const length = bar(shot.lat, shot.zoom, 45 * pixelsPerMillimetre);
-    const sources = (["boundaries", "population", "network", "facilities"] as const).filter((k) => project.sources[k]?.length).map((k) => `${w(`source_${k}` as DeskWord)}: ${project.sources[k]!.join(", ")}`);
+    const sources = (["boundaries", "population", "network", "facilities"] as const).filter((k) => project.sources[k]?.length).map((k) => `${w(`source_${k}` as DeskWord)}: ${byFile(project.sources[k]!)}`);
+    const trial = this.events.trial(), pair = this.events.pair();
+    const shade = pair ? ` · ${w(view.compare === "over" ? view.shade : "after")}` : "";
+    const other = pair === "runs" && project.compared ? ` · ${w("comparedWith")} ${escape(project.compared.changes?.scenario ?? project.compared.project)} <code>${escape(project.compared.hash)}</code>` : "";
+    const changes = trial ? `<section class="trial-edits"><h2>${w("trialEdits")} (${trial.sentences.length}) · ${w("trial")}</h2><ol>${trial.sentences.map((s) => `<li>${escape(s)}</li>`).join("")}</ol><p class="quiet">${w("trialNumbers")}</p></section>` : "";
+    const layers = layersShown(unexplained(project, view, pair));
     return (
-      `<header><h1>${escape(project.project)}</h1><p>${escape(about)}</p></header>` +
+      `<header><h1>${escape(project.project)}</h1><p>${escape(about + shade)}${trial ? ` · <strong class="doubtful">${w("trial")}</strong>` : ""}</p></header>` +
       `<figure data-west="${shot.west}" data-east="${shot.east}" data-lat="${shot.lat}"><img alt="${t("mapLabel")}">${north}` +
       `<div class="scale-bar"><div style="width:${length.pixels}px" data-metres="${length.metres}"></div><span>0</span><span>${lengthText(length.metres)}</span></div><p class="license">${escape(this.license())}</p></figure>` +
-      `<aside><section class="figures">${byId("headline").innerHTML}</section><section class="key-of">${byId("legend").innerHTML}<ul class="signs">${layersShown()}</ul></section></aside>` +
+      `<aside><div class="inner"><section class="figures">${printed("headline")}</section><section class="key-of">${printed("legend")}${layers ? `<ul class="signs${pair === "edits" && view.shade !== "before" ? " past" : ""}">${layers}</ul>` : ""}</section>${changes}</div></aside>` +
       `<footer><p><strong>1 : ${scale.toLocaleString("en")}</strong> ${w("scaleTrue")} ${shot.lat.toFixed(2)}° · ${w("dataCrs")} ${escape(project.crs)} · ${w("mapCrs")}</p>` +
-      `<p>${w("inputs")}: ${escape(sources.join("; "))} · ${t("asOf")} ${escape(project.date)} · ${w("notFromCircles")}</p><p>${w("hash")} <code>${escape(project.hash)}</code> · fangyuan ${escape(project.fangyuan)}</p></footer>`
+      `<p>${w("inputs")}: ${escape(sources.join("; "))} · ${t("asOf")} ${escape(project.date)} · ${w("notFromCircles")}</p><p><code>${escape(hashText(project, trial))}</code>${other} · fangyuan ${escape(project.fangyuan)}</p></footer>`
     );
   }
 }

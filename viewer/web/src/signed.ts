@@ -7,6 +7,15 @@ export function signed(people: number): string {
   const text = count(Math.abs(people));
   return people === 0 ? "±0" : `${people > 0 ? "+" : "−"}${text === "0" ? "<1" : text}`;
 }
+/** Points between two tenths of a per cent as they are shown, so that a reader who subtracts finds
+ * them; where both look the same, what the per cents really differ by. */
+export const shownPoints = (before: number | undefined, after: number | undefined, exactBefore: number, exactAfter: number): number =>
+  before === undefined || after === undefined || before === after ? exactAfter - exactBefore : (after - before) / 10;
+/** The same of two shares (0–1). */
+export function pointsBetween(before: number, after: number): number {
+  const tenths = (share: number) => Math.round(Number((100 * share).toFixed(1)) * 10);
+  return shownPoints(tenths(before), tenths(after), 100 * before, 100 * after);
+}
 /** One decimal; of less than that the first digit that is some. */
 export function signedPoints(points: number): string {
   const size = Math.abs(points);

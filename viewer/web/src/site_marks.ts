@@ -5,6 +5,7 @@ import { type GeoJSONSource, type Map, Marker } from "maplibre-gl";
 
 import type { EditedSite } from "./api";
 import type { Spot } from "./edits";
+import { numberPin } from "./map_pictures";
 
 export interface Mark {
   id: string;
@@ -12,6 +13,11 @@ export interface Mark {
   name: string;
   /** Chosen, but as it was. */
   untouched: boolean;
+}
+/** A site in pictures: its place and the numbers of its edits. */
+export interface Numbered {
+  at: Spot;
+  numbers: number[];
 }
 export interface MarkEvents {
   started(): void;
@@ -37,6 +43,16 @@ export class SiteMarks {
     map.addLayer({ id: "edited-snap", type: "circle", source: "edited", filter: ["==", ["get", "is"], "snap"], paint: { "circle-radius": 4.5, "circle-color": "#ffffff", "circle-stroke-color": "#101010", "circle-stroke-width": 2 } });
     map.addLayer({ id: "edited-astray", type: "circle", source: "edited", filter: ["==", ["get", "is"], "astray"], paint: { "circle-radius": 15, "circle-color": "#ffffff00", "circle-stroke-color": "#d0622a", "circle-stroke-width": 3 } });
     map.addLayer({ id: "edited-closed", type: "circle", source: "edited", filter: ["==", ["get", "is"], "closed"], paint: { "circle-radius": 7, "circle-color": "#ffffffc0", "circle-stroke-color": "#9a4705", "circle-stroke-width": 3 } });
+    map.addLayer({
+      id: "edited-number", type: "symbol", source: "edited", filter: ["==", ["get", "is"], "number"],
+      layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true, "icon-anchor": "bottom", "icon-offset": [0, -4] },
+      paint: { "icon-opacity": 0, "icon-opacity-transition": { duration: 0, delay: 0 } },
+    });
+  }
+
+  /** Numbers are seen in pictures only: on the page marks stand there. */
+  static number(map: Map, on: boolean): void {
+    if (map.getLayer("edited-number")) map.setPaintProperty("edited-number", "icon-opacity", on ? 1 : 0);
   }
 
   /** Marks that stay keep their element, and with it the focus. */
@@ -74,7 +90,7 @@ export class SiteMarks {
   }
 
   /** Entrances of edited sites, moves from where they were, and what is closed. */
-  draw(sites: EditedSite[], was: ReadonlyMap<string, Spot>, closed: Spot[]): void {
+  draw(sites: EditedSite[], was: ReadonlyMap<string, Spot>, closed: Spot[], numbered: Numbered[]): void {
     const features: GeoJSON.Feature[] = [];
     const add = (is: string, geometry: GeoJSON.Geometry) => features.push({ type: "Feature", properties: { is }, geometry });
     for (const site of sites) {
@@ -87,6 +103,12 @@ export class SiteMarks {
       } else if (site.reason === "no_street") add("astray", { type: "Point", coordinates: site.at });
     }
     for (const at of closed) add("closed", { type: "Point", coordinates: at });
+    for (const { at, numbers } of numbered) {
+      const text = numbers.join("·");
+      const icon = `number-${text}`;
+      if (!this.map.hasImage(icon)) this.map.addImage(icon, numberPin(text), { pixelRatio: 3 });
+      features.push({ type: "Feature", properties: { is: "number", icon }, geometry: { type: "Point", coordinates: at } });
+    }
     (this.map.getSource("edited") as GeoJSONSource | undefined)?.setData({ type: "FeatureCollection", features });
   }
 }

@@ -73,6 +73,9 @@ export const wireOf = (limit: string): number => (limit.endsWith("m") ? Number(l
 /** The limit's name that a place of the slider has. */
 export const limitOf = (wire: number, metres: boolean): string => (metres ? `${wire * 10}m` : String(wire));
 
+/** The limit of which the view's figures are: the slider's, where it is used. */
+export const limitShown = (view: { slide: string; limit: string }): string => (view.slide ? limitOf(Number(view.slide), view.limit.endsWith("m")) : view.limit);
+
 /** How far and how finely the slider goes: to the largest limit, meeting each of them. */
 export function range(limits: string[]): { step: number; last: number; metres: boolean } {
   const wires = limits.map(wireOf);

@@ -28,7 +28,7 @@ export class Slider {
   }
 
   /** `key`: what the curve depends on; `row`: the selected unit, −1 for everyone. */
-  draw(key: string, slide: Slide, row: number, limits: string[], at: number, sliding: boolean): void {
+  draw(key: string, slide: Slide, row: number, limits: string[], at: number, sliding: boolean, capacity: boolean): void {
     const { step, last, metres } = range(limits);
     if (this.drawn !== key) {
       this.drawn = key;
@@ -36,7 +36,7 @@ export class Slider {
       this.root.hidden = false;
       this.root.innerHTML =
         `<label><span>${w("slideLimit")}</span><output></output><input type="range" name="slide" min="0" max="${last}" step="${step}" value="${at}"></label>` +
-        `<div class="curve-box"></div><p class="quiet">${w("curveOf")}</p><button type="button">${w("backToTable")}</button>`;
+        `<div class="curve-box"></div><p class="quiet">${w("curveOf")}${capacity ? ` · ${w("withoutCapacity")}` : ""}</p><button type="button">${w("backToTable")}</button>`;
       const input = this.root.querySelector("input")!;
       input.addEventListener("input", () => {
         cancelAnimationFrame(this.frame);
@@ -51,7 +51,7 @@ export class Slider {
     this.root.querySelector("output")!.textContent = limitName(limitOf(at, metres));
     this.root.querySelector("button")!.hidden = !sliding;
     this.root.querySelector(".curve-box")!.innerHTML = curveSvg({
-      steps: this.steps, step, last, metres, total: row < 0 ? slide.everyone : slide.total[row]!, at, limits: limits.map(wireOf), label: w("curveOf"),
+      steps: this.steps, step, last, metres, total: row < 0 ? slide.everyone : slide.total[row]!, at, limits: limits.map(wireOf), label: w("curveOf"), axis: w("curveAxis"),
     });
   }
 }

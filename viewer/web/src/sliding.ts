@@ -5,7 +5,7 @@ import { Cellwise } from "./cellwise";
 import { byId } from "./html";
 import { serviceOf } from "./panel";
 import { drawReach, reachRows } from "./reach";
-import { limitOf, wireOf } from "./slide";
+import { limitShown, wireOf } from "./slide";
 import { Slider, type SliderEvents } from "./slider";
 import type { View } from "./state";
 import type { TableRow } from "./table";
@@ -28,7 +28,7 @@ export class Sliding {
     slide.moveTo(Number(view.slide));
     const rows = new Map(reachRows(ofTable, slide, this.project.levels.length > 0).map((r) => [r.code, r]));
     const row = rows.get(view.selected);
-    drawReach(slide, row ? row.id : -1, view, limitOf(Number(view.slide), view.limit.endsWith("m")), row?.name ?? w("whole"), "capacity" in (serviceOf(this.project, view) ?? {}));
+    drawReach(slide, row ? row.id : -1, view, limitShown(view), row?.name ?? w("whole"), "capacity" in (serviceOf(this.project, view) ?? {}));
     this.draw(view, rows);
     return rows;
   }
@@ -37,7 +37,7 @@ export class Sliding {
     const { loaded } = this.cellwise;
     if (!loaded) return this.slider.hide();
     const row = this.project.levels.length ? (rows.get(view.selected)?.id ?? -1) : -1;
-    this.slider.draw([loaded.key, row, view.lang].join("/"), loaded.slide, row, this.project.limits[view.service] ?? [], view.slide ? Number(view.slide) : wireOf(view.limit), view.slide !== "");
+    this.slider.draw([loaded.key, row, view.lang].join("/"), loaded.slide, row, this.project.limits[view.service] ?? [], view.slide ? Number(view.slide) : wireOf(view.limit), view.slide !== "", "capacity" in (serviceOf(this.project, view) ?? {}));
   }
 
   /** Whether the cells that are loaded are the view's. */

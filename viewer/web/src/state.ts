@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the reader has chosen, kept in the address so that a link restores the view.
 import type { Project } from "./api";
-import { editsFrom } from "./edits";
 import type { Lang } from "./i18n";
 import { type Compare, type Shade, compares, shades } from "./shade";
 
@@ -81,7 +80,8 @@ export function viewFrom(hash: string, project: Project): View {
     status: q.get("status") ?? "",
     sort: q.get("sort") ?? "",
     filter: q.get("filter") ?? "",
-    edits: project.what_if && editsFrom(q.get("edits") ?? "").length > 0 ? q.get("edits")! : "",
+    // What cannot be read or used stays in the address, and the page says that it is of no effect.
+    edits: /^\s*(\[\s*\])?\s*$/.test(q.get("edits") ?? "") ? "" : q.get("edits")!,
     shade: pick("shade", [...shades], "change") as Shade,
     compare: pick("compare", [...compares], "over") as Compare,
     swipe: /^(\d|[1-9]\d|100)$/.test(q.get("swipe") ?? "") ? q.get("swipe")! : "",

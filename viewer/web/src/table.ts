@@ -4,8 +4,9 @@ import { type Coverage, type Facts, parts } from "./api";
 import { type Column, Grid, type Order, csvText, sorted } from "./grid";
 import { escape } from "./html";
 import { count, percent, reasonsName, t, trustName, type Word } from "./i18n";
-import { signed, signedPoints } from "./signed";
+import { pointsBetween, signed, signedPoints } from "./signed";
 import { whyButton } from "./why";
+import { w } from "./words_desk";
 
 export interface TableRow {
   id: number;
@@ -138,8 +139,9 @@ function columnOf([key, word]: Columns[number]): Column<TableRow> {
   if (key === "name") return { ...text, value: (r) => r.name };
   if (key === "code") return { ...text, value: (r) => r.code, html: (r) => `<td class="code">${escape(r.code)}</td>` };
   if (key === "trust") return { ...text, descending: true, value: (r) => r.trust, csv: (r) => (r.trust ? trustName(r.trust) : ""), html: trustCell };
-  if (key === "change") return { ...figure, descending: true, html: (r) => `<td class="number"${r.change === null ? "" : ` title="${r.change}"`}>${r.change === null ? "–" : signed(r.change)}</td>` };
-  if (key === "points") return { ...figure, descending: true, html: (r) => `<td class="number">${r.points === null ? "–" : signedPoints(r.points)}</td>` };
+  // Who loses much is as much of a change as who gains much.
+  if (key === "change") return { ...figure, descending: true, size: (r) => (r.change === null ? null : Math.abs(r.change)), title: w("bySize"), html: (r) => `<td class="number"${r.change === null ? "" : ` title="${r.change}"`}>${r.change === null ? "–" : signed(r.change)}</td>` };
+  if (key === "points") return { ...figure, descending: true, html: (r) => `<td class="number"${r.points === null ? "" : ` title="${r.points}"`}>${r.points === null ? "–" : signedPoints(pointsBetween(r.shareBefore!, r.share!))}</td>` };
   if (key === "shareBefore") return { ...figure, html: (r) => `<td class="number">${r.shareBefore === null ? "–" : percent(r.shareBefore, 1)}</td>` };
   if (key === "share") return { ...figure, html: (r) => `<td class="number">${r.share === null ? "" : `<span class="meter" style="--share:${r.share}"></span>`}<span class="share">${r.share === null ? "–" : percent(r.share, 1)}</span></td>` };
   return figure;

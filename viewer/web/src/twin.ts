@@ -51,7 +51,7 @@ export class Twin {
   /** Nothing without `figures`: there is one result. */
   async show(view: View, figures: Figures | undefined, latest: () => boolean): Promise<void> {
     const mode = Twin.mode(view, figures?.pair !== undefined);
-    this.lay(view, mode);
+    this.lay(view, mode, mode !== "over" && figures?.pair?.of === "edits");
     if (mode === "over" || !figures) return;
     this.view = view;
     const map = (this.map ??= this.make());
@@ -70,7 +70,7 @@ export class Twin {
     if (this.beneath !== figures.beneath) await map.setBeneath((this.beneath = figures.beneath));
     await map.setColours(figures.before.reduce<string[]>((all, r) => ((all[r.id] = shareColour(r.share)), all), []));
     await map.select(view.selected ? this.rows.get(view.selected)?.id : undefined, false);
-    await this.extras.show({ ...view, slide: "" }, { of: "first", outdated: false }, latest);
+    await this.extras.show({ ...view, slide: "" }, { of: "first", outdated: false, bare: figures.pair?.of === "edits" }, latest);
   }
 
   maps = (): CoverageMap[] => (this.map ? [this.map] : []);
@@ -104,6 +104,16 @@ export class Twin {
     pen.fillText(left, hung - 10 * ratio, 22 * ratio);
     pen.textAlign = "left";
     pen.fillText(right, hung + 10 * ratio, 22 * ratio);
+    if (!byId("tag-bare").hidden) {
+      const note = byId("tag-bare").textContent ?? "";
+      pen.font = `400 ${12 * ratio}px "Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif`;
+      const [wide, y] = [pen.measureText(note).width + 16 * ratio, canvas.height - 34 * ratio];
+      pen.fillStyle = "#fff";
+      pen.fillRect((canvas.width - wide) / 2, y, wide, 22 * ratio);
+      pen.fillStyle = "#101010";
+      pen.textAlign = "center";
+      pen.fillText(note, canvas.width / 2, y + 15 * ratio);
+    }
     const west = mode === "side" && !swapped ? other.west : shot.west, east = mode === "side" && swapped ? other.east : shot.east;
     return { ...shot, canvas, west, east, width: canvas.width / ratio };
   }
@@ -120,7 +130,10 @@ export class Twin {
     }, `${lng},${lat},${this.needs.main.map.getZoom()}`);
   }
 
-  private lay(view: View, mode: Compare): void {
+  /** `bare`: what is drawn on neither side is said. */
+  private lay(view: View, mode: Compare, bare: boolean): void {
+    byId("tag-bare").hidden = !bare;
+    byId("tag-bare").textContent = bare ? w("pairBoth") : "";
     this.region.dataset.compare = mode;
     this.region.classList.toggle("swapped", view.swap === "1");
     this.box.hidden = mode === "over";

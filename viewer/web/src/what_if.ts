@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // What if: the panel in which sites are added, moved, closed and resized, and the answers to it.
 import { ApiError, type Coverage, type FieldError, type Project, type WhatIfAnswer, askWhatIf, getScenario } from "./api";
-import { type Edit, History, type Spot, closed, editsFrom, moved, newId, opened, resized, siteOf, taken, wired, without } from "./edits";
+import { type Edit, History, type Spot, closed, editsFrom, moved, newId, opened, resized, siteOf, taken, unread, wired, without } from "./edits";
 import { download } from "./grid";
 import { byId } from "./html";
 import { language } from "./i18n";
 import type { CoverageMap } from "./map";
 import { serviceOf, typesOf } from "./panel";
 import { SiteBook } from "./site_book";
-import { type Mark, SiteMarks } from "./site_marks";
+import { type Mark, type Numbered, SiteMarks } from "./site_marks";
 import type { View } from "./state";
-import { type Choice, changesHtml, formHtml, refusalHtml } from "./what_if_html";
-import { w } from "./words_desk";
+import { type Trial, markOf } from "./trial";
+import { type Choice, changesHtml, formHtml, refusalHtml, siteName } from "./what_if_html";
+import { desk, w } from "./words_desk";
 
 export interface WhatIfNeeds {
   map: CoverageMap;
@@ -72,7 +73,8 @@ export class WhatIf {
     this.asked = new AbortController();
     if (edits.length === 0) {
       this.answer = undefined;
-      this.refused = [];
+      const odd = view.edits ? unread(view.edits) : undefined;
+      this.refused = odd ? [{ pointer: odd.index < 0 ? "edits" : `edits[${odd.index}]`, value: odd.text, rule: desk.editsUnread[1], rule_zh: desk.editsUnread[0] }] : [];
       return undefined;
     }
     const own = this.asked;
@@ -102,6 +104,16 @@ export class WhatIf {
   take(more: Record<string, unknown>[], places: ReadonlyMap<string, Spot>): void {
     this.set(taken(this.history.now, more, places));
   }
+
+  /** Of the edits that the newest figures are of. */
+  trial(hash: string): Trial | undefined {
+    const { now } = this.history;
+    if (!this.answer || this.answer.edits.length !== now.length) return undefined;
+    return { sentences: this.answer.edits.map((e, i) => `${e[language()]}${this.called(i)}`), mark: markOf(hash, now) };
+  }
+
+  /** The name of a site whose sentence has its number only. */
+  private called = (edit: number): string => siteName(this.history.now[edit]!, (id) => this.book.name(id, this.history.now), this.answer?.edits[edit]?.[language()] ?? "");
 
   /** The panel and the marks of what was answered. */
   async draw(view: View, latest: () => boolean): Promise<void> {
@@ -239,7 +251,7 @@ export class WhatIf {
     // Types of which there are none yet are seldom what is meant.
     const all = typesOf(this.project, view);
     const types = [...all.filter((type) => this.book.typeName(type)), ...all.filter((type) => !this.book.typeName(type))];
-    const html = formHtml({ types: types.map((type) => [type, this.book.typeName(type)]), names: this.book.names(types), capacity: this.capacity() !== "", chosen: this.choice(), open: this.history.now.length > 0 || (this.root.querySelector("details")?.open ?? false), said: this.said });
+    const html = formHtml({ types: types.map((type) => [type, this.book.typeName(type)]), names: this.book.names(types), capacity: this.capacity() !== "", chosen: this.choice(), open: this.history.now.length > 0 || this.refused.length > 0 || (this.root.querySelector("details")?.open ?? false), said: this.said });
     if (html === this.drawn) return;
     this.drawn = html;
     const focus = document.activeElement instanceof HTMLElement && this.root.contains(document.activeElement) ? (document.activeElement as HTMLInputElement).name : "";
@@ -258,7 +270,7 @@ export class WhatIf {
     const list = this.root.querySelector<HTMLElement>(".changes");
     if (!list) return;
     const held = document.activeElement instanceof HTMLButtonElement && document.activeElement.name === "drop" && list.contains(document.activeElement);
-    list.innerHTML = this.refused.length ? refusalHtml(this.refused, this.history.now, language()) : changesHtml(this.history.now, this.answer, language(), (spot) => this.needs.map.holds(spot));
+    list.innerHTML = this.refused.length ? refusalHtml(this.refused, this.history.now, language()) : changesHtml(this.history.now, this.answer, language(), { called: this.called, inside: (spot) => this.needs.map.holds(spot) });
     if (held) (list.querySelector<HTMLElement>("[name=drop]") ?? this.field("undo"))?.focus();
     const button = (name: string) => this.root.querySelector<HTMLButtonElement>(`[name=${name}]`)!;
     button("undo").disabled = !this.history.canUndo();
@@ -266,6 +278,19 @@ export class WhatIf {
     button("save").disabled = this.history.now.length === 0;
     this.root.querySelector("summary")!.textContent = `${w("edit")}${this.history.now.length ? ` (${this.history.now.length})` : ""}`;
     this.root.querySelector(".said")!.textContent = this.said;
+  }
+
+  /** Where the edits are, with their numbers in the list. */
+  private numbered(now: Edit[]): Numbered[] {
+    const found = new Map<string, Numbered>();
+    now.forEach((e, i) => {
+      const id = siteOf(e);
+      const at = this.book.place(id, now);
+      if (!at) return;
+      if (found.has(id)) found.get(id)!.numbers.push(i + 1);
+      else found.set(id, { at, numbers: [i + 1] });
+    });
+    return [...found.values()];
   }
 
   private drawMarks(): void {
@@ -279,7 +304,7 @@ export class WhatIf {
     if (at && !closedNow.includes(this.chosen) && !marks.has(this.chosen)) marks.set(this.chosen, { id: this.chosen, at, name: this.book.name(this.chosen, now), untouched: true });
     this.marks.set([...marks.values()]);
     const was = new Map([...marks.keys()].flatMap((id) => (this.book.place(id) ? [[id, this.book.place(id)!] as [string, Spot]] : [])));
-    this.marks.draw(this.answer?.sites ?? [], was, closedNow.flatMap((id) => (this.book.place(id) ? [this.book.place(id)!] : [])));
+    this.marks.draw(this.answer?.sites ?? [], was, closedNow.flatMap((id) => (this.book.place(id) ? [this.book.place(id)!] : [])), this.numbered(now));
     // A mark stands for a site that was moved, a ring for one that is closed.
     this.needs.map.hideFacilities(now.filter((e) => e.kind === "move" || e.kind === "close").map(siteOf));
   }

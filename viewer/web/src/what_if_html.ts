@@ -61,14 +61,28 @@ function entrance(answer: WhatIfAnswer, id: string, outside: boolean): string {
   return lines.map((l) => `<br>${l}`).join("");
 }
 
-/** As the run's changes.json says it. `inside`: whether a place is in the project's area. */
-export function changesHtml(edits: Edit[], answer: WhatIfAnswer | undefined, lang: Lang, inside: (at: Spot) => boolean = () => true): string {
+/** " (name)" of the site where the sentence has its number only. */
+export function siteName(edit: Edit, nameOf: (id: string) => string, sentence: string): string {
+  const id = siteOf(edit);
+  const name = nameOf(id);
+  return name === id || sentence.includes(name) ? "" : ` (${name})`;
+}
+
+export interface ChangeWords {
+  /** What is said after the sentence of an edit. */
+  called?: (edit: number) => string;
+  /** Whether a place is in the project's area. */
+  inside?: (at: Spot) => boolean;
+}
+
+/** As the run's changes.json says it. */
+export function changesHtml(edits: Edit[], answer: WhatIfAnswer | undefined, lang: Lang, { called = () => "", inside = () => true }: ChangeWords = {}): string {
   if (edits.length === 0) return `<p class="quiet">${w("noEdits")}</p>`;
   if (!answer || answer.edits.length !== edits.length) return `<p class="quiet">${w("waiting")}</p>`;
   const items = answer.edits.map((e, i) => {
     const edit = edits[i]!;
     const placed = edit.kind === "open" || edit.kind === "move";
-    return `<li><span data-edit="${i}">${escape(e[lang])}</span>${placed ? entrance(answer, siteOf(edit), !inside(edit.at)) : ""}<button type="button" name="drop" value="${i}" aria-label="${escape(w("dropEdit") + e[lang])}" title="${escape(w("dropEdit") + e[lang])}">×</button></li>`;
+    return `<li><span data-edit="${i}">${escape(e[lang])}</span>${escape(called(i))}${placed ? entrance(answer, siteOf(edit), !inside(edit.at)) : ""}<button type="button" name="drop" value="${i}" aria-label="${escape(w("dropEdit") + e[lang])}" title="${escape(w("dropEdit") + e[lang])}">×</button></li>`;
   });
   return `<ol>${items.join("")}</ol>`;
 }
@@ -77,7 +91,8 @@ export function refusalHtml(errors: FieldError[], edits: Edit[], lang: Lang): st
   const items = errors.map((e) => {
     const i = Number(e.pointer.match(/^\/edits\/(\d+)/)?.[1] ?? NaN);
     const edit = edits[i];
-    const drop = edit ? `<button type="button" name="drop" value="${i}" aria-label="${escape(w("dropEdit") + siteOf(edit))}">×</button>` : "";
+    // What cannot be read at all is dropped at once.
+    const drop = edits.length === 0 ? `<button type="button" name="drop" value="-1" aria-label="${escape(w("dropUnread"))}" title="${escape(w("dropUnread"))}">×</button>` : edit ? `<button type="button" name="drop" value="${i}" aria-label="${escape(w("dropEdit") + siteOf(edit))}">×</button>` : "";
     return `<li><code>${escape(edit ? siteOf(edit) : e.pointer)}</code> ${escape((lang === "zh" ? e.rule_zh : undefined) ?? e.rule)} <span class="quiet">${escape(e.value)}</span>${drop}</li>`;
   });
   return `<p class="warn">${w("refusedEdits")}</p><ul class="refused">${items.join("")}</ul>`;

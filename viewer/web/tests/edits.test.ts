@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 
-import { type Edit, History, closed, editsFrom, moved, newId, opened, resized, without } from "../src/edits";
-import type { Coverage } from "../src/api";
-import { gainsAndLosses, pairRows } from "../src/pair";
+import { type Edit, History, closed, editsFrom, moved, newId, opened, resized, unread, without } from "../src/edits";
+import type { Coverage, Project, WhatIfAnswer } from "../src/api";
+import { gainsAndLosses, pairLegend, pairRows, signedUnits } from "../src/pair";
 import { inOrder } from "../src/figures";
-import { changeBands, changeColour, lightness, noDataColour } from "../src/palette";
+import { changeBands, changeColour, changeSign, lightness, noDataColour } from "../src/palette";
 import { flow } from "../src/png";
-import { signed, signedPoints } from "../src/signed";
-import { csvOf, pairColumns, rowsOf } from "../src/table";
+import { pointsBetween, shownPoints, signed, signedPoints } from "../src/signed";
+import { type View, viewFrom } from "../src/state";
+import { arranged, csvOf, pairColumns, rowsOf } from "../src/table";
+import { hashText, markOf } from "../src/trial";
+import { changesHtml, refusalHtml, siteName } from "../src/what_if_html";
 
 const site = { id: "new-1", name: "新站", type: "community_care", at: [114.30000049, 34.8] as [number, number] };
 
@@ -103,10 +106,72 @@ describe("pairs", () => {
 describe("colours of change", () => {
   it("grow darker to both sides, and no band is empty", () => {
     const light = changeBands.map((b) => lightness(b.colour));
-    for (let i = 1; i < 7; ++i) expect(Math.sign(light[i]! - light[i - 1]!)).toBe(i <= 3 ? 1 : -1);
-    for (let i = 1; i < 7; ++i) expect(Math.abs(light[i]! - light[i - 1]!)).toBeGreaterThan(8);
-    expect([-7, -5, -2, -0.5, 0, 1e-9, 0.5, 1, 4.9, 5].map((p) => changeBands.findIndex((b) => b.colour === changeColour(p)))).toEqual([0, 0, 1, 2, 3, 3, 4, 5, 5, 6]);
+    const zero = (changeBands.length - 1) / 2;
+    for (let i = 1; i < light.length; ++i) expect(Math.sign(light[i]! - light[i - 1]!)).toBe(i <= zero ? 1 : -1);
+    for (let i = 1; i < light.length; ++i) expect(Math.abs(light[i]! - light[i - 1]!)).toBeGreaterThan(8);
+    const band = (p: number) => changeBands.findIndex((b) => b.colour === changeColour(p)) - zero;
+    expect([-37, -20, -12, -7, -5, -2, -0.5, 0, 1e-9, 0.5, 1, 4.9, 5, 12, 20, 37.4].map(band)).toEqual([-5, -5, -4, -3, -3, -2, -1, 0, 0, 1, 2, 2, 3, 4, 5, 5]);
     expect(changeColour(null)).toBe(noDataColour);
+  });
+});
+
+describe("what grey does not tell", () => {
+  it("has a sign of its own: who loses and who gains", () => {
+    const rows = pairRows(inOrder(rowsOf(after), before), rowsOf(before));
+    expect(signedUnits(rows)).toEqual({ loss: [], gain: ["1"] });
+    expect([changeSign(-0.3), changeSign(1e-9), changeSign(null), changeSign(2)]).toEqual(["loss", "", "", "gain"]);
+    const html = pairLegend({ levels: [1] } as unknown as Project, { units: true, compare: "over", shade: "change" } as View, "", "runs");
+    expect(html.match(/swatch loss/g)).toHaveLength(5);
+    expect(html.match(/swatch gain/g)).toHaveLength(5);
+  });
+});
+
+describe("arithmetic that a reader repeats", () => {
+  it("comes out as it is printed", () => {
+    expect(signedPoints(pointsBetween(0.12336, 0.14474))).toBe("+2.2"); // 12.3 % and 14.5 %, though 2.138 apart
+    expect(signedPoints(pointsBetween(0.1234, 0.1231))).toBe("−0.03"); // both 12.3 %
+    expect(signedPoints(pointsBetween(0.5, 0.5))).toBe("±0");
+    expect(signedPoints(shownPoints(undefined, undefined, 1, 3.04))).toBe("+2.0");
+  });
+});
+
+describe("the table of changes", () => {
+  it("begins with who gains or loses most, and names each site", () => {
+    const rows = [["a", 300], ["b", 0], ["c", -400], ["d", null], ["e", -20]].map(([code, change], id) => ({ ...rowsOf(before)[0]!, id, code: String(code), change: change as number | null }));
+    expect(arranged(rows, "", "change", true).map((r) => r.code)).toEqual(["c", "a", "e", "b", "d"]);
+    const close = { kind: "close", site: "YL0001" } as const;
+    const answer = { edits: [{ zh: "YL0001：关闭", en: "YL0001: closed", sites: [] }], sites: [] } as unknown as WhatIfAnswer;
+    const called = siteName(close, () => "城关养老中心", "YL0001：关闭");
+    expect(changesHtml([close], answer, "zh", { called: () => called })).toContain("YL0001：关闭</span> (城关养老中心)");
+    expect(siteName(close, () => "YL0001", "YL0001：关闭")).toBe("");
+  });
+});
+
+describe("a trial", () => {
+  const edits: Edit[] = [{ kind: "close", site: "f1" }];
+  it("has a mark that differs by run and by edits", () => {
+    expect(markOf("45941595881a7fb4", edits)).toMatch(/^[0-9a-f]{16}$/);
+    expect(markOf("45941595881a7fb4", [...edits])).toBe(markOf("45941595881a7fb4", edits));
+    expect(new Set([markOf("a", edits), markOf("b", edits), markOf("a", [{ kind: "close", site: "f2" }])]).size).toBe(3);
+    expect(hashText({ hash: "abc" }, { sentences: [], mark: "def" })).toMatch(/试算，未存为结果.*abc.*def/);
+    expect(hashText({ hash: "abc" })).toBe("结果指纹 abc");
+  });
+});
+
+describe("edits of a link that cannot be read", () => {
+  it("are told with their place, not dropped", () => {
+    const bad = '[{"kind":"close","site":"a"},{"kind":"close","id":"YL0005"}]';
+    expect(unread(bad)).toEqual({ index: 1, text: '{"kind":"close","id":"YL0005"}' });
+    expect(unread("{")).toEqual({ index: -1, text: "{" });
+    expect(unread('[{"kind":"close","site":"a"}]')).toBeUndefined();
+    const project = { limits: {}, services: [], levels: [], groups: [], measures: {}, tables: [] } as unknown as Project;
+    expect(viewFrom(`#edits=${encodeURIComponent(bad)}`, project).edits).toBe(bad);
+    for (const none of ["", "[]", "[ ]"]) expect(viewFrom(`#edits=${encodeURIComponent(none)}`, project).edits).toBe("");
+  });
+  it("can be taken out of it", () => {
+    const html = refusalHtml([{ pointer: "edits[1]", value: "x", rule: "r", rule_zh: "读不懂" }], [], "zh");
+    expect(html).toContain('name="drop" value="-1"');
+    expect(without([], -1)).toEqual([]);
   });
 });
 

@@ -8,10 +8,12 @@ import { addingUp, exactText, millionths, tenthsText } from "../src/adding_up";
 import { costColours, lightness, shareBands, shareColour, statusColours } from "../src/palette";
 import { bar, denominator, metresPerPixel, roundDown, roundUp, zoomOf } from "../src/scale";
 import { linkOf } from "../src/take";
-import { Slide, limitOf, range, wireOf } from "../src/slide";
+import { curveSvg } from "../src/curve";
+import { byFile, unexplained } from "../src/sheet";
+import { Slide, limitOf, limitShown, range, wireOf } from "../src/slide";
 import { cellsOfUnit, nearestCell } from "../src/place";
 import { hashOf, viewFrom } from "../src/state";
-import { cellLimits, circlesShown, drawIndicators } from "../src/panel";
+import { cellLimits, circlesShown, drawIndicators, drawLegend, gapsShown, limitOptions } from "../src/panel";
 import { countStates, stateByUnit } from "../src/status";
 import { UnitIds } from "../src/unit_ids";
 import { arranged, csvOf, factColumns, figureColumns, rowsOf, rowsOfFacts, shownColumns, withTrust } from "../src/table";
@@ -186,6 +188,14 @@ describe("the slider", () => {
     expect(range(["61", "900"])).toEqual({ step: 1, last: 900, metres: false });
     expect([wireOf("900"), wireOf("1000m"), limitOf(900, false), limitOf(100, true)]).toEqual([900, 100, "900", "1000m"]);
   });
+  it("writes at the marker what it is there, and the axis says that it is the axis", () => {
+    const svg = curveSvg({ steps: [0, 1e6, 2e6, 4e6], step: 300, last: 900, metres: false, total: 8e6, at: 600, limits: [300, 900], label: "L", axis: "纵轴到" });
+    expect(svg).toMatch(/<text class="now"[^>]*>2 · 25\.0 %</);
+    expect(svg).toMatch(/<text class="axis-end"[^>]*>纵轴到 4 · 50\.0 %</);
+    expect(svg).toMatch(/text-anchor="middle" y="117">5 分钟/);
+    expect(svg).toMatch(/text-anchor="end" y="117">15 分钟/);
+    expect(svg).toContain("L: 10 分钟 2 · 25.0 %");
+  });
   it("finds the nearest place, and none too far away", () => {
     const at = nearestCell(cells, cells.lon[7]!, cells.lat[7]!, 0.001);
     expect([cells.lon[at], cells.lat[at]]).toEqual([cells.lon[7], cells.lat[7]]);
@@ -229,6 +239,28 @@ describe("layers that go with the figures", () => {
     expect(circlesShown(project, { ...view, measure: "straight" })).toBe(false);
     expect(circlesShown({ ...project, figures: false } as Project, { ...view, measure: "straight" })).toBe(true);
     expect(circlesShown(project, { ...view, circles: false })).toBe(false);
+  });
+  it("follow the slider where the run has its limit, and tell where it has none", () => {
+    expect([300, 301, 900].map((slide) => circlesShown(project, { ...view, slide: String(slide) }))).toEqual([true, false, true]);
+    expect([300, 301, 900].map((slide) => gapsShown(project, { ...view, slide: String(slide) }))).toEqual([false, false, true]);
+    expect(limitShown({ ...view, slide: "300" })).toBe("300");
+    expect(limitOptions(project, { ...view, slide: "420" }).map(([, text]) => text)).toEqual(["7 分钟（拖动）", "5 分钟", "15 分钟"]);
+    expect(limitOptions(project, view)).toHaveLength(2);
+    const box = { innerHTML: "" };
+    vi.stubGlobal("document", { getElementById: () => box });
+    drawLegend(project, { ...view, slide: "420" });
+    expect(box.innerHTML).toMatch(/服务圈和盲区只有算过的限值才画：5 分钟、15 分钟；盲区只画最大限值的：15 分钟/);
+    expect(box.innerHTML).not.toMatch(/gap-hatch/);
+    drawLegend(project, { ...view, slide: "900" });
+    expect(box.innerHTML).toMatch(/gap-hatch.*· 15 分钟/);
+    drawLegend(project, view, undefined, "edits", false);
+    expect(box.innerHTML).not.toMatch(/gap-hatch/);
+    vi.unstubAllGlobals();
+  });
+  it("are on paper once: what the legend explains is not said again", () => {
+    expect(unexplained({ ...project, what_if: true } as Project, view, undefined)).toEqual(["circles", "base"]);
+    expect(unexplained(project, { ...view, compare: "side" }, "edits")).toEqual([]);
+    expect(byFile(["units.gpkg · county", "units.gpkg · village", "a.csv"])).toBe("units.gpkg (county, village), a.csv");
   });
 });
 

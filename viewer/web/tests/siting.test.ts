@@ -69,8 +69,8 @@ describe("a site outside the area", () => {
   it("is told in the list of changes", () => {
     const edits: Edit[] = [{ kind: "open", id: "new-1", name: "新", type: "care", at: [5, 1] }];
     const answer = { edits: [{ zh: "新增", en: "new", sites: ["new-1"] }], sites: [{ id: "new-1", status: "in_use", serves: true, reason: "no_street", access_limit_m: 500 }] } as never;
-    expect(changesHtml(edits, answer, "zh", (at) => within(at, square))).toContain("在项目的区划范围之外");
-    expect(changesHtml(edits, answer, "zh", () => true)).not.toContain("范围之外");
+    expect(changesHtml(edits, answer, "zh", { inside: (at) => within(at, square) })).toContain("在项目的区划范围之外");
+    expect(changesHtml(edits, answer, "zh", { inside: () => true })).not.toContain("范围之外");
   });
 });
 
