@@ -26,7 +26,7 @@ struct Context {
 
   /// In the chosen language.
   std::string_view text(const Text& t) const { return language == Language::zh ? t.zh : t.en; }
-  /// Every problem on stderr, one line each.
+  /// Every problem on stderr, one line each, with its place (longitude, latitude) at the end.
   void print(const std::vector<Problem>& problems) const;
   /// A callback that shows stages on stderr, or nothing when stderr is no terminal and --progress
   /// was not given.

@@ -14,10 +14,20 @@
 namespace fangyuan::app {
 namespace {
 
+std::string survey(const ChangeReport& r, bool zh) {
+  if (r.survey_due) return (zh ? "勘界期限 " : "survey due ") + to_string(*r.survey_due);
+  if (!r.in_force) return zh ? "变更尚未生效" : "the change does not hold yet";
+  return zh ? "不涉及界线" : "no line changes";
+}
+
 void print_change(const ChangeReport& r, const std::filesystem::path& out, Language language) {
   const bool zh = language == Language::zh;
   std::string text;
-  for (const Text& edit : r.edits) text += (zh ? edit.zh : edit.en) + "\n";
+  for (std::size_t i = 0; i < r.edits.size(); ++i) {
+    text += zh ? r.edits[i].zh : r.edits[i].en;
+    if (r.pending[i]) text += zh ? "（尚未生效，未计入）" : " (does not hold yet, not counted)";
+    text += '\n';
+  }
   const auto count = [&](UnitRuleChange::Kind kind) {
     return std::count_if(r.rules.begin(), r.rules.end(),
                          [&](const UnitRuleChange& c) { return c.kind == kind; });
@@ -30,13 +40,13 @@ void print_change(const ChangeReport& r, const std::filesystem::path& out, Langu
       std::count_if(r.names.begin(), r.names.end(), [](const NameClash& c) { return c.is_new; });
   text += fmt::format(
       fmt::runtime(zh ? "变更的区划 {} 个；移交 {} 人；规则：起约束 {}，不再约束 {}，达标变化 {}；"
-                        "应享变化 {} 行；重名、同音 {}（新增 {}）；须变更代码 {} 个；勘界期限 {}\n"
+                        "应享变化 {} 行；重名、同音 {}（新增 {}）；须变更代码 {} 个；{}\n"
                       : "{} units change; {} people move; rules: {} start, {} cease, {} change "
                         "status; {} rows of entitlement; {} names clash ({} new); {} codes to "
-                        "change; survey due {}\n"),
+                        "change; {}\n"),
       r.units.size(), moved.to_string(), count(UnitRuleChange::Kind::starts),
       count(UnitRuleChange::Kind::ceases), count(UnitRuleChange::Kind::status),
-      r.entitlement.size(), r.names.size(), fresh, r.codes.size(), to_string(r.survey_due));
+      r.entitlement.size(), r.names.size(), fresh, r.codes.size(), survey(r, zh));
   const std::string book = (out / "change.xlsx").string(), map = (out / "change.gpkg").string(),
                     after = (out / "map_after.svg").string();
   text +=

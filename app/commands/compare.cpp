@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // fangyuan compare RUN_A RUN_B --out DIR: what the second run changes against the first.
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
@@ -10,39 +8,16 @@
 #include "app/context.h"
 #include "geo/out/atomic_folder.h"
 #include "sim/compare/compare.h"
+#include "sim/compare/headlines.h"
 
 namespace fangyuan::app {
 namespace {
 
-/// With its sign and in whole people.
-std::string signed_people(People p) { return fmt::format("{:+.0f}", p.to_double()); }
-
 void print_comparison(const Comparison& c, const std::string& out, Language language) {
   const bool zh = language == Language::zh;
   std::string text;
-  for (const CoverageChange& row : c.coverage) {
-    if (row.level != "all" || !row.any() || !row.served.a || !row.served.b) continue;
-    // The files hold every group; here the one that leads.
-    const auto leading = c.b.leading.find(row.service);
-    if (leading != c.b.leading.end() && leading->second != row.group) continue;
-    text += fmt::format("{} {} {} {}: {} → {} ({})", c.b.name_of(row.service), row.limit,
-                        row.measure, row.group, row.served.a->to_string(),
-                        row.served.b->to_string(), signed_people(row.served.change()));
-    for (const Movement& m : c.movements)
-      if (m.service == row.service && m.limit == row.limit && m.group == row.group &&
-          m.measure == row.measure)
-        text += zh ? fmt::format("；新进圈 {:.0f}，退出圈 {:.0f}", m.gained.to_double(),
-                                 m.lost.to_double())
-                   : fmt::format("; came within {:.0f}, fell out {:.0f}", m.gained.to_double(),
-                                 m.lost.to_double());
-    text += '\n';
-  }
-  std::size_t flips = 0;
-  for (const RuleChange& r : c.rules) flips += r.flips() ? 1U : 0U;
-  text += zh ? fmt::format("达标情况改变的指标行: {}；有变化的人口点: {}\n结果: {}\n", flips,
-                           c.cells.size(), out)
-             : fmt::format("indicator rows that flip: {}; cells that changed: {}\nresults: {}\n",
-                           flips, c.cells.size(), out);
+  for (const Text& line : headlines(c)) text += (zh ? line.zh : line.en) + '\n';
+  text += (zh ? "结果: " : "results: ") + out + '\n';
   std::fwrite(text.data(), 1, text.size(), stdout);
 }
 

@@ -51,8 +51,12 @@ class Lines {
       : units_(units), top_(top), bottom_(bottom), above_(units.all.size()) {}
 
   QuotientLine own(UnitId id) const {
-    return {id, top_.by_unit[id.index()], bottom_.by_unit[id.index()], top_.untold_of(id),
-            bottom_.untold_of(id)};
+    return {id,
+            top_.by_unit[id.index()],
+            bottom_.by_unit[id.index()],
+            top_.untold_of(id),
+            bottom_.untold_of(id),
+            bottom_.unpaired_of(id)};
   }
   void take(UnitId id) {
     add(whole_, own(id));
@@ -69,6 +73,7 @@ class Lines {
     Amount top, bottom;
     bool any = false, top_known = true, bottom_known = true;
     std::int64_t top_untold = 0, bottom_untold = 0;
+    Amount unpaired;
   };
   static void add(Pair& p, const QuotientLine& l) {
     p.any = true;
@@ -78,9 +83,10 @@ class Lines {
     p.bottom_known &= l.bottom.has_value();
     p.top_untold += l.top_untold;
     p.bottom_untold += l.bottom_untold;
+    p.unpaired += l.unpaired;
   }
   static QuotientLine line(UnitId id, const Pair& p) {
-    QuotientLine out{id, p.top, p.bottom, p.top_untold, p.bottom_untold};
+    QuotientLine out{id, p.top, p.bottom, p.top_untold, p.bottom_untold, p.unpaired};
     if (!p.top_known) out.top.reset();
     if (!p.bottom_known) out.bottom.reset();
     return out;
@@ -175,8 +181,8 @@ void set_gap(IndicatorRow& row, const Quotient& q, const Claim& claim, const Quo
 std::vector<QuotientLine> lines_of(const Rule& rule, const RuleInputs& inputs, const Sums& top,
                                    const Sums& bottom, bool of_bound) {
   const Units& units = inputs.units;
-  const QuotientLine all{UnitId::none(), top.whole, bottom.whole, top.untold_whole,
-                         bottom.untold_whole};
+  const QuotientLine all{UnitId::none(),   top.whole,           bottom.whole,
+                         top.untold_whole, bottom.untold_whole, bottom.unpaired_whole};
   if (!rule.has_level) return {all};
   Lines lines(units, top, bottom);
   const std::vector<UnitId> bound = bound_units(rule, units);
@@ -204,8 +210,9 @@ void quotient_rows(const Rule& rule, RuleContext& context, const std::vector<Quo
       const Quotient q{line.top.value_or(Amount()), line.bottom.value_or(Amount()), style.factor};
       // Of a top of which nothing is told there is no value; one that lacks a part is the least.
       const bool of_nothing = line.top_untold > 0 && q.top == Amount();
-      if (line.top && line.bottom && q.defined() && line.bottom_untold == 0 && !of_nothing)
-        row.value = q.value();
+      const Quotient told{q.top, q.bottom - line.unpaired, q.factor};
+      if (line.top && line.bottom && told.defined() && line.bottom_untold == 0 && !of_nothing)
+        row.value = told.value();
       if (row.value && of_words_only(claim, row)) {
         // The value is all there is to say.
       } else if (row.value && line.top_untold > 0) {

@@ -39,6 +39,9 @@ struct QuotientLine {
   /// Sites whose amount is missing in the sum: the top is then at least so much, and a bottom that
   /// lacks some decides nothing.
   std::int64_t top_untold = 0, bottom_untold = 0;
+  /// Of `bottom`, that of sites which do not tell the top. The value is of the others on both
+  /// sides; what is decided is decided with all of the bottom, as the least that it can be.
+  Amount unpaired = {};
 };
 
 /// The whole, the units above the bound ones, the bound ones: as Rule::query binds them. Where it

@@ -44,7 +44,8 @@ Fraction parts_of(const Rule& rule, RuleContext& c) {
     default:
       p.factor = rule.times;
       // The minimum of what is a rate already is divided by nothing.
-      p.bottom = rule.whole ? c.sums.of(rule.whole, rule.query) : ones(c.inputs.units);
+      p.bottom =
+          rule.whole ? c.sums.beside(p.counted, rule.whole, rule.query) : ones(c.inputs.units);
   }
   return p;
 }
@@ -98,7 +99,7 @@ void minimum_rows(const Rule& rule, RuleContext& c) {
   std::vector<QuotientLine> lines;
   for (const UnitId id : bound_units(rule, c.inputs.units))
     lines.push_back({id, p.top->by_unit[id.index()], p.bottom->by_unit[id.index()],
-                     p.top->untold_of(id), p.bottom->untold_of(id)});
+                     p.top->untold_of(id), p.bottom->untold_of(id), p.bottom->unpaired_of(id)});
   const QuotientStyle style = style_of(rule, p);
   for (const Claim& claim : rule.claims) {
     Rule one_claim = rule;

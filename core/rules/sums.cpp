@@ -40,7 +40,8 @@ Text untold_note(std::int64_t sites, const std::string& amount) {
           std::to_string(sites) + " sites do not tell " + amount + "; the value is of the others"};
 }
 
-Sums SumCache::of_sites(const Quantity& quantity, const PresenceQuery& query) const {
+Sums SumCache::of_sites(const Quantity& quantity, const PresenceQuery& query,
+                        const Quantity& top) const {
   Sums out;
   out.by_unit.assign(inputs_.units.all.size(), Amount());
   out.whole = Amount();
@@ -61,6 +62,11 @@ Sums SumCache::of_sites(const Quantity& quantity, const PresenceQuery& query) co
     add(out.whole, *amount);
     for (const UnitId u : f.unit_of)
       if (u) add(out.by_unit[u.index()], *amount);
+    if (top.kind != Quantity::Kind::amount || amount_of(f, top.name)) continue;
+    if (out.unpaired.empty()) out.unpaired.resize(inputs_.units.all.size());
+    out.unpaired_whole += *amount;
+    for (const UnitId u : f.unit_of)
+      if (u) out.unpaired[u.index()] += *amount;
   }
   out.known = any_told || !any_site;
   if (!out.known)
@@ -142,6 +148,13 @@ std::shared_ptr<const Sums> SumCache::of(const Quantity& quantity, const Presenc
                                             ? of_group(quantity.name)
                                             : of_statistic(quantity.name));
   return kept;
+}
+
+std::shared_ptr<const Sums> SumCache::beside(const Quantity& top, const Quantity& quantity,
+                                             const PresenceQuery& query) {
+  if (quantity.kind == Quantity::Kind::sites || quantity.kind == Quantity::Kind::amount)
+    return std::make_shared<const Sums>(of_sites(quantity, query, top));
+  return of(quantity, query);
 }
 
 }  // namespace fangyuan

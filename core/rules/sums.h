@@ -19,9 +19,13 @@ struct Sums {
   // Sites that count and do not tell the amount: the sums above are then of the others alone.
   std::int64_t untold_whole = 0;
   std::vector<std::int64_t> untold;  ///< by UnitId; empty: none anywhere
-  Text note;                         ///< why it is not known
+  // Of the sums above, that of sites which do not tell another amount (see SumCache::beside).
+  Amount unpaired_whole;
+  std::vector<Amount> unpaired;  ///< by UnitId; empty: none anywhere
+  Text note;                     ///< why it is not known
 
   std::int64_t untold_of(UnitId u) const { return untold.empty() ? 0 : untold[u.index()]; }
+  Amount unpaired_of(UnitId u) const { return unpaired.empty() ? Amount() : unpaired[u.index()]; }
 };
 
 /// "2 处设施没有填 beds", for a sum that leaves them out.
@@ -43,9 +47,14 @@ class SumCache {
  public:
   explicit SumCache(const RuleInputs& inputs) : inputs_(inputs) {}
   std::shared_ptr<const Sums> of(const Quantity& quantity, const PresenceQuery& query);
+  /// As of(), of what divides `top`: where both are of sites, `unpaired` is the part at sites that
+  /// do not tell `top`.
+  std::shared_ptr<const Sums> beside(const Quantity& top, const Quantity& quantity,
+                                     const PresenceQuery& query);
 
  private:
-  Sums of_sites(const Quantity& quantity, const PresenceQuery& query) const;
+  Sums of_sites(const Quantity& quantity, const PresenceQuery& query,
+                const Quantity& top = {}) const;
   Sums of_group(const std::string& name) const;
   Sums of_statistic(const std::string& name) const;
 

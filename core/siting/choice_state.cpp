@@ -57,6 +57,14 @@ void ChoiceState::set(const std::vector<std::uint32_t>& sites) {
     if (!is_open(j)) open(j);
 }
 
+double ChoiceState::kept_by(std::uint32_t j, std::uint32_t other) const {
+  double kept = 0;
+  for (const std::uint32_t row : m_.rows_of(other))
+    if (count_[row] == 1 && sum_[row] == j) kept += m_.out[row];
+  watch_.spend(m_.rows_of(other).size());
+  return kept;
+}
+
 void ChoiceState::open_cover(std::uint32_t j) {
   std::uint64_t seen = 0;
   for (const std::uint32_t row : m_.rows_of(j)) {

@@ -24,6 +24,8 @@ class ChoiceState {
   const std::vector<std::uint32_t>& sites() const { return open_; }  ///< in no order
   double gain(std::uint32_t j) const { return change_[j]; }
   double loss(std::uint32_t j) const { return change_[j]; }
+  /// Covering: what of the loss of j the site `other` would make good. O(rows of other).
+  double kept_by(std::uint32_t j, std::uint32_t other) const;
   double value() const { return value_; }  ///< of the model, fees and constant included
   double spent() const { return spent_; }
 

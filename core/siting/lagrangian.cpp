@@ -76,7 +76,12 @@ double Lagrangian::evaluate(std::span<const double> payment, std::vector<double>
                             Choice& choice) const {
   price(payment, worth);
   choose(worth, choice);
-  return std::accumulate(payment.begin(), payment.end(), choice.sum);
+  double sum[4] = {choice.sum};  // whole numbers: the same in any order
+  std::size_t i = 0;
+  for (; i + 4 <= payment.size(); i += 4)
+    for (std::size_t k = 0; k < 4; ++k) sum[k] += payment[i + k];
+  for (; i < payment.size(); ++i) sum[0] += payment[i];
+  return sum[0] + sum[1] + sum[2] + sum[3];
 }
 
 void Lagrangian::count(std::span<const double> payment, const Choice& choice,
@@ -124,13 +129,15 @@ void Lagrangian::ascend(double value, const Options& options, Watch& watch) {
 bool Lagrangian::move(double value) {
   double norm = 0;
   for (std::size_t i = 0; i < m_.rows(); ++i) {
-    const double g = average_[i];
-    if (g > 0 ? here_[i] < m_.out[i] : here_[i] > 0) norm += g * g * scale_[i];
+    const double g = average_[i];  // no branches: they would be guessed wrong
+    const bool goes = ((g > 0) & (here_[i] < m_.out[i])) | ((g <= 0) & (here_[i] > 0));
+    norm += g * g * scale_[i] * static_cast<double>(goes);
   }
   if (norm < 1e-12) return false;
   const double length = step_ * std::max(value - m_.constant - here_value_, m_.grain) / norm;
   for (std::size_t i = 0; i < m_.rows(); ++i)
-    here_[i] = whole(std::clamp(here_[i] + length * scale_[i] * average_[i], 0.0, m_.out[i]));
+    here_[i] =
+        whole(std::min(std::max(here_[i] + length * scale_[i] * average_[i], 0.0), m_.out[i]));
   return true;
 }
 
@@ -139,7 +146,8 @@ void Lagrangian::turn() {
   constexpr double kNew = 0.1;
   count(here_, now_, left_);
   for (std::size_t i = 0; i < m_.rows(); ++i) {
-    const double g = left_[i] > 0 && here_[i] >= m_.out[i] ? 0 : left_[i];
+    const bool stays = (left_[i] > 0) & (here_[i] >= m_.out[i]);
+    const double g = left_[i] * static_cast<double>(!stays);
     average_[i] = kNew * g + (1 - kNew) * average_[i];
   }
   for (double& s : share_) s *= 1 - kNew;

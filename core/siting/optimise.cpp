@@ -6,6 +6,7 @@
 #include <numeric>
 #include <optional>
 
+#include "core/siting/anneal.h"
 #include "core/siting/branch.h"
 #include "core/siting/lagrangian.h"
 #include "core/siting/merge_choices.h"
@@ -14,6 +15,9 @@
 
 namespace fangyuan {
 namespace {
+
+constexpr std::size_t kLarge = 400'000;                                        // pairs
+constexpr std::uint64_t kShortAnneal = 50'000'000, kLongAnneal = 400'000'000;  // of annealing
 
 class Search {
  public:
@@ -61,14 +65,39 @@ class Search {
     for (int round = 0; round < 60 && !done() && lagrangian.step() > kAtRest; ++round) {
       lagrangian.ascend(best_.value, {25, m_.pairs() < 400'000 ? 20 : 12, 1000}, watch_);
       raise(lagrangian.bound());
-      if (round % 4 == 1) exchange_from(lagrangian, state);
+      if (large()) {
+        if (round == 5 && !done()) anneal(lagrangian, kShortAnneal);
+      } else if (round % 4 == 1) {
+        exchange_from(lagrangian, state);
+      }
     }
-    exchange_from(lagrangian, state);
+    large() ? anneal(lagrangian, kLongAnneal) : exchange_from(lagrangian, state);
     root_bound_ = lagrangian.bound();
     payment_.assign(lagrangian.payment().begin(), lagrangian.payment().end());
     pick_promising(lagrangian);
     fixed_.assign(m_.sites(), Fixed::no);
     lagrangian.fix(best_.value, fixed_);
+  }
+
+  /// Where exchanges that look at all sites are slow, and branching leads nowhere.
+  bool large() const {
+    return m_.covering() && m_.fee.empty() && m_.price.empty() && m_.pairs() > kLarge;
+  }
+
+  /// Among the sites of the bound's late choices and those that are worth nearly as much.
+  void anneal(const Lagrangian& lagrangian, std::uint64_t work) {
+    constexpr double kNearly = 0.98;
+    std::vector<double> worth(lagrangian.worth().begin(), lagrangian.worth().end());
+    const std::size_t last = std::min<std::size_t>(worth.size(), m_.most) - 1;
+    std::nth_element(worth.begin(), worth.begin() + static_cast<std::ptrdiff_t>(last), worth.end());
+    std::vector<char> wanted(m_.sites());
+    for (std::uint32_t j = 0; j < m_.sites(); ++j)
+      if (lagrangian.share()[j] > 1e-3 || lagrangian.worth()[j] < kNearly * worth[last])
+        wanted[j] = 1;
+    for (const std::uint32_t j : best_.sites) wanted[j] = 1;
+    Annealing annealing(m_, wanted, watch_);
+    Incumbent found = best_;
+    if (annealing.run({work, 0.08, ++seed_}, found, watch_)) offer(found.value, found.sites);
   }
 
   /// Some times as many as are chosen, by what they are worth at the bound.

@@ -24,6 +24,7 @@ class Row {
     feature_.SetField(field_++, static_cast<GIntBig>(v));
     return *this;
   }
+  void skip() { ++field_; }
   void add(GpkgFile& file, std::unique_ptr<OGRGeometry> geometry) {
     feature_.SetGeometryDirectly(geometry.release());
     file.add(layer_, feature_);
@@ -152,8 +153,7 @@ class Writer {
                                        {"when", OFTString, "变更前、后"}},
                                       "变更的交会点 / junctions that come or go");
     for (const TouchedJunction& j : r_.junctions) {
-      std::string units;
-      for (const std::string& code : j.units) units += (units.empty() ? "" : "；") + code;
+      const std::string units = junction_units_zh(j);
       Row row(layer);
       row.text(std::string(level_zh(j.level))).text(units).text(j.after ? "新增" : "消失");
       row.add(file_, point(j.at));
@@ -173,12 +173,17 @@ class Writer {
                                        {"line", OFTString, "界线"},
                                        {"copy", OFTString, "哪一方的成果"},
                                        {"condition", OFTString, "完好程度"},
-                                       {"off_m", OFTReal, "变更后距界线（米）"}},
+                                       {"off_m", OFTReal, "变更后距界线（米）"},
+                                       {"relation", OFTString, "涉及、毗邻"}},
                                       "涉及的界桩 / markers touched");
     for (const TouchedMarker& m : *r_.markers) {
       Row row(layer);
       row.text(m.number).text(m.line).text(m.copy).text(m.condition);
-      if (m.off_m) row.real(*m.off_m);
+      if (m.off_m)
+        row.real(*m.off_m);
+      else
+        row.skip();
+      row.text(m.adjacent ? "毗邻" : "涉及");
       row.add(file_, point(m.at));
     }
     file_.add_style(

@@ -26,7 +26,9 @@ class Writer {
 
   Json all() const {
     Json edits = Json::array(), warnings = Json::array(), inputs = Json::array();
-    for (const Text& e : r_.edits) edits.push_back({{"zh", e.zh}, {"en", e.en}});
+    for (std::size_t i = 0; i < r_.edits.size(); ++i)
+      edits.push_back(
+          {{"zh", r_.edits[i].zh}, {"en", r_.edits[i].en}, {"pending", bool(r_.pending[i])}});
     for (const InputInfo& i : r_.info.inputs)
       inputs.push_back({{"path", i.path}, {"sha256", i.sha256}, {"layer", i.layer}});
     for (const Problem& p : r_.info.warnings)
@@ -40,7 +42,8 @@ class Writer {
             {"hash", r_.hash},
             {"date", to_string(r_.info.date)},
             {"effective", to_string(r_.effective)},
-            {"survey_due", to_string(r_.survey_due)},
+            {"in_force", r_.in_force},
+            {"survey_due", r_.survey_due ? Json(to_string(*r_.survey_due)) : Json(nullptr)},
             {"edits", std::move(edits)},
             {"units", units()},
             {"classes", classes()},
@@ -169,6 +172,9 @@ class Writer {
                      {"status_after", status(c.after)},
                      {"value_before", amount(c.value_before)},
                      {"value_after", amount(c.value_after)},
+                     {"target_before", amount(c.target_before)},
+                     {"target_after", amount(c.target_after)},
+                     {"share", c.is_share},
                      {"source", c.source},
                      {"source_line", c.source_line},
                      {"confidence", c.confidence}});
@@ -186,6 +192,8 @@ class Writer {
                      {"other_parent", c.other_parent},
                      {"kind", c.kind.zh},
                      {"kind_en", c.kind.en},
+                     {"detail", c.detail.zh},
+                     {"detail_en", c.detail.en},
                      {"grade", c.grade.en},
                      {"scope", c.scope.zh},
                      {"scope_en", c.scope.en},
@@ -211,6 +219,7 @@ class Writer {
     for (const TouchedJunction& j : r_.junctions)
       out.push_back({{"level", level(j.level)},
                      {"units", j.units},
+                     {"unit_names", j.names},
                      {"before", j.before},
                      {"after", j.after},
                      {"where", lonlat(j.at)}});
@@ -226,6 +235,7 @@ class Writer {
                      {"copy", m.copy},
                      {"condition", m.condition},
                      {"off_m", m.off_m ? Json(*m.off_m) : Json(nullptr)},
+                     {"adjacent", m.adjacent},
                      {"where", lonlat(m.at)}});
     return out;
   }
@@ -234,8 +244,13 @@ class Writer {
     if (!r_.lines) return nullptr;
     Json out = Json::array();
     for (const TouchedLine& line : *r_.lines)
-      out.push_back(
-          {{"id", line.id}, {"name", line.name}, {"unit", line.unit}, {"other", line.other}});
+      out.push_back({{"id", line.id},
+                     {"name", line.name},
+                     {"unit", line.unit},
+                     {"unit_name", text_or_null(line.unit_name)},
+                     {"other", line.other},
+                     {"other_name", text_or_null(line.other_name)},
+                     {"adjacent", line.adjacent}});
     return out;
   }
 

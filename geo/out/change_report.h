@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -82,13 +83,15 @@ struct UnitRuleChange {
   std::string code, unit;  ///< as afterwards, else as before
   enum class Kind { starts, ceases, status, value } kind = Kind::status;
   std::optional<RuleStatus> before, after;
-  std::optional<Amount> value_before, value_after;
+  std::optional<Amount> value_before, value_after, target_before, target_after;
+  bool is_share = false;  ///< values and targets are shares
 };
 
 struct NameClash {
   std::string code, name, parent;  ///< of a unit that the change touches
   std::string other, other_name, other_parent;
-  Text kind;   ///< 重名, 同音 …
+  Text kind;  ///< 重名, 同音 …; also how the name is written, then there is no other
+  Text detail = {};
   Text grade;  ///< 确定 …
   Text scope;  ///< within what
   Text article;
@@ -105,7 +108,7 @@ struct CodeToChange {
 struct TouchedJunction {
   Level level = Level::township;
   Place at;
-  std::vector<std::string> units;  ///< codes
+  std::vector<std::string> units, names;  ///< codes, and what they are called
   bool before = false, after = false;
 };
 
@@ -115,10 +118,14 @@ struct TouchedMarker {
   std::string condition;           ///< 完好, 损坏, …; may be empty
   Place at;
   std::optional<double> off_m;  ///< from the outlines as they are afterwards, to a millimetre
+  /// Of a line of a level above all ground that moves here: beside it, and stays as it is (毗邻).
+  bool adjacent = false;
 };
 
 struct TouchedLine {
   std::string id, name, unit, other;  ///< as written
+  std::string unit_name, other_name;  ///< empty: no unit of the layers is called so
+  bool adjacent = false;              ///< as of markers
 };
 
 /// Sums on both sides; equal, or the change is not carried out.
@@ -132,9 +139,15 @@ struct ChangeReport {
   const Frame& frame;
   std::string scenario = {}, hash = {};
   std::vector<Text> edits = {};
+  std::vector<bool> pending = {};  ///< by edit: its day lies after the study's, it is not counted
   std::vector<std::string> groups = {};
-  Date effective{};   ///< the last day on which an edit begins to hold, else the study's
-  Date survey_due{};  ///< one year on
+  /// Statistics by our names: the headers of their columns, as the project has them.
+  std::map<std::string, std::string> statistic_titles = {};
+  /// The last day on which an edit that is counted begins to hold, else the study's; where none is
+  /// counted, the first day that is to come.
+  Date effective{};
+  bool in_force = true;                 ///< some edit holds on the study's day
+  std::optional<Date> survey_due = {};  ///< one year on; absent: no line changes
   std::vector<UnitPair> units = {};
   std::vector<ClassCount> classes = {};
   std::vector<MovedArea> moved = {};

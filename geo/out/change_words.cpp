@@ -48,6 +48,17 @@ std::string what_zh(const UnitPair& pair) {
   return out;
 }
 
+std::string named_zh(const std::string& code, const std::string& name) {
+  return name.empty() || name == code ? code : name + "（" + code + "）";
+}
+
+std::string junction_units_zh(const TouchedJunction& junction) {
+  std::string out;
+  for (std::size_t i = 0; i < junction.units.size(); ++i)
+    out += (i ? "；" : "") + named_zh(junction.units[i], junction.names[i]);
+  return out;
+}
+
 std::unique_ptr<OGRGeometry> multipolygon_of(const std::vector<PolygonXY>& polygons) {
   auto multi = std::make_unique<OGRMultiPolygon>();
   for (const PolygonXY& p : polygons) {

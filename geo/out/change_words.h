@@ -15,6 +15,9 @@ std::string kind_zh(UnitRuleChange::Kind kind);  ///< 起约束, 不再约束, �
 std::string kind_word(UnitRuleChange::Kind kind);  ///< "starts", "ceases", "status", "value"
 /// 界线、类别
 std::string what_zh(const UnitPair& pair);
+/// "甲镇" and "410222101": 甲镇（410222101）
+std::string named_zh(const std::string& code, const std::string& name);
+std::string junction_units_zh(const TouchedJunction& junction);
 std::unique_ptr<OGRGeometry> multipolygon_of(const std::vector<PolygonXY>& polygons);
 
 /// One line of what the lines rest on, for every map (界线管理条例 Article 14).

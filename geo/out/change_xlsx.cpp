@@ -2,6 +2,8 @@
 // change.xlsx: the file of a change in the words of 《行政区划管理条例》 Article 13.
 #include <fmt/format.h>
 
+#include <map>
+
 #include "geo/out/change_words.h"
 #include "geo/out/words_zh.h"
 #include "geo/out/xlsx_sheet.h"
@@ -17,6 +19,7 @@ class Writer {
   void write() {
     summary();
     units();
+    sites();
     moved();
     things();
     rules();
@@ -44,24 +47,29 @@ class Writer {
     return out;
   }
   lxw_format* whole() { return book_.formats().whole; }
-  lxw_format* decimal() { return book_.formats().decimal; }
   lxw_format* km2() { return book_.numbers("#,##0.000000"); }
 
   static std::string named(const std::string& code, const std::string& name) {
-    return name.empty() || name == code ? code : name + "（" + code + "）";
+    return named_zh(code, name);
   }
 
   void summary() {
-    auto s = sheet("总览", {{"事项", 30}, {"内容", 90}});
+    auto s = sheet("总览", {{"事项", 34}, {"内容", 90}});
     const auto row = [&](const std::string& what, const std::string& value) {
-      s.text(what);
+      s.wrapped(what);
       s.wrapped(value);
       s.next_row();
     };
     for (std::size_t i = 0; i < r_.edits.size(); ++i)
-      row(fmt::format("变更事项 {}", i + 1), r_.edits[i].zh);
-    row("生效日期", to_string(r_.effective));
-    row("勘界完成期限（自批准之日起一年内；此处按生效日期计）", to_string(r_.survey_due));
+      row(fmt::format("变更事项 {}", i + 1),
+          r_.edits[i].zh + (r_.pending[i] ? "（尚未生效，没有计入本表）" : ""));
+    row("生效日期", r_.in_force ? to_string(r_.effective)
+                                : fmt::format("{}（本表按 {} 计，变更尚未生效，都没有计入）",
+                                              to_string(r_.effective), to_string(r_.info.date)));
+    row("勘界完成期限", r_.survey_due
+                            ? to_string(*r_.survey_due) + "（自批准之日起一年内；此处按生效日期计）"
+                        : r_.in_force ? "不涉及界线"
+                                      : "变更尚未生效");
     for (const ClassCount& c : r_.classes)
       if (c.before != c.after)
         row(std::string(level_zh(c.level)) + "：" +
@@ -85,11 +93,17 @@ class Writer {
                     count(UnitRuleChange::Kind::status)));
     std::size_t fresh = 0;
     for (const NameClash& c : r_.names) fresh += c.is_new ? 1U : 0U;
-    row("重名、同音", fmt::format("{} 项，其中变更新增 {} 项", r_.names.size(), fresh));
+    row("重名、同音和用字", fmt::format("{} 项，其中变更新增 {} 项", r_.names.size(), fresh));
     row("须变更的代码", fmt::format("{} 个", r_.codes.size()));
     row("变动的交会点", fmt::format("{} 个", r_.junctions.size()));
     const auto listed = [](const auto& some, std::string_view unit) {
-      return some ? fmt::format("{} {}", some->size(), unit) : std::string("未核（没有图层）");
+      if (!some) return std::string("未核（没有图层）");
+      std::size_t beside = 0;
+      for (const auto& one : *some) beside += one.adjacent ? 1U : 0U;
+      std::string out = fmt::format("{} {}", some->size() - beside, unit);
+      if (beside > 0)
+        out += fmt::format("；另有 {} {}毗邻，级别高于变更的土地，不变动", beside, unit);
+      return out;
     };
     row("涉及的界线", listed(r_.lines, "条"));
     std::string unplaced;
@@ -98,38 +112,68 @@ class Writer {
     row("涉及的界桩", listed(r_.markers, "个") + unplaced);
   }
 
+  /// Who and when come first: they repeat on every page.
   void units() {
     std::vector<Head> heads{
-        {"层级", 8},        {"变更内容", 18}, {"时点", 8},  {"代码", 14},
-        {"名称", 16},       {"类别", 8},      {"隶属", 20}, {"面积（平方公里）", 16},
-        {"下级区划数", 10}, {"设施数", 8}};
-    for (const std::string& g : r_.groups) heads.push_back({group_zh(g), 12});
-    heads.push_back({"设施构成", 60});
+        {"名称", 16},      {"时点", 8},      {"代码", 14}, {"层级", 8},
+        {"类别", 8},       {"变更内容", 14}, {"隶属", 20}, {"面积（平方公里）", 12},
+        {"下级区划数", 7}, {"设施数", 7}};
+    for (const std::string& g : r_.groups) heads.push_back({group_zh(g), 10});
     auto s = sheet("区划", heads);
     for (const UnitPair& p : r_.units)
       for (const bool after : {false, true}) {
         const auto& u = after ? p.after : p.before;
         if (!u) continue;
-        s.text(std::string(level_zh(p.level)));
-        s.text(what_zh(p));
+        s.wrapped(u->name);
         s.text(after ? "变更后" : "变更前");
         s.text(u->code);
-        s.text(u->name);
+        s.text(std::string(level_zh(p.level)));
         s.text(u->unit_class);
-        s.text(named(u->parent, u->parent_name));
+        s.wrapped(what_zh(p));
+        s.wrapped(named(u->parent, u->parent_name));
         s.number(u->area_m2 / 1e6, km2());
         s.number(static_cast<double>(u->children), whole());
         std::uint64_t sites = 0;
-        std::string types;
-        for (const auto& [type, n] : u->facilities) {
-          sites += n;
-          types += fmt::format("{}{} {}", types.empty() ? "" : "、", type_zh(type), n);
-        }
+        for (const auto& [type, n] : u->facilities) sites += n;
         s.number(static_cast<double>(sites), whole());
         for (const People n : u->people) s.number(n.to_double(), book_.formats().people);
-        s.wrapped(types);
         s.next_row();
       }
+  }
+
+  /// Sites by type, of units whose sites change.
+  void sites() {
+    auto s = sheet("设施构成", {{"名称", 18},
+                                {"代码", 14},
+                                {"层级", 8},
+                                {"设施类型", 26},
+                                {"变更前", 10},
+                                {"变更后", 10},
+                                {"增减", 10}});
+    for (const UnitPair& p : r_.units) {
+      std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> counts;
+      if (p.before)
+        for (const auto& [type, n] : p.before->facilities) counts[type].first = n;
+      if (p.after)
+        for (const auto& [type, n] : p.after->facilities) counts[type].second = n;
+      const UnitState& u = p.after ? *p.after : *p.before;
+      for (const auto& [type, n] : counts) {
+        const auto before = static_cast<double>(n.first), after = static_cast<double>(n.second);
+        s.text(u.name);
+        s.text(u.code);
+        s.text(std::string(level_zh(p.level)));
+        s.text(type_zh(type));
+        s.number(before, whole());
+        s.number(after, whole());
+        s.number(after - before, book_.numbers("+#,##0;-#,##0;0"));
+        s.next_row();
+      }
+    }
+  }
+
+  std::string title_of(const std::string& statistic) const {
+    const auto it = r_.statistic_titles.find(statistic);
+    return it == r_.statistic_titles.end() ? statistic : it->second;
   }
 
   void moved() {
@@ -155,7 +199,7 @@ class Writer {
         s.text("未核");
       for (const People n : m.people) s.number(n.to_double(), book_.formats().people);
       for (const auto& [name, amount] : m.statistics)
-        statistics += (statistics.empty() ? "" : "、") + name + " " + amount.to_string();
+        statistics += (statistics.empty() ? "" : "、") + title_of(name) + " " + amount.to_string();
       s.wrapped(statistics);
       s.next_row();
     }
@@ -203,23 +247,23 @@ class Writer {
                             {"变更后", 12},
                             {"变更前数值", 12},
                             {"变更后数值", 12},
+                            {"变更前目标", 12},
+                            {"变更后目标", 12},
                             {"依据", 40},
                             {"行", 10},
                             {"可信度", 10},
                             {"规则编号", 30}});
     for (const UnitRuleChange& c : r_.rules) {
       s.text(kind_zh(c.kind));
-      s.text(c.name);
+      s.wrapped(c.name);
       s.text(c.code == "all" ? "全域" : std::string(level_zh(c.level)));
       s.text(c.code == "all" ? "" : c.code);
       s.text(c.unit);
       s.text(c.before ? std::string(rule_status_zh(*c.before)) : "不约束");
       s.text(c.after ? std::string(rule_status_zh(*c.after)) : "不约束");
-      const auto value = [&](const std::optional<Amount>& v) {
-        s.number(v ? std::optional(v->to_double()) : std::nullopt, decimal());
-      };
-      value(c.value_before);
-      value(c.value_after);
+      for (const auto& v : {c.value_before, c.value_after, c.target_before, c.target_after})
+        s.number(v ? std::optional(v->to_double()) : std::nullopt,
+                 c.is_share ? book_.formats().share : book_.numbers(v ? digits(*v) : "#,##0"));
       s.wrapped(c.source);
       s.text(c.source_line);
       s.text(c.confidence);
@@ -252,6 +296,7 @@ class Writer {
     auto s = sheet("地名", {{"变更新增", 10},
                             {"同一上级", 10},
                             {"问题", 16},
+                            {"说明", 24},
                             {"把握", 12},
                             {"名称", 16},
                             {"代码", 14},
@@ -264,7 +309,8 @@ class Writer {
     for (const NameClash& c : r_.names) {
       s.text(c.is_new ? "是" : "原有");
       s.text(c.same_parent ? "是" : "");
-      s.text(c.kind.zh);
+      s.wrapped(c.kind.zh);
+      s.wrapped(c.detail.zh);
       s.text(c.grade.zh);
       s.text(c.name);
       s.text(c.code);
@@ -294,12 +340,10 @@ class Writer {
         "交会点",
         {{"层级", 8}, {"变更前", 8}, {"变更后", 8}, {"区划", 60}, {"经度", 13}, {"纬度", 13}});
     for (const TouchedJunction& j : r_.junctions) {
-      std::string units;
-      for (const std::string& code : j.units) units += (units.empty() ? "" : "；") + code;
       s.text(std::string(level_zh(j.level)));
       s.text(j.before ? "有" : "");
       s.text(j.after ? "有" : "");
-      s.wrapped(units);
+      s.wrapped(junction_units_zh(j));
       s.number(j.at.lonlat.lon, nullptr);
       s.number(j.at.lonlat.lat, nullptr);
       s.next_row();
@@ -308,6 +352,7 @@ class Writer {
 
   void markers() {
     auto s = sheet("界线、界桩", {{"类别", 8},
+                                  {"关系", 8},
                                   {"编号", 18},
                                   {"名称、界线", 30},
                                   {"双方、哪一方的成果", 34},
@@ -318,6 +363,7 @@ class Writer {
     const auto unknown = [&](const char* what) {
       s.text(what);
       s.text("未核");
+      s.skip(1);
       s.text("项目没有这个图层");
       s.next_row();
     };
@@ -326,14 +372,17 @@ class Writer {
     if (r_.lines)
       for (const TouchedLine& line : *r_.lines) {
         s.text("界线");
+        s.text(line.adjacent ? "毗邻" : "涉及");
         s.text(line.id);
-        s.text(line.name);
-        s.text(line.unit + (line.other.empty() ? "" : "、" + line.other));
+        s.wrapped(line.name);
+        s.wrapped(named(line.unit, line.unit_name) +
+                  (line.other.empty() ? "" : "、" + named(line.other, line.other_name)));
         s.next_row();
       }
     if (r_.markers)
       for (const TouchedMarker& m : *r_.markers) {
         s.text("界桩");
+        s.text(m.adjacent ? "毗邻" : "涉及");
         s.text(m.number);
         s.text(m.line);
         s.text(m.copy);
@@ -369,13 +418,26 @@ class Writer {
         "区划图和变更方案示意图（map_before.svg、map_after.svg、change.gpkg）；申请书、风险评估、"
         "专家论证、征求意见另备。");
     line("面积为 CGCS2000 椭球面积；移交前后按 0.1 毫米格网的整数核对，人口和设施逐个核对。");
+    line("规则表中的比例以百分数表示；其他数值的单位见规则名称。");
     line("代码由民政部门确定（批准之日起一个月内），本表只列须变更的，不自行赋码。");
     line("应享变化只算限定本区划使用的服务（catchment = \"own:…\"），按路网就近，不看容量。");
     line(r_.reach_rules_measured
              ? "规则的达标情况按变更前后全部重算。"
              : "规则中要测服务圈的（覆盖率、空白点），是否约束已列出，达标情况在此记作未核；"
                "用 fangyuan run --scenario 计算。");
-    line("界桩：没有界桩图层，未核。涉及的界线按交会点和移交土地列出。");
+    if (!r_.lines || !r_.markers)
+      line(fmt::format("项目没有{}图层，涉及的{}未核。",
+                       r_.lines     ? "界桩"
+                       : r_.markers ? "界线"
+                                    : "界线、界桩",
+                       r_.lines     ? "界桩"
+                       : r_.markers ? "界线"
+                                    : "界线和界桩"));
+    if (r_.lines || r_.markers)
+      line(
+          "界线、界桩取自项目的成果图层：变更土地之内、边上和 1 "
+          "米以内的列入。界线只随本级及以上级别的"
+          "土地变更而动；级别更高的只是毗邻，不变动。");
     line(map_basis_zh(r_));
   }
 

@@ -18,8 +18,10 @@ constexpr std::array kOfARun{
     "snap.csv"sv,    "changes.json"sv,   "burial.csv"sv,    "burial_parameters.csv"sv,
     "filling.csv"sv, "overlap.csv"sv,    "access.csv"sv,    "equality.csv"sv};
 constexpr std::array kOfAComparison{
-    "compare.json"sv,        "coverage_changes.csv"sv, "rule_changes.csv"sv, "site_changes.csv"sv,
-    "overlap_changes.csv"sv, "compare.xlsx"sv,         "compare.gpkg"sv};
+    "compare.json"sv,       "coverage_changes.csv"sv, "rule_changes.csv"sv,
+    "site_changes.csv"sv,   "overlap_changes.csv"sv,  "compare.xlsx"sv,
+    "compare.gpkg"sv,       "burial_changes.csv"sv,   "filling_changes.csv"sv,
+    "access_changes.csv"sv, "equality_changes.csv"sv};
 constexpr std::array kOfNames{"names.json"sv, "names.xlsx"sv, "names.gpkg"sv};
 constexpr std::array kOfABoundaryCheck{"boundaries.json"sv, "boundaries.gpkg"sv,
                                        "boundaries.xlsx"sv, "inspection.csv"sv, "routes.csv"sv};

@@ -89,6 +89,28 @@ std::string_view equality_zh(EqualityOf of) {
   return kWords[static_cast<std::size_t>(of)];
 }
 
+std::string_view gap_unit_zh(std::string_view unit) {
+  static constexpr std::array<Word, 16> kWords{{{"units", "个单元"},
+                                                {"sites", "处"},
+                                                {"estates", "个小区"},
+                                                {"items", "项"},
+                                                {"beds", "张"},
+                                                {"nursing_beds", "张"},
+                                                {"places", "个托位"},
+                                                {"people", "人"},
+                                                {"m2", "平方米"},
+                                                {"mu", "亩"},
+                                                {"m", "米"},
+                                                {"households", "户"},
+                                                {"visits", "人次"},
+                                                {"cases", "例"},
+                                                {"things", "个"},
+                                                {"yuan", "元"}}};
+  for (const auto& [ours, zh] : kWords)
+    if (ours == unit) return zh;
+  return {};
+}
+
 std::string limit_zh(std::string_view limit) {
   if (const auto plus = limit.find('+'); plus != std::string_view::npos)
     return limit_zh(limit.substr(0, plus)) + " + " + limit_zh(limit.substr(plus + 1));

@@ -22,7 +22,8 @@ std::string_view mode_zh(Mode mode);
 std::string_view status_zh(Status status);
 std::string_view rule_status_zh(RuleStatus status);
 std::string_view decay_zh(DecayShape shape);
-std::string_view equality_zh(EqualityOf of);  ///< minutes for times
+std::string_view equality_zh(EqualityOf of);          ///< minutes for times
+std::string_view gap_unit_zh(std::string_view unit);  ///< "beds" → 张; empty: of none
 /// "900" → "15 分钟", "1000m" → "1000 米", joint limits with +.
 std::string limit_zh(std::string_view limit);
 

@@ -38,14 +38,9 @@ lxw_format* target_format(XlsxBook& book, const Row& row) {
 
 /// With what is missing behind the number.
 lxw_format* gap_format(XlsxBook& book, const Row& row) {
-  static constexpr std::pair<std::string_view, const char*> kWords[] = {
-      {"units", " 个单元"}, {"sites", " 处"},        {"estates", " 个小区"}, {"items", " 项"},
-      {"beds", " 张"},      {"nursing_beds", " 张"}, {"places", " 个托位"},  {"people", " 人"},
-      {"m2", " 平方米"},    {"mu", " 亩"},           {"m", " 米"},           {"households", " 户"},
-      {"visits", " 人次"},  {"cases", " 例"},        {"things", " 个"},      {"yuan", " 元"}};
   std::string numbers = !row.gap || row.gap_unit == "people" ? "#,##0" : digits(*row.gap);
-  for (const auto& [unit, word] : kWords)
-    if (row.gap_unit == unit) numbers += std::string("\"") + word + '"';
+  if (const std::string_view word = gap_unit_zh(row.gap_unit); !word.empty())
+    numbers += "\" " + std::string(word) + '"';
   return book.numbers(numbers);
 }
 

@@ -8,6 +8,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "geo/out/words_zh.h"
 #include "geo/topology/line_map.h"
 #include "geo/units/code.h"
 #include "geo/units/unit_draft.h"
@@ -48,22 +49,23 @@ MovedArea moved_area(const ChangeSides& s, const MovedGround& m, const MovedGrou
 using JunctionKey = std::pair<GridPoint, std::vector<std::string>>;
 
 /// Where three units or more meet, by the units' ids afterwards (or "old code" of those gone).
-std::map<JunctionKey, std::vector<std::string>> junctions_of(
-    const Boundaries& b, std::size_t layer, const std::vector<std::string>& label) {
+std::map<JunctionKey, std::vector<UnitId>> junctions_of(const Boundaries& b, std::size_t layer,
+                                                        const std::vector<std::string>& label) {
   std::vector<std::span<const PolygonXY>> shapes;
   for (const UnitId id : b.units.layers[layer].units) shapes.emplace_back(b.shapes[id.index()].xy);
   const EdgeTable table = make_edge_table(shapes);
-  std::map<JunctionKey, std::vector<std::string>> out;
+  std::map<JunctionKey, std::vector<UnitId>> out;
   for (const Junction& j : make_line_map(table).junctions) {
     if (j.units.size() < 3) continue;
-    std::vector<std::string> who, codes;
+    std::vector<std::string> who;
+    std::vector<UnitId> ids;
     for (const std::uint32_t u : j.units) {
       const UnitId id = b.units.layers[layer].units[u];
       who.push_back(label[id.index()]);
-      codes.push_back(b.units[id].code);
+      ids.push_back(id);
     }
     std::sort(who.begin(), who.end());
-    out.emplace(JunctionKey(table.points[j.point], std::move(who)), std::move(codes));
+    out.emplace(JunctionKey(table.points[j.point], std::move(who)), std::move(ids));
   }
   return out;
 }
@@ -101,10 +103,17 @@ void add_junctions(const ChangeSides& s, ChangeReport& report) {
     const auto before = junctions_of(s.before.boundaries, *old_layer, before_label);
     const auto after = junctions_of(s.study.boundaries, *layer, after_label);
     const auto tell = [&](const auto& some, const auto& others, bool is_before) {
-      for (const auto& [key, codes] : some)
-        if (!others.contains(key))
-          report.junctions.push_back(
-              {level, s.study.frame->place(to_xy(key.first)), codes, is_before, !is_before});
+      for (const auto& [key, ids] : some) {
+        if (others.contains(key)) continue;
+        TouchedJunction j{level,     s.study.frame->place(to_xy(key.first)), {}, {}, is_before,
+                          !is_before};
+        for (const UnitId id : ids) {
+          const Unit& unit = (is_before ? s.old_units() : s.units())[id];
+          j.units.push_back(unit.code);
+          j.names.push_back(unit.name);
+        }
+        report.junctions.push_back(std::move(j));
+      }
     };
     tell(before, after, true);
     tell(after, before, false);
@@ -116,16 +125,19 @@ void add_codes(const ChangeSides& s, ChangeReport& report) {
   for (const UnitId id : touched_units(s).after) {
     const Unit& u = units[id];
     const std::string by_code = class_from_code(u.code, u.level);
-    if (!u.unit_class.empty() && !by_code.empty() && by_code != u.unit_class &&
-        !(by_code == "乡" && u.unit_class == "民族乡"))
+    const bool ethnic = (by_code == "乡" && u.unit_class == "民族乡") ||
+                        (by_code == "县" && u.unit_class == "自治县");
+    // Counties and above have codes of GB/T 2260, what is below them of GB/T 10114.
+    const char* const standard = u.level <= Level::county ? "GB/T 2260" : "GB/T 10114";
+    if (!u.unit_class.empty() && !by_code.empty() && by_code != u.unit_class && !ethnic)
       report.codes.push_back(
           {u.level,
            u.code,
            u.name,
-           {fmt::format("{}应使用{}的代码号段（GB/T 10114），现号段属{}", u.unit_class,
-                        u.unit_class, by_code),
-            fmt::format("a {} takes a code of its own range (GB/T 10114), this one is of {}",
-                        u.unit_class, by_code)}});
+           {fmt::format("{}应使用{}的代码号段（{}），现号段属{}", u.unit_class, u.unit_class,
+                        standard, by_code),
+            fmt::format("a {} takes a code of its own range ({}), this one is of {}", u.unit_class,
+                        standard, by_code)}});
   }
   for (std::size_t i = 0; i < units.all.size(); ++i) {
     const Unit& u = units.all[i];
@@ -174,9 +186,10 @@ void add_conserved(const ChangeSides& s, ChangeReport& report) {
                          std::string after) {
       if (before != after)
         throw std::logic_error("a change of units does not conserve " + en + ", " + level);
-      report.conserved.push_back({{zh + "（" + level + "）", en + " (" + level + ")"},
-                                  std::move(before),
-                                  std::move(after)});
+      report.conserved.push_back(
+          {{zh + "（" + std::string(level_zh(layer.level)) + "）", en + " (" + level + ")"},
+           std::move(before),
+           std::move(after)});
     };
     for (std::size_t g = 0; g < cells.people.size(); ++g) {
       People before, after;
@@ -184,7 +197,7 @@ void add_conserved(const ChangeSides& s, ChangeReport& report) {
         if (s.before.unit_of[*old][c]) before += cells.people[g][c];
         if (cells.unit_of[l][c]) after += cells.people[g][c];
       }
-      add("人口 " + cells.groups[g], "people " + cells.groups[g], before.to_string(),
+      add("人口：" + group_zh(cells.groups[g]), "people " + cells.groups[g], before.to_string(),
           after.to_string());
     }
     const auto sites = [](const std::vector<Facility>& all, std::size_t at) {
@@ -198,10 +211,10 @@ void add_conserved(const ChangeSides& s, ChangeReport& report) {
     // Corners that come onto a straight line shift a geodesic one by less than this.
     if (std::abs(before_m2 - after_m2) > 1 + 1e-9 * before_m2)
       throw std::logic_error("a change of units does not conserve area, " + level);
-    report.conserved.push_back(
-        {{"椭球面积，平方公里（" + level + "）", "geodesic km² (" + level + ")"},
-         fmt::format("{:.5f}", before_m2 / 1e6),
-         fmt::format("{:.5f}", after_m2 / 1e6)});
+    report.conserved.push_back({{"椭球面积，平方公里（" + std::string(level_zh(layer.level)) + "）",
+                                 "geodesic km² (" + level + ")"},
+                                fmt::format("{:.5f}", before_m2 / 1e6),
+                                fmt::format("{:.5f}", after_m2 / 1e6)});
   }
 }
 

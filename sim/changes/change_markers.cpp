@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The recorded lines and markers (界线、界桩) that the ground of a change touches.
+#include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "geo/lines/line_index.h"
@@ -10,10 +12,71 @@
 namespace fangyuan {
 namespace {
 
-std::vector<PolygonXY> all_ground(const ChangeReport& report) {
+/// Ground that changes hands at `level` or above: no other moves a line of that level.
+std::vector<PolygonXY> ground_for(const ChangeReport& report, Level level) {
   std::vector<PolygonXY> out;
-  for (const MovedArea& m : report.moved) out.insert(out.end(), m.ground.begin(), m.ground.end());
+  for (const MovedArea& m : report.moved)
+    if (m.tree == Tree::legal && m.level <= level)
+      out.insert(out.end(), m.ground.begin(), m.ground.end());
   return out;
+}
+
+/// 省级, 县级界线, 乡（镇）级 …; −1: above all our levels; absent: not said.
+std::optional<int> rank_said(const std::string& text) {
+  static const std::pair<const char*, int> kWords[] = {
+      {"省", -1},
+      {"市级", static_cast<int>(Level::prefecture)},
+      {"地级", static_cast<int>(Level::prefecture)},
+      {"地市", static_cast<int>(Level::prefecture)},
+      {"县", static_cast<int>(Level::county)},
+      {"乡", static_cast<int>(Level::township)},
+      {"镇", static_cast<int>(Level::township)},
+      {"村", static_cast<int>(Level::village)},
+      {"社区", static_cast<int>(Level::village)}};
+  for (const auto& [word, rank] : kWords)
+    if (text.find(word) != std::string::npos) return rank;
+  return std::nullopt;
+}
+
+/// Units of the legal tree as they were, by code or name; none: unknown, or several.
+class OldUnits {
+ public:
+  explicit OldUnits(const Units& units) {
+    for (const Unit& u : units.all)
+      if (u.tree == Tree::legal)
+        for (const std::string& word : {u.code, u.name}) {
+          const auto [it, fresh] = by_.emplace(word, &u);
+          if (!fresh && it->second != &u) it->second = nullptr;
+        }
+  }
+  const Unit* find(const std::string& word) const {
+    const auto it = by_.find(word);
+    return it == by_.end() ? nullptr : it->second;
+  }
+  std::string name(const std::string& word) const {
+    const Unit* unit = find(word);
+    return unit ? unit->name : std::string();
+  }
+
+ private:
+  std::map<std::string, const Unit*> by_;
+};
+
+std::optional<int> rank_of(const BoundaryLine& line, const OldUnits& units) {
+  if (line.given_level) return static_cast<int>(*line.given_level);
+  if (const auto said = rank_said(line.level)) return said;
+  const Unit *a = units.find(line.unit), *b = units.find(line.other);
+  if (a && b && a->level != b->level) return std::nullopt;
+  if (const Unit* one = a ? a : b) return static_cast<int>(one->level);
+  return std::nullopt;
+}
+
+std::optional<int> rank_of(const Marker& m, const std::map<std::string, std::optional<int>>& line) {
+  if (m.given_level) return static_cast<int>(*m.given_level);
+  if (const auto said = rank_said(m.level)) return said;
+  for (const std::string& id : {m.line, m.code ? m.code->line : std::string()})
+    if (const auto it = line.find(id); !id.empty() && it != line.end()) return it->second;
+  return std::nullopt;
 }
 
 /// The outlines, as they are afterwards, of the units between which ground changed hands.
@@ -56,15 +119,31 @@ LineCheck as_recorded(const LineBook& book) {
 
 void add_markers(const ChangeSides& s, const LineBook& book, ChangeReport& report) {
   if (book.empty()) return;
-  const std::vector<PolygonXY> ground = all_ground(report);
-  const TouchedMarks touched = touched_by(ground, book, as_recorded(book), {});
+  const OldUnits units(s.old_units());
+  const LineCheck recorded = as_recorded(book);
+  // By level from the top; the last has the ground of all.
+  std::vector<TouchedMarks> touched;
+  for (const Level level : {Level::prefecture, Level::county, Level::township, Level::village})
+    touched.push_back(touched_by(ground_for(report, level), book, recorded, {}));
+  // Whose level is not known may be of any.
+  const auto by_own = [&](std::optional<int> rank, std::size_t i, auto list) {
+    if (rank == -1) return false;
+    const TouchedMarks& t = rank ? touched[static_cast<std::size_t>(*rank)] : touched.back();
+    return std::binary_search((t.*list).begin(), (t.*list).end(), i);
+  };
+  std::map<std::string, std::optional<int>> rank_of_line;
+  for (const BoundaryLine& line : book.lines) {
+    const auto [it, fresh] = rank_of_line.emplace(line.id, rank_of(line, units));
+    if (!fresh && it->second != rank_of(line, units)) it->second.reset();
+  }
   if (book.has_markers) {
     const LineIndex outlines(new_outlines(s));
     report.markers.emplace();
-    for (const std::size_t i : touched.markers) {
+    for (const std::size_t i : touched.back().markers) {
       const Marker& m = book.markers[i];
       TouchedMarker out{m.written, m.line, m.copy, std::string(zh_of(m.condition)), *m.place, {}};
-      if (!outlines.empty())
+      out.adjacent = !by_own(rank_of(m, rank_of_line), i, &TouchedMarks::markers);
+      if (!outlines.empty() && !out.adjacent)
         out.off_m = std::round(outlines.nearest(m.place->xy).distance_m * 1000) / 1000;
       report.markers->push_back(std::move(out));
     }
@@ -72,9 +151,11 @@ void add_markers(const ChangeSides& s, const LineBook& book, ChangeReport& repor
   }
   if (book.has_lines) {
     report.lines.emplace();
-    for (const std::size_t k : touched.lines) {
+    for (const std::size_t k : touched.back().lines) {
       const BoundaryLine& line = book.lines[k];
-      report.lines->push_back({line.id, line.name, line.unit, line.other});
+      report.lines->push_back({line.id, line.name, line.unit, line.other, units.name(line.unit),
+                               units.name(line.other),
+                               !by_own(rank_of(line, units), k, &TouchedMarks::lines)});
     }
   }
 }

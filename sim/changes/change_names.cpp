@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "geo/names/check_names.h"
+#include "geo/units/code.h"
 #include "geo/units/polygon.h"
 #include "sim/changes/change_parts.h"
 
@@ -75,6 +76,65 @@ Checked check(const Units& units, const Project& project) {
   out.report.names = prepare_names(g, std::move(scopes), readings);
   check_clashes(g, readings, options, out.report);
   return out;
+}
+
+/// How names that the change gives are written, and whether they end as their class does.
+void add_writing(const ChangeSides& s, ChangeReport& report) {
+  const Units& units = s.units();
+  Gazetteer g;
+  std::vector<NameScope> scopes;
+  std::vector<UnitId> of;
+  const auto clash = [&](const Unit& u) {
+    NameClash c;
+    c.code = u.code;
+    c.name = u.name;
+    if (u.parent) c.parent = units[u.parent].name;
+    c.is_new = true;
+    return c;
+  };
+  for (const UnitId id : touched_units(s).after) {
+    const Unit& u = units[id];
+    const UnitId was = s.was[id.index()];
+    const bool named = !was || s.old_units()[was].name != u.name;
+    if (u.tree != Tree::legal || u.name == u.code ||
+        (!named && s.old_units()[was].unit_class == u.unit_class))
+      continue;
+    const std::string ending = class_from_name(u.name, u.level);
+    if (!ending.empty() && !u.unit_class.empty() && ending != u.unit_class) {
+      NameClash c = clash(u);
+      c.kind = {"名称与类别不符", "the name is not of its class"};
+      c.grade = {std::string(zh_of(NameGrade::certain)),
+                 std::string(to_string(NameGrade::certain))};
+      c.detail = {"名称是" + ending + "的，类别是" + u.unit_class + "；要一并更名的写 name",
+                  "the name is of a " + ending + ", the class is " + u.unit_class +
+                      "; write its new name as name"};
+      report.names.push_back(std::move(c));
+    }
+    if (!named) continue;
+    PlaceName n;
+    n.name = u.name;
+    n.type = u.unit_class;
+    n.name_class = class_of(u);
+    n.code = u.code;
+    g.names.push_back(std::move(n));
+    scopes.emplace_back();
+    of.push_back(id);
+  }
+  if (of.empty()) return;
+  NameCheckOptions options;
+  options.date = s.study.project.date;
+  NameReport found;
+  found.names = prepare_names(g, std::move(scopes), PlaceReadings::shipped());
+  check_characters(g, found);
+  check_words(g, options, found);
+  for (const NameFinding& f : found.findings) {
+    NameClash c = clash(units[of[f.names.front()]]);
+    c.kind = info_of(f.rule).title;
+    c.grade = {std::string(zh_of(f.grade)), std::string(to_string(f.grade))};
+    c.detail = f.detail;
+    c.article = f.article.zh.empty() ? info_of(f.rule).article : f.article;
+    report.names.push_back(std::move(c));
+  }
 }
 
 bool is_clash(NameRule r) {
@@ -251,6 +311,7 @@ void add_names(const ChangeSides& s, ChangeReport& report, Problems& problems) {
         report.names.push_back(std::move(c));
       }
   }
+  add_writing(s, report);
   add_gazetteer_names(s, report, problems);
   std::stable_sort(report.names.begin(), report.names.end(),
                    [](const NameClash& a, const NameClash& b) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules at the units that a change touches, before and after.
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -81,8 +82,15 @@ void add_rules(const ChangeSides& s, ChangeReport& report) {
     if (b) c.after = b->status;
     if (a) c.value_before = a->value;
     if (b) c.value_after = b->value;
+    if (a) c.target_before = a->target;
+    if (b) c.target_after = b->target;
+    c.is_share = row.is_share;
     report.rules.push_back(std::move(c));
   }
+  // What binds anew and what no longer does is read first.
+  std::stable_sort(
+      report.rules.begin(), report.rules.end(),
+      [](const UnitRuleChange& x, const UnitRuleChange& y) { return x.kind < y.kind; });
 }
 
 }  // namespace fangyuan

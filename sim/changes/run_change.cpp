@@ -8,6 +8,7 @@
 #include "sim/project/line_settings.h"
 #include "sim/run/write.h"
 #include "sim/scenario/once.h"
+#include "sim/scenario/unit_words.h"
 
 namespace fangyuan {
 namespace {
@@ -38,6 +39,49 @@ std::optional<Date> last_day(const Scenario& scenario) {
     if (const auto* units = std::get_if<ChangeUnits>(&edit.action); units && units->on)
       last = last ? std::max(*last, *units->on) : *units->on;
   return last;
+}
+
+/// Units as they were before the change, else as they are after it: edits may name new ones.
+UnitWords words_of(const Study& study, const BeforeChange& before) {
+  const auto find = [&](const std::string& text) -> const Unit* {
+    for (const Units* units : {&before.boundaries.units, &study.boundaries.units})
+      for (const bool by_code : {true, false})
+        for (const Unit& u : units->all)
+          if ((by_code ? u.code : u.name) == text) return &u;
+    return nullptr;
+  };
+  return {[find](const std::string& text) {
+            const Unit* u = find(text);
+            return u && u->code == text && u->name != text ? u->name + "（" + u->code + "）" : text;
+          },
+          [find](const std::string& text) {
+            const Unit* u = find(text);
+            return u && u->seat ? std::optional(u->seat->lonlat) : std::nullopt;
+          }};
+}
+
+/// What the edits say, from which day, and which of them do not hold yet.
+void add_edits(const Scenario& scenario, const Applied& applied, const UnitWords& words,
+               ChangeReport& report, Problems& problems) {
+  std::optional<Date> last, next;
+  report.in_force = false;
+  for (std::size_t i = 0; i < scenario.edits.size(); ++i) {
+    const auto& units = std::get<ChangeUnits>(scenario.edits[i].action);
+    const bool pending = applied.touched[i].pending;
+    report.edits.push_back(describe_units(units, words));
+    report.pending.push_back(pending);
+    report.in_force = report.in_force || !pending;
+    if (pending) {
+      next = next ? std::min(*next, *units.on) : *units.on;
+      problems.warning(problem_of(
+          scenario.edits[i], "change-pending", "on", to_string(*units.on),
+          {"在 " + to_string(report.info.date) + " 尚未生效，没有计入",
+           "does not hold yet on " + to_string(report.info.date) + ", it is not counted"}));
+    } else if (units.on) {
+      last = last ? std::max(*last, *units.on) : *units.on;
+    }
+  }
+  report.effective = last ? *last : !report.in_force && next ? *next : report.info.date;
 }
 
 /// 29 February gives 28 February.
@@ -89,13 +133,14 @@ ChangeSummary run_change(const std::filesystem::path& project, const ChangeOptio
         {use.path, use.sha256, use.layer, use.features, use.used, use.rejected});
   report->scenario = scenario.name;
   report->hash = scenario.hash;
-  for (const Edit& edit : scenario.edits) report->edits.push_back(describe(edit));
+  add_edits(scenario, applied, words_of(*study, before), *report, problems);
   report->groups = study->population.cells.groups;
-  report->effective = last.value_or(study->project.date);
-  report->survey_due = year_after(report->effective);
+  for (const StatisticsSource& source : study->project.statistics)
+    for (const auto& [name, header] : source.ref.columns) report->statistic_titles[name] = header;
   const ChangeSides sides(*study, before, applied);
   add_units(sides, *report);
   add_moved(sides, *report);
+  if (!report->moved.empty()) report->survey_due = year_after(report->effective);
   add_codes(sides, *report);
   add_conserved(sides, *report);
   add_rules(sides, *report);

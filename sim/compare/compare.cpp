@@ -1,58 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/compare/compare.h"
 
-#include <unordered_map>
+#include <algorithm>
 
+#include "sim/compare/figure_tables.h"
+#include "sim/compare/outer_join.h"
 #include "sim/compare/read_runs.h"
 
 namespace fangyuan {
 namespace {
 
-/// A table's columns by name, and the rows' keys.
-class Columns {
- public:
-  Columns(const PrintedTable& table, const std::vector<std::string>& key) : table_(&table) {
-    for (const std::string& column : key) key_.push_back(table.at(column));
-  }
-  std::string key_of(const std::vector<std::string>& row) const {
-    std::string key;
-    for (const std::size_t c : key_) key += row[c] + '\x1f';
-    return key;
-  }
-  const std::string& text(const std::vector<std::string>& row, const std::string& column) const {
-    return row[table_->at(column)];
-  }
-
- private:
-  const PrintedTable* table_;
-  std::vector<std::size_t> key_;
-};
-
-using Row = std::vector<std::string>;
-
-/// Calls join(row of A or null, row of B or null) for every key, in B's order, then A's own rows.
-template <class Join>
-void outer_join(const PrintedTable& a, const PrintedTable& b, const std::vector<std::string>& key,
-                Join&& join) {
-  const Columns in_a(a, key), in_b(b, key);
-  std::unordered_map<std::string, std::vector<const Row*>> by_key;
-  for (auto it = a.rows.rbegin(); it != a.rows.rend(); ++it)
-    by_key[in_a.key_of(*it)].push_back(&*it);  // several of one key pair up in order
-  for (const Row& row : b.rows) {
-    const Row* other = nullptr;
-    if (const auto it = by_key.find(in_b.key_of(row)); it != by_key.end() && !it->second.empty()) {
-      other = it->second.back();
-      it->second.pop_back();
-    }
-    join(other, &row);
-  }
-  for (const Row& row : a.rows) {
-    std::vector<const Row*>& left = by_key[in_a.key_of(row)];
-    if (left.empty() || left.back() != &row) continue;
-    left.pop_back();
-    join(&row, nullptr);
-  }
-}
+using Row = PrintedTable::Row;
 
 /// The figure of a column in both rows.
 class Figures {
@@ -112,6 +70,7 @@ void join_rules(const PrintedTable& a, const PrintedTable& b, Comparison& out) {
                c.gap = of(in_a, in_b, "gap");
                c.target = of(in_a, in_b, "target");
                c.gap_unit = text("gap_unit");
+               c.comparator = text("comparator");
                c.is_share = text("is_share") == "true";
                if (in_a != nullptr) c.status_a = (*in_a)[a.at("status")];
                if (in_b != nullptr) c.status_b = (*in_b)[b.at("status")];
@@ -180,9 +139,72 @@ void tell_differences(const Comparison& c, Problems& problems) {
        {"两次运行的日期不同", "the two runs are as of different days"});
 }
 
-bool differs(const Pair& p) { return p.a != p.b; }
+bool differs(const Pair& p) { return p.differs(); }
+
+/// The limits of each service, in the order of the rows of the whole study.
+std::map<std::string, std::vector<std::string>> limits_of(const PrintedTable& coverage) {
+  std::map<std::string, std::vector<std::string>> out;
+  const std::size_t service = coverage.at("service"), limit = coverage.at("limit"),
+                    level = coverage.at("level");
+  for (const Row& row : coverage.rows) {
+    if (row[level] != "all") continue;
+    std::vector<std::string>& of = out[row[service]];
+    if (std::find(of.begin(), of.end(), row[limit]) == of.end()) of.push_back(row[limit]);
+  }
+  return out;
+}
+
+std::string joined(const std::vector<std::string>& limits) {
+  std::string out;
+  for (const std::string& l : limits) out += (out.empty() ? "" : ", ") + l;
+  return out;
+}
+
+/// Pairs an only limit with an only limit; tells every service whose limits are not the same.
+void pair_limits(const PrintedTable& a, const PrintedTable& b, Comparison& out,
+                 Problems& problems) {
+  const auto in_a = limits_of(a), in_b = limits_of(b);
+  for (const auto& [service, after] : in_b) {
+    const auto it = in_a.find(service);
+    if (it == in_a.end() || it->second == after) continue;
+    const std::vector<std::string>& before = it->second;
+    const bool paired = before.size() == 1 && after.size() == 1;
+    if (paired) out.limits.push_back({service, before.front(), after.front()});
+    problems.warning(
+        {.code = "compare-limits",
+         .file = out.b.folder,
+         .layer = service,
+         .value = joined(before) + " / " + joined(after),
+         .rule = paired ? Text{"两次的限值不同，把这一个限值与那一个相比",
+                               "the limits differ; the one is held against the other"}
+                        : Text{"两次的限值不同，且不止一个：只比两次都有的限值",
+                               "the limits differ and are several; only those of both are "
+                               "compared"}});
+  }
+}
+
+/// A's rows under B's limits, where those are held against each other.
+void follow_limits(PrintedTable& a, const Comparison& out) {
+  if (!a.has("service") || !a.has("limit")) return;
+  const std::size_t service = a.at("service"), limit = a.at("limit");
+  for (Row& row : a.rows)
+    for (const LimitChange& l : out.limits)
+      if (row[service] == l.service && row[limit] == l.a) row[limit] = l.b;
+}
 
 }  // namespace
+
+const std::string& Comparison::limit_in_a(const std::string& service,
+                                          const std::string& limit) const {
+  for (const LimitChange& l : limits)
+    if (l.service == service && l.b == limit) return l.a;
+  return limit;
+}
+
+bool Comparison::leads(const std::string& service, const std::string& group) const {
+  const auto it = b.leading.find(service);
+  return it == b.leading.end() || it->second == group;
+}
 
 bool CoverageChange::any() const {
   return differs(total) || differs(served) || differs(no_capacity) || differs(out_of_reach) ||
@@ -213,15 +235,30 @@ Comparison compare_runs(const std::filesystem::path& a, const std::filesystem::p
   }
   problems.throw_if_errors();
   tell_differences(out, problems);
+  pair_limits(tables[0][0], tables[0][1], out, problems);
+  follow_limits(tables[0][0], out);
+  follow_limits(tables[2][0], out);
   join_coverage(tables[0][0], tables[0][1], out);
   join_rules(tables[1][0], tables[1][1], out);
   join_sites(tables[2][0], tables[2][1], out);
   // Runs of before it was written have none.
   if (std::filesystem::exists(a / "overlap.csv") && std::filesystem::exists(b / "overlap.csv")) {
-    const PrintedTable in_a = read_table(a, "overlap.csv", problems);
+    PrintedTable in_a = read_table(a, "overlap.csv", problems);
     const PrintedTable in_b = read_table(b, "overlap.csv", problems);
     problems.throw_if_errors();
+    follow_limits(in_a, out);
     join_overlap(in_a, in_b, out);
+  }
+  for (FigureTable& table : known_figure_tables()) {
+    const std::string file = table.name + ".csv";
+    if (std::filesystem::exists(a / file) && std::filesystem::exists(b / file)) {
+      PrintedTable in_a = read_table(a, file, problems);
+      const PrintedTable in_b = read_table(b, file, problems);
+      problems.throw_if_errors();
+      follow_limits(in_a, out);
+      join_figures(in_a, in_b, table);
+    }
+    out.tables.push_back(std::move(table));
   }
   compare_cells(a, b, out, problems);
   return out;

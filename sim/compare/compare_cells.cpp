@@ -58,11 +58,23 @@ CellColumns read_cells(const std::filesystem::path& run) {
   return out;
 }
 
-/// A service's limit as its column of costs counts it.
-struct Limit {
-  std::string service, limit, column;
+/// A limit as the column of costs counts it.
+struct Measured {
+  std::string column;
   double most = 0;  ///< ms or m
 };
+
+/// A service's limit in both runs, under the name that it has in B.
+struct Limit {
+  std::string service, limit;
+  Measured a, b;
+  bool one_column() const { return a.column == b.column; }
+};
+
+Measured measured(const std::string& service, const std::string& limit) {
+  const bool metres = limit.ends_with('m');
+  return {service + (metres ? "_net_m" : "_ms"), std::stod(limit) * (metres ? 1 : 1000)};
+}
 
 /// Network limits that both runs' tables have and that a column of both tells.
 std::vector<Limit> limits_of(const Comparison& comparison, const CellColumns& a,
@@ -73,10 +85,10 @@ std::vector<Limit> limits_of(const Comparison& comparison, const CellColumns& a,
     if (c.level != "all" || c.measure != "network" || !c.total.a || !c.total.b) continue;
     if (!seen.emplace(c.service, c.limit).second || c.limit.find('+') != std::string::npos)
       continue;
-    const bool metres = c.limit.ends_with('m');
-    Limit l{c.service, c.limit, c.service + (metres ? "_net_m" : "_ms"), 0};
-    l.most = std::stod(c.limit) * (metres ? 1 : 1000);
-    if (a.find(l.column) != nullptr && b.find(l.column) != nullptr) limits.push_back(std::move(l));
+    Limit l{c.service, c.limit, measured(c.service, comparison.limit_in_a(c.service, c.limit)),
+            measured(c.service, c.limit)};
+    if (a.find(l.a.column) != nullptr && b.find(l.b.column) != nullptr)
+      limits.push_back(std::move(l));
   }
   return limits;
 }
@@ -85,19 +97,21 @@ bool within(const std::optional<double>& cost, double most) { return cost && *co
 
 void add_movement(const Limit& limit, const std::string& group, const CellColumns& a,
                   const CellColumns& b, Comparison& out) {
-  const auto &in_a = *a.find(limit.column), &in_b = *b.find(limit.column);
+  const auto &in_a = *a.find(limit.a.column), &in_b = *b.find(limit.b.column);
   const auto &people_a = *a.find(group), &people_b = *b.find(group);
-  Movement m{limit.service, limit.limit, group, "network", {}, {}, {}, {}, {}, {}, {}};
+  Movement m{limit.service, limit.limit, group, "network", {}, {}, {}, {}, {}, {}, {}, {}};
   for (std::size_t c = 0; c < b.at.size(); ++c) {
     const People people = People::from_double(people_b[c].value_or(0));
-    const bool after = within(in_b[c], limit.most);
+    const bool after = within(in_b[c], limit.b.most);
     if (c >= a.at.size()) {
       (after ? m.new_within : m.new_beyond) += people;
       continue;
     }
-    const bool before = within(in_a[c], limit.most);
+    const bool before = within(in_a[c], limit.a.most);
     if (before && after) {
       m.kept += people;
+      m.kept_change += people - People::from_double(people_a[c].value_or(0));
+      if (!limit.one_column()) continue;  // minutes and metres have no order
       if (*in_b[c] < *in_a[c]) m.nearer += people;
       if (*in_b[c] > *in_a[c]) m.further += people;
     } else if (after) {
@@ -112,8 +126,9 @@ void add_movement(const Limit& limit, const std::string& group, const CellColumn
 void list_changed(const std::vector<Limit>& limits, const CellColumns& a, const CellColumns& b,
                   Comparison& out) {
   for (const Limit& l : limits)
-    if (std::find(out.columns.begin(), out.columns.end(), l.column) == out.columns.end())
-      out.columns.push_back(l.column);
+    if (l.one_column() &&
+        std::find(out.columns.begin(), out.columns.end(), l.b.column) == out.columns.end())
+      out.columns.push_back(l.b.column);
   const auto* number = b.find("cell");
   for (std::size_t c = 0; c < b.at.size(); ++c) {
     const bool is_new = c >= a.at.size();

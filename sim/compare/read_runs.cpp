@@ -75,6 +75,13 @@ RunFacts read_facts(const std::filesystem::path& folder, Problems& problems) {
   if (changes.is_object()) {
     facts.scenario = changes.value("scenario", "");
     facts.scenario_hash = changes.value("hash", "");
+    for (const Json& file : changes.value("files", Json::array()))
+      if (file.is_string()) facts.files.push_back(file);
+    for (const Json& edit : changes.value("edits", Json::array()))
+      if (edit.is_object())
+        facts.edits.push_back({{edit.value("zh", ""), edit.value("en", "")},
+                               edit.value("note", ""),
+                               edit.value("source", "")});
   }
   return facts;
 }

@@ -14,11 +14,7 @@ using Json = nlohmann::ordered_json;
 using Names = std::vector<std::string>;
 
 void add(CsvWriter& csv, const Pair& pair) {
-  csv.amount(pair.a).amount(pair.b);
-  if (pair.a && pair.b)
-    csv.amount(pair.change());
-  else
-    csv.missing();
+  csv.amount(pair.a).amount(pair.b).amount(pair.change());
 }
 
 void write_coverage(const Comparison& c, const std::filesystem::path& path) {
@@ -26,6 +22,7 @@ void write_coverage(const Comparison& c, const std::filesystem::path& path) {
   for (const char* figure : {"total", "served", "no_capacity", "out_of_reach", "unconnected"})
     for (const char* which : {"_a", "_b", "_change"})
       columns.push_back(std::string(figure) + which);
+  columns.emplace_back("limit_a");
   CsvWriter csv(path, columns);
   for (const CoverageChange& row : c.coverage) {
     if (!row.any() && row.level != "all") continue;
@@ -34,6 +31,7 @@ void write_coverage(const Comparison& c, const std::filesystem::path& path) {
     for (const Pair* p :
          {&row.total, &row.served, &row.no_capacity, &row.out_of_reach, &row.unconnected})
       add(csv, *p);
+    csv.text(c.limit_in_a(row.service, row.limit));
     csv.end_row();
   }
   csv.close();
@@ -92,40 +90,104 @@ void write_overlap(const Comparison& c, const std::filesystem::path& path) {
   csv.close();
 }
 
+void write_figures(const FigureTable& table, const std::filesystem::path& path) {
+  Names columns = table.keys;
+  columns.emplace_back("name");
+  for (const std::string& figure : table.figures)
+    for (const char* which : {"_a", "_b", "_change"}) columns.push_back(figure + which);
+  CsvWriter csv(path, columns);
+  for (const FigureTable::Row& row : table.rows) {
+    for (const std::string& key : row.keys) csv.text(key);
+    csv.text(row.unit);
+    for (const Pair& p : row.figures) add(csv, p);
+    csv.end_row();
+  }
+  csv.close();
+}
+
 Json facts_json(const RunFacts& f) {
   Json j{{"folder", f.folder}, {"project", f.project}, {"date", to_string(f.date)}};
   if (!f.scenario_hash.empty()) {
     j["scenario"] = f.scenario;
     j["hash"] = f.scenario_hash;
+    j["files"] = f.files;
+    Json edits = Json::array();
+    for (const EditWords& e : f.edits) {
+      Json& edit = edits.emplace_back(Json{{"zh", e.sentence.zh}, {"en", e.sentence.en}});
+      if (!e.note.empty()) edit["note"] = e.note;
+      if (!e.source.empty()) edit["source"] = e.source;
+    }
+    j["edits"] = std::move(edits);
   }
   return j;
 }
 
 Json number(People p) { return p.to_double(); }
 
+void put(Json& j, const std::string& name, const Pair& p) {
+  if (p.a) j[name + "_a"] = number(*p.a);
+  if (p.b) j[name + "_b"] = number(*p.b);
+}
+
+/// A row of one run only has that run's figure, and no change.
+Json totals_json(const Comparison& c) {
+  Json totals = Json::array();
+  for (const CoverageChange& row : c.coverage) {
+    if (row.level != "all") continue;
+    Json& j = totals.emplace_back(Json{{"service", row.service},
+                                       {"limit", row.limit},
+                                       {"measure", row.measure},
+                                       {"group", row.group}});
+    if (c.limit_in_a(row.service, row.limit) != row.limit)
+      j["limit_a"] = c.limit_in_a(row.service, row.limit);
+    put(j, "served", row.served);
+    if (const auto change = row.served.change()) j["change"] = number(*change);
+  }
+  return totals;
+}
+
+Json movements_json(const Comparison& c) {
+  Json movements = Json::array();
+  for (const Movement& m : c.movements) {
+    Json& j = movements.emplace_back(Json{{"service", m.service},
+                                          {"limit", m.limit},
+                                          {"measure", m.measure},
+                                          {"group", m.group},
+                                          {"gained", number(m.gained)},
+                                          {"lost", number(m.lost)},
+                                          {"kept", number(m.kept)},
+                                          {"kept_change", number(m.kept_change)},
+                                          {"nearer", number(m.nearer)},
+                                          {"further", number(m.further)},
+                                          {"new_within", number(m.new_within)},
+                                          {"new_beyond", number(m.new_beyond)}});
+    if (c.limit_in_a(m.service, m.limit) != m.limit)
+      j["limit_a"] = c.limit_in_a(m.service, m.limit);
+  }
+  return movements;
+}
+
+/// Rows of burial.csv that differ, by the figures that are asked for first.
+Json burial_json(const Comparison& c) {
+  Json out = Json::array();
+  for (const FigureTable& table : c.tables) {
+    if (table.name != "burial") continue;
+    for (const FigureTable::Row& row : table.rows) {
+      Json& j =
+          out.emplace_back(Json{{"level", row.keys[0]}, {"code", row.keys[1]}, {"name", row.unit}});
+      for (std::size_t f = 0; f < table.figures.size(); ++f)
+        for (const char* wanted : {"places", "left", "demand", "years_left", "missing"})
+          if (table.figures[f] == wanted) put(j, wanted, row.figures[f]);
+    }
+  }
+  return out;
+}
+
 void write_json(const Comparison& c, const std::filesystem::path& path) {
-  Json totals = Json::array(), movements = Json::array(), flips = Json::array();
-  for (const CoverageChange& row : c.coverage)
-    if (row.level == "all" && row.served.a && row.served.b)
-      totals.push_back({{"service", row.service},
-                        {"limit", row.limit},
-                        {"measure", row.measure},
-                        {"group", row.group},
-                        {"served_a", number(*row.served.a)},
-                        {"served_b", number(*row.served.b)},
-                        {"change", number(row.served.change())}});
-  for (const Movement& m : c.movements)
-    movements.push_back({{"service", m.service},
-                         {"limit", m.limit},
-                         {"measure", m.measure},
-                         {"group", m.group},
-                         {"gained", number(m.gained)},
-                         {"lost", number(m.lost)},
-                         {"kept", number(m.kept)},
-                         {"nearer", number(m.nearer)},
-                         {"further", number(m.further)},
-                         {"new_within", number(m.new_within)},
-                         {"new_beyond", number(m.new_beyond)}});
+  Json flips = Json::array();
+  std::size_t only_a = 0, only_b = 0;
+  for (const RuleChange& r : c.rules)
+    if (r.is_of_one_run()) ++(r.status_b.empty() ? only_a : only_b);
   for (const RuleChange& r : c.rules)
     if (r.flips())
       flips.push_back({{"rule", r.rule},
@@ -135,26 +197,25 @@ void write_json(const Comparison& c, const std::filesystem::path& path) {
                        {"unit", r.unit},
                        {"from", r.status_a},
                        {"to", r.status_b}});
-  const auto of_pair = [](Json& j, const std::string& name, const Pair& p) {
-    if (p.a) j[name + "_a"] = number(*p.a);
-    if (p.b) j[name + "_b"] = number(*p.b);
-  };
   Json overlap = Json::array();
   for (const OverlapChange& row : c.overlap) {
     if (row.level != "all") continue;
     Json& j = overlap.emplace_back(
         Json{{"service", row.service}, {"limit", row.limit}, {"measure", row.measure}});
-    of_pair(j, "several", row.several);
-    of_pair(j, "mean_sites", row.mean_sites);
-    of_pair(j, "idle", row.idle);
+    put(j, "several", row.several);
+    put(j, "mean_sites", row.mean_sites);
+    put(j, "idle", row.idle);
   }
   const Json out{{"fangyuan", FANGYUAN_VERSION},
                  {"a", facts_json(c.a)},
                  {"b", facts_json(c.b)},
-                 {"totals", std::move(totals)},
-                 {"movements", std::move(movements)},
+                 {"totals", totals_json(c)},
+                 {"movements", movements_json(c)},
                  {"overlap", std::move(overlap)},
                  {"rules_that_flip", std::move(flips)},
+                 {"rules_only_in_a", only_a},
+                 {"rules_only_in_b", only_b},
+                 {"burial", burial_json(c)},
                  {"changed_cells", c.cells.size()}};
   write_file(path, out.dump(1, ' ', false, Json::error_handler_t::replace) + '\n');
 }
@@ -166,6 +227,8 @@ void write_comparison(const Comparison& comparison, const std::filesystem::path&
   write_rules(comparison, folder / "rule_changes.csv");
   write_sites(comparison, folder / "site_changes.csv");
   write_overlap(comparison, folder / "overlap_changes.csv");
+  for (const FigureTable& table : comparison.tables)
+    write_figures(table, folder / (table.name + "_changes.csv"));
   write_compare_xlsx(comparison, folder / "compare.xlsx");
   if (!comparison.cells.empty()) write_compare_gpkg(comparison, folder / "compare.gpkg");
   write_json(comparison, folder / "compare.json");

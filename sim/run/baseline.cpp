@@ -12,7 +12,7 @@ void take(Problems& all, const Problems& some) {
 
 }  // namespace
 
-bool needs_reading(const Scenario& scenario) {
+bool needs_reading(const Scenario& scenario, Date now) {
   const auto sets = [](const Edit& edit) {
     if (const auto* mode = std::get_if<SetMode>(&edit.action))
       return mode->access_limit_m.has_value() || !mode->class_kmh.empty();
@@ -20,7 +20,8 @@ bool needs_reading(const Scenario& scenario) {
       return !service->statuses.empty();  // warnings name the sites that serve
     return false;
   };
-  return scenario.date || std::any_of(scenario.edits.begin(), scenario.edits.end(), sets);
+  return scenario.date.value_or(now) != now ||
+         std::any_of(scenario.edits.begin(), scenario.edits.end(), sets);
 }
 
 Baseline::Baseline(const std::filesystem::path& project, Stages& stages, Problems& problems)
@@ -33,7 +34,7 @@ Baseline::Baseline(const std::filesystem::path& project, Stages& stages, Problem
 std::unique_ptr<Study> Baseline::apply(const Scenario& scenario, Stages& stages, Applied& applied,
                                        Problems& problems) const {
   std::unique_ptr<Study> study;
-  if (needs_reading(scenario)) {
+  if (needs_reading(scenario, study_->project.date)) {
     Project settings = read_project(project_, problems);
     apply_to_project(scenario, settings, problems);
     problems.throw_if_errors();
@@ -67,7 +68,7 @@ void Baseline::check(const Scenario& scenario, Problems& problems) const {
 
 ScenarioRun Baseline::with(const Scenario& scenario, Stages& stages, Problems& problems) const {
   ScenarioRun run;
-  run.read_again = needs_reading(scenario);
+  run.read_again = needs_reading(scenario, study_->project.date);
   run.study = apply(scenario, stages, run.applied, problems);
   const EarlierRun earlier{*study_, computed_};
   run.computed = compute_all(*run.study, stages, &earlier);

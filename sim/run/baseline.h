@@ -50,8 +50,8 @@ class Baseline {
   Computed computed_;
 };
 
-/// The scenario sets what inputs are read by: the date, road classes' speeds, how far streets may
-/// be, or which states count.
-bool needs_reading(const Scenario& scenario);
+/// The scenario sets what inputs are read by: a date other than the project's, `now`, road classes'
+/// speeds, how far streets may be, or which states count.
+bool needs_reading(const Scenario& scenario, Date now);
 
 }  // namespace fangyuan

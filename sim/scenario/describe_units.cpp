@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include "sim/scenario/edit_units.h"
+#include "sim/scenario/unit_words.h"
 
 namespace fangyuan {
 namespace {
 
 using Kind = ChangeUnits::Kind;
+
+/// As the edit with every unit written as it is called.
+ChangeUnits in_words(ChangeUnits e, const UnitWords& words) {
+  if (!words.called) return e;
+  for (std::string& unit : e.units) unit = words.called(unit);
+  for (std::string* unit : {&e.unit, &e.to})
+    if (!unit->empty()) *unit = words.called(*unit);
+  return e;
+}
+
+std::string place_named(const LonLat& p) { return fmt::format("{:.6f}, {:.6f}", p.lon, p.lat); }
+
+std::string place_named(const GivenPlace& p) {
+  return p.lonlat ? place_named(*p.lonlat) : fmt::format("x {:.2f}, y {:.2f}", p.xy->x, p.xy->y);
+}
 
 std::string by_what(const ChangeUnits& e, bool zh) {
   if (!e.units.empty())
@@ -33,7 +48,7 @@ Text naming(const ChangeUnits& e) {
   return out;
 }
 
-Text what(const ChangeUnits& e) {
+Text what(const ChangeUnits& e, const std::optional<LonLat>& old_seat) {
   const Text named = naming(e);
   switch (e.kind) {
     case Kind::transfer:
@@ -55,7 +70,11 @@ Text what(const ChangeUnits& e) {
       return {fmt::format("{}更名为{}", e.unit, e.name.value_or("")),
               fmt::format("{} is renamed {}", e.unit, e.name.value_or(""))};
     case Kind::move_seat:
-      return {e.unit + "驻地迁移", "the seat of " + e.unit + " moves"};
+      return {e.unit + "驻地" + (old_seat ? "由（" + place_named(*old_seat) + "）" : "") +
+                  "迁至（" + place_named(*e.seat) + "）",
+              "the seat of " + e.unit + " moves" +
+                  (old_seat ? " from " + place_named(*old_seat) : "") + " to " +
+                  place_named(*e.seat)};
     case Kind::reclass:
       return {fmt::format("{}改设{}{}", e.unit, e.unit_class.value_or(""), named.zh),
               fmt::format("{} becomes {}{}", e.unit, e.unit_class.value_or(""), named.en)};
@@ -65,8 +84,9 @@ Text what(const ChangeUnits& e) {
 
 }  // namespace
 
-Text describe_units(const ChangeUnits& e) {
-  Text out = what(e);
+Text describe_units(const ChangeUnits& e, const UnitWords& words) {
+  const bool moves = e.kind == Kind::move_seat && words.seat;
+  Text out = what(in_words(e, words), moves ? words.seat(e.unit) : std::nullopt);
   if (e.on) {
     out.zh += "，自 " + to_string(*e.on) + " 起";
     out.en += ", from " + to_string(*e.on) + " on";

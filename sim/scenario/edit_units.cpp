@@ -22,42 +22,42 @@ namespace {
 
 using Kind = ChangeUnits::Kind;
 
-Text words_of(const GroundRefusal& r, const std::string& unit) {
+/// Of the unit that the problem names.
+Text words_of(const GroundRefusal& r) {
   const auto area = r.area_m2;
   switch (r.kind) {
     case GroundRefusal::Kind::nothing:
       return {"没有土地改变归属", "no ground changes hands"};
     case GroundRefusal::Kind::all_gone:
-      return {unit + " 没有剩下的土地；撤销并入请写 merge_units",
-              "nothing is left of " + unit + "; to abolish it write merge_units"};
+      return {"没有剩下的土地；撤销并入请写 merge_units",
+              "nothing is left of it; to abolish it write merge_units"};
     case GroundRefusal::Kind::outside:
-      return {fmt::format("有 {:.1f} m² 不是 {} 的土地", area, unit),
-              fmt::format("{:.1f} m² of it are no ground of {}", area, unit)};
+      return {fmt::format("有 {:.1f} m² 不是它的土地", area),
+              fmt::format("{:.1f} m² of the ground are not its own", area)};
     case GroundRefusal::Kind::strip:
-      return {fmt::format("会给 {} 留下 {:.2f} 米宽的窄条（{:.1f} m²）：两条线没有接上", unit,
-                          r.width_m, area),
-              fmt::format("it would leave {} a strip {:.2f} m wide ({:.1f} m²): the lines do not "
-                          "meet",
-                          unit, r.width_m, area)};
+      return {
+          fmt::format("会给它留下 {:.2f} 米宽的窄条（{:.1f} m²）：两条线没有接上", r.width_m, area),
+          fmt::format("it would be left a strip {:.2f} m wide ({:.1f} m²): the lines do not "
+                      "meet",
+                      r.width_m, area)};
     case GroundRefusal::Kind::torn:
       return {
-          fmt::format("会使 {} 分成几块，最小一块 {:.1f} m²；确是登记的飞地，写 enclave = true",
-                      unit, area),
-          fmt::format("it would tear {} apart, the smallest piece of {:.1f} m²; of a registered "
-                      "enclave write enclave = true",
-                      unit, area)};
+          fmt::format("会分成几块，最小一块 {:.1f} m²；确是登记的飞地，写 enclave = true", area),
+          fmt::format("it would be torn apart, the smallest piece of {:.1f} m²; of a "
+                      "registered enclave write enclave = true",
+                      area)};
     case GroundRefusal::Kind::enclave:
-      return {fmt::format("划来的土地与 {} 不相连（{:.1f} m²）；确是登记的飞地，写 enclave = true",
-                          unit, area),
-              fmt::format("the ground does not touch {} ({:.1f} m²); of a registered enclave write "
-                          "enclave = true",
-                          unit, area)};
+      return {
+          fmt::format("划来的土地与它不相连（{:.1f} m²）；确是登记的飞地，写 enclave = true", area),
+          fmt::format("the ground does not touch it ({:.1f} m²); of a registered enclave "
+                      "write enclave = true",
+                      area)};
     case GroundRefusal::Kind::child:
       return {
-          fmt::format("会把下级 {} 切开（{:.1f} m²）；请按整村划，或在最低一级改界线", unit, area),
-          fmt::format("it would cut {} of the level below ({:.1f} m²); hand over whole "
+          fmt::format("是下级区划，会被切开（{:.1f} m²）；请按整村划，或在最低一级改界线", area),
+          fmt::format("of the level below, it would be cut ({:.1f} m²); hand over whole "
                       "villages, or move the line at the lowest level",
-                      unit, area)};
+                      area)};
   }
   return {};
 }
@@ -154,7 +154,10 @@ void UnitEditor::refuse(const Job& job, const char* code, const char* field,
 
 void UnitEditor::refuse(const Job& job, const GroundRefusal& why) {
   const bool placed = why.area_m2 > 0;
-  refuse(job, code_of(why.kind), "units", shown(why.unit), words_of(why, shown(why.unit)),
+  const char* field = !job.action.line.empty()     ? "line"
+                      : !job.action.ground.empty() ? "ground"
+                                                   : "units";
+  refuse(job, code_of(why.kind), field, shown(why.unit), words_of(why),
          placed ? &why.where : nullptr);
 }
 

@@ -10,10 +10,9 @@
 #include "geo/units/unit_ground.h"
 #include "sim/scenario/apply.h"
 #include "sim/scenario/once.h"
+#include "sim/scenario/unit_words.h"
 
 namespace fangyuan {
-
-Text describe_units(const ChangeUnits& e);
 
 /// Sites without a place belong to the unit that their list names and to all above it: again, after
 /// parents have changed.

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -105,6 +106,9 @@ TEST_F(ChangeStory, OneTownFewerOneSubdistrictMore) {
   EXPECT_EQ(x["after"]["name"], "甲街道");
   EXPECT_EQ(json_["effective"], "2026-03-01");
   EXPECT_EQ(json_["survey_due"], "2027-03-01");
+  EXPECT_EQ(json_["edits"][0]["zh"], "甲镇改设街道，自 2026-03-01 起");
+  EXPECT_EQ(json_["edits"][1]["zh"],
+            "白庄村、和平村（410222101205）、石桥村划归乙乡，自 2026-03-01 起");
   EXPECT_TRUE(json_["markers"].is_null());
 }
 
@@ -146,6 +150,55 @@ TEST(ChangeMarkers, InsideTheGroundAndOnItsEdgesAreListedWithWhatParts) {
   OGRLayer* layer = map->GetLayerByName("markers");
   ASSERT_TRUE(layer);
   EXPECT_EQ(layer->GetFeatureCount(), 3);
+}
+
+// 甲镇 lends its middle column to 乙乡, in one county whose northern line runs along 34.83 and
+// whose eastern line along 114.34. Ground of townships moves no county's line; a whole township
+// that goes to the other county does.
+TEST(ChangeMarkers, LinesOfALevelAboveTheGroundStayAsTheyAre) {
+  SmallPrefecture town;
+  const auto line = [](const char* id, const char* level, const char* unit, const char* other,
+                       const char* course) {
+    return std::string(R"({"type":"Feature","properties":{"编号":")") + id + R"(","等级":")" +
+           level + R"(","甲方":")" + unit + R"(","乙方":")" + other +
+           R"("},"geometry":{"type":"LineString","coordinates":)" + course + "}}";
+  };
+  town.put("lines.geojson",
+           R"({"type":"FeatureCollection","features":[)" +
+               line("2201", "", "410222", "外县", "[[114.30,34.83],[114.34,34.83]]") + "," +
+               line("2223", "县级", "410222", "410223", "[[114.34,34.80],[114.34,34.83]]") + "," +
+               line("0101", "乡级", "甲镇", "410222201", "[[114.32,34.80],[114.32,34.83]]") + "]}");
+  town.put("界桩.csv",
+           "界桩号,界线编号,经度,纬度\n"
+           "2201001Q,2201,114.315,34.83\n"
+           "0101001Q,0101,114.32,34.815\n"
+           "2223001Q,2223,114.34,34.81\n");
+  const fs::path file = town.project() / "project.toml";
+  put_file(file, read_file(file) +
+                     "\n[[boundary_lines]]\npath = \"lines.geojson\"\nfields = { line = \"编号\", "
+                     "level = \"等级\", unit = \"甲方\", other = \"乙方\" }\n"
+                     "[[markers]]\npath = \"界桩.csv\"\n");
+  const auto listed = [&](const std::string& scenario) {
+    const Outcome run = change(town, scenario);
+    EXPECT_EQ(run.exit, 0) << run.err;
+    const Json json = Json::parse(read_file(town.out() / "change.json"));
+    std::map<std::string, bool> adjacent;
+    for (const Json& l : json["boundary_lines"]) adjacent[l["id"]] = l["adjacent"];
+    for (const Json& m : json["markers"]) {
+      adjacent[m["number"]] = m["adjacent"];
+      EXPECT_EQ(m["off_m"].is_null(), m["adjacent"].get<bool>());
+    }
+    return adjacent;
+  };
+  EXPECT_EQ(listed(kStory),
+            (std::map<std::string, bool>{
+                {"2201", true}, {"2201001Q", true}, {"0101", false}, {"0101001Q", false}}));
+  EXPECT_EQ(listed("[[edits]]\nkind = \"transfer_units\"\nunits = [\"乙乡\"]\nto = \"410223\"\n"),
+            (std::map<std::string, bool>{{"2201", false},
+                                         {"2223", false},
+                                         {"2223001Q", false},
+                                         {"0101", false},
+                                         {"0101001Q", false}}));
 }
 
 TEST_F(ChangeStory, TheCemeteryRuleDropsAndTheStreetCentreRuleBindsAndFails) {
@@ -263,6 +316,51 @@ TEST(Change, StatisticsAreSplitAsPeopleAreAndStreetsOfTheGazetteerCompared) {
   EXPECT_EQ(streets, std::set<std::string>{"人民路乙乡"}) << json["names"].dump(1);
 }
 
+TEST(Change, WhatDoesNotHoldYetIsToldAndNotCounted) {
+  SmallPrefecture p;
+  p.replace("project.toml", "date = 2026-03-01", "date = 2025-12-31");
+  const Outcome run = change(p, "[scenario]\ndate = 2026-02-28\n\n" + std::string(kStory));
+  ASSERT_EQ(run.exit, 0) << run.err;
+  EXPECT_NE(run.err.find("change-pending"), std::string::npos) << run.err;
+  EXPECT_NE(run.out.find("尚未生效"), std::string::npos) << run.out;
+  const Json json = Json::parse(read_file(p.out() / "change.json"));
+  EXPECT_TRUE(json["units"].empty());
+  EXPECT_FALSE(json["in_force"]);
+  EXPECT_TRUE(json["edits"][0]["pending"]);
+  EXPECT_EQ(json["effective"], "2026-03-01");
+  EXPECT_TRUE(json["survey_due"].is_null());
+}
+
+TEST(Change, ARenamedUnitHasNoSurveyAndItsNameIsLookedAt) {
+  SmallPrefecture p;
+  const Outcome run = change(p,
+                             "[[edits]]\nkind = \"rename_unit\"\nunit = \"410222101\"\nname = "
+                             "\"Lihua 镇\"\n[[edits]]\nkind = \"reclass_unit\"\nunit = "
+                             "\"410222\"\nclass = \"市辖区\"\n[[edits]]\nkind = \"move_seat\"\n"
+                             "unit = \"410222201\"\nat = [114.335, 34.815]\n");
+  ASSERT_EQ(run.exit, 0) << run.err;
+  const Json json = Json::parse(read_file(p.out() / "change.json"));
+  EXPECT_TRUE(json["survey_due"].is_null());
+  EXPECT_NE(run.out.find("不涉及界线"), std::string::npos) << run.out;
+  // Units by their names, not by codes alone.
+  EXPECT_EQ(json["edits"][0]["zh"], "甲镇（410222101）更名为Lihua 镇");
+  EXPECT_EQ(json["edits"][2]["zh"], "乙乡（410222201）驻地迁至（114.335000, 34.815000）");
+  std::multiset<std::string> kinds;
+  for (const Json& n : json["names"]) {
+    kinds.insert(n["code"].get<std::string>() + " " + n["kind_en"].get<std::string>());
+    EXPECT_TRUE(n["new"]);
+  }
+  EXPECT_TRUE(kinds.contains("410222 the name is not of its class")) << json["names"].dump(1);
+  EXPECT_GE(std::count_if(kinds.begin(), kinds.end(),
+                          [](const std::string& k) { return k.starts_with("410222101 "); }),
+            1)
+      << json["names"].dump(1);
+  for (const Json& c : json["codes"])
+    if (c["code"] == "410222") {
+      EXPECT_NE(c["why"].get<std::string>().find("GB/T 2260"), std::string::npos) << c["why"];
+    }
+}
+
 TEST(Change, AProtectedNameIsNotGivenUpUnseen) {
   SmallPrefecture p;
   p.replace("project.toml", "[[services]]", "[[names]]\npath = \"names.csv\"\n\n[[services]]");
@@ -290,7 +388,16 @@ TEST(Change, RefusesWhatIsNoChangeOfUnitsAndALineThatStopsShort) {
   EXPECT_EQ(gap.exit, 2);
   EXPECT_NE(gap.err.find("edit-gap"), std::string::npos) << gap.err;
   EXPECT_NE(gap.err.find("0.30"), std::string::npos) << gap.err;
+  EXPECT_NE(gap.err.find("（位置 114.319997, 34.800000）"), std::string::npos) << gap.err;
   EXPECT_FALSE(fs::exists(p.out()));
+  // A line 0.4 m inside the old one for its whole length: a strip, told once, with its place.
+  const Outcome strip =
+      change(p,
+             "[[edits]]\nkind = \"move_line\"\nunit = \"甲镇\"\nto = \"乙乡\"\nground = "
+             "[[114.3199956, 34.79], [114.33, 34.79], [114.33, 34.84], [114.3199956, 34.84]]\n");
+  EXPECT_EQ(strip.exit, 2);
+  EXPECT_NE(strip.err.find("ground=410222"), std::string::npos) << strip.err;
+  EXPECT_NE(strip.err.find("（位置 114.3199"), std::string::npos) << strip.err;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // Two run folders beside each other, from outside.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -60,6 +61,7 @@ class Compared : public testing::Test {
 };
 
 const char kMove[] =
+    "[[edits]]\nkind = \"scale_people\"\nunit = \"Eastgate\"\nfactor = 1.1\n"
     "[[edits]]\nkind = \"move\"\nsite = \"f3\"\nat = [114.3371, 34.8171]\n"
     "[[edits]]\nkind = \"move\"\nsite = \"f1\"\nat = [114.3125, 34.8175]\n"
     "[[edits]]\nkind = \"add_people\"\nat = [114.3371, 34.8171]\n"
@@ -70,7 +72,7 @@ TEST_F(Compared, WhoCameWithinLessWhoFellOutIsTheChange) {
   ASSERT_EQ(outcome.exit, 0) << outcome.err;
   const Json json = Json::parse(read_file(to() / "compare.json"));
   std::size_t checked = 0;
-  double gained = 0, lost = 0, fresh = 0;
+  double gained = 0, lost = 0, fresh = 0, more = 0;
   for (const Json& m : json.at("movements")) {
     if (m.at("service") == "care") continue;  // with capacity
     for (const Json& t : json.at("totals")) {
@@ -81,9 +83,10 @@ TEST_F(Compared, WhoCameWithinLessWhoFellOutIsTheChange) {
       gained += m.at("gained").get<double>();
       lost += m.at("lost").get<double>();
       fresh += m.at("new_within").get<double>();
+      more += m.at("kept_change").get<double>();
       EXPECT_NEAR(t.at("change").get<double>(),
                   m.at("gained").get<double>() - m.at("lost").get<double>() +
-                      m.at("new_within").get<double>(),
+                      m.at("new_within").get<double>() + m.at("kept_change").get<double>(),
                   1e-6)
           << m;
     }
@@ -92,6 +95,7 @@ TEST_F(Compared, WhoCameWithinLessWhoFellOutIsTheChange) {
   EXPECT_GT(gained, 0);
   EXPECT_GT(lost, 0);
   EXPECT_GT(fresh, 0);
+  EXPECT_GT(more, 0);
   EXPECT_EQ(json.at("b").at("hash").get<std::string>().size(), 64U);
 }
 
@@ -171,6 +175,160 @@ TEST_F(Compared, OverlapAndIdlePlacesAreToldBesideEachOther) {
   EXPECT_FALSE(Json::parse(read_file(to() / "compare.json")).at("overlap").empty());
 }
 
+/// A service's only limit of 3,000 m becomes 1,000 m: the rows of both stand against each other.
+TEST_F(Compared, AChangedLimitIsALossAndNeverAGain) {
+  const Outcome outcome =
+      compare("[[edits]]\nkind = \"set_service\"\nid = \"near\"\nlimits_m = [400]\n");
+  ASSERT_EQ(outcome.exit, 0) << outcome.err;
+  EXPECT_NE(outcome.err.find("compare-limits"), std::string::npos) << outcome.err;
+  const auto served = [](const fs::path& run, const std::string& limit) {
+    for (const Row& r : table_of(run / "coverage.csv"))
+      if (r.at("service") == "near" && r.at("limit") == limit && r.at("level") == "all" &&
+          r.at("group") == "total" && r.at("measure") == "network")
+        return Amount::parse(r.at("served")).value();
+    throw std::out_of_range("no such row");
+  };
+  const Amount before = served(a(), "3000m"), after = served(town.out(), "400m");
+  ASSERT_LT(after, before);
+  const Json json = Json::parse(read_file(to() / "compare.json"));
+  std::size_t found = 0;
+  for (const Json& t : json.at("totals"))
+    if (t.at("service") == "near" && t.at("group") == "total" && t.at("measure") == "network") {
+      ++found;
+      EXPECT_EQ(t.at("limit"), "400m");
+      EXPECT_EQ(t.at("limit_a"), "3000m");
+      EXPECT_NEAR(t.at("change").get<double>(), (after - before).to_double(), 1e-6);
+    }
+  EXPECT_EQ(found, 1U);
+  for (const Json& m : json.at("movements"))
+    if (m.at("service") == "near" && m.at("group") == "total") {
+      ++found;
+      EXPECT_EQ(m.at("gained"), 0.0);
+      EXPECT_NEAR(m.at("lost").get<double>(), (before - after).to_double(), 1e-6);
+    }
+  EXPECT_EQ(found, 2U);
+  // A joint service follows its member.
+  for (const Row& row : table_of(to() / "coverage_changes.csv"))
+    if (row.at("service") == "near" || row.at("service") == "both") {
+      EXPECT_FALSE(row.at("served_change").empty());
+      EXPECT_NE(row.at("limit"), row.at("limit_a"));
+    }
+  EXPECT_NE(outcome.out.find("3000 米 → 400 米"), std::string::npos) << outcome.out;
+}
+
+/// Of several limits only those of both runs are compared; what one run lacks is no zero.
+TEST_F(Compared, ALimitOfOneRunHasNoChange) {
+  const Outcome outcome =
+      compare("[[edits]]\nkind = \"set_service\"\nid = \"care\"\nlimits_min = [7, 15]\n");
+  ASSERT_EQ(outcome.exit, 0) << outcome.err;
+  std::size_t of_one = 0, of_both = 0;
+  for (const Row& row : table_of(to() / "coverage_changes.csv")) {
+    if (row.at("service") != "care" || row.at("level") != "all") continue;
+    const bool both = row.at("limit") == "900";
+    ++(both ? of_both : of_one);
+    EXPECT_EQ(row.at("served_change").empty(), !both) << row.at("limit");
+  }
+  EXPECT_GT(of_one, 0U);
+  EXPECT_GT(of_both, 0U);
+  for (const Json& t : Json::parse(read_file(to() / "compare.json")).at("totals"))
+    if (t.at("service") == "care") {
+      EXPECT_EQ(t.contains("change"), t.at("limit") == "900") << t;
+      EXPECT_EQ(t.contains("served_a"), t.at("limit") != "420") << t;
+    }
+}
+
+const char kPack[] =
+    "[pack]\nid = \"mine\"\nname = \"Plan\"\n[[rules]]\nid = \"homes\"\n"
+    "name = \"A home in every street\"\nmetric = \"presence\"\n"
+    "facilities = [\"community_care\"]\nbinds = \"街道\"\n[[rules.claims]]\ntarget = 1\n"
+    "comparator = \">=\"\nsource = \"Plan\"\nsource_line = \"L1\"\nconfidence = \"A\"\n";
+
+/// A rule that only the second run has brings rows, and flips none.
+TEST_F(Compared, ARowOfOneRunFlipsNothing) {
+  ASSERT_EQ(town.run().exit, 0);
+  fs::rename(town.out(), a());
+  town.write("mine.toml", kPack);
+  town.set("date = 2025-12-31", "date = 2025-12-31\nrules = [\"mine.toml\"]");
+  ASSERT_EQ(town.run().exit, 0);
+  const fs::path with = town.root() / "with";
+  fs::rename(town.out(), with);
+  put_file(town.root() / "plan.toml", "[[edits]]\nkind = \"close\"\nsite = \"f2\"\n");
+  ASSERT_EQ(town.run({"--scenario", (town.root() / "plan.toml").string()}).exit, 0);
+  const auto compared = [&](const fs::path& before, const fs::path& after) {
+    const Outcome o = run_program(
+        {"compare", before.string(), after.string(), "--out", to().string(), "--force"});
+    EXPECT_EQ(o.exit, 0) << o.err;
+    return Json::parse(read_file(to() / "compare.json"));
+  };
+  const Json fresh = compared(a(), with);
+  EXPECT_TRUE(fresh.at("rules_that_flip").empty()) << fresh.at("rules_that_flip");
+  EXPECT_EQ(fresh.at("rules_only_in_a"), 0);
+  EXPECT_EQ(fresh.at("rules_only_in_b"), table_of(with / "indicators.csv").size());
+  EXPECT_GT(fresh.at("rules_only_in_b"), 0);
+  const Json closed = compared(with, town.out());
+  EXPECT_FALSE(closed.at("rules_that_flip").empty());
+  EXPECT_EQ(closed.at("rules_only_in_b"), 0);
+  for (const Json& flip : closed.at("rules_that_flip")) {
+    EXPECT_FALSE(flip.at("from").get<std::string>().empty());
+    EXPECT_FALSE(flip.at("to").get<std::string>().empty());
+  }
+}
+
+/// What was changed is told by the comparison itself.
+TEST_F(Compared, TheEditsAreToldInSentences) {
+  ASSERT_EQ(compare(kMove).exit, 0);
+  const Json changes = Json::parse(read_file(town.out() / "changes.json"));
+  const Json json = Json::parse(read_file(to() / "compare.json"));
+  EXPECT_FALSE(json.at("a").contains("edits"));
+  ASSERT_EQ(json.at("b").at("edits").size(), 4U);
+  for (std::size_t i = 0; i < 4; ++i)
+    for (const char* language : {"zh", "en"})
+      EXPECT_EQ(json.at("b").at("edits").at(i).at(language),
+                changes.at("edits").at(i).at(language));
+}
+
+/// Figures of the further tables are those of the runs, and only rows that differ are listed.
+TEST_F(Compared, BurialAndCapacityTablesAreComparedToo) {
+  town.set("[[services]]", "[burial]\n\n[[services]]");
+  town.append("facilities.csv",
+              "g1,West graves,cemetery_township,0,in_use,2015-05-01,114.3075,34.8075\n");
+  town.replace("facilities.csv", "id,name,type,beds,", "id,name,type,graves,beds,");
+  for (const char* id :
+       {"West care home,community_care", "East care home,community_care", "South clinic,clinic"})
+    town.replace("facilities.csv", id, std::string(id) + ",0");
+  town.replace("facilities.csv", "cemetery_township,0", "cemetery_township,600,0");
+  town.set("beds = \"beds\",", "beds = \"beds\", graves = \"graves\",");
+  const Outcome outcome = compare(
+      "[[edits]]\nkind = \"extend\"\nsite = \"g1\"\namounts = { graves = 150 }\n"
+      "[[edits]]\nkind = \"extend\"\nsite = \"f1\"\namounts = { beds = 5 }\n");
+  ASSERT_EQ(outcome.exit, 0) << outcome.err;
+  for (const auto& [name, keys] : std::map<std::string, std::vector<std::string>>{
+           {"burial", {"level", "code"}},
+           {"access",
+            {"service", "limit", "measure", "decay", "tree", "level", "code", "group"}}}) {
+    const auto changes = table_of(to() / (name + "_changes.csv"));
+    ASSERT_FALSE(changes.empty()) << name;
+    for (const auto& [folder, which] : {std::pair{a(), "_a"}, std::pair{town.out(), "_b"}}) {
+      const auto table = table_of(folder / (name + ".csv"));
+      for (const Row& change : changes) {
+        const auto it = std::find_if(table.begin(), table.end(), [&](const Row& r) {
+          return std::all_of(keys.begin(), keys.end(),
+                             [&](const std::string& k) { return r.at(k) == change.at(k); });
+        });
+        ASSERT_NE(it, table.end());
+        for (const auto& [column, value] : change)
+          if (column.ends_with(which)) {
+            EXPECT_EQ(value, it->at(column.substr(0, column.size() - 2))) << name << ' ' << column;
+          }
+      }
+    }
+  }
+  const auto burial = table_of(to() / "burial_changes.csv");
+  EXPECT_EQ(burial.front().at("level"), "all");
+  EXPECT_EQ(burial.front().at("places_change"), "150");
+  EXPECT_NE(outcome.out.find("公墓剩余穴位"), std::string::npos) << outcome.out;
+}
+
 TEST_F(Compared, NothingChangedIsNothing) {
   const Outcome outcome = compare("[scenario]\nname = \"none\"\n");
   ASSERT_EQ(outcome.exit, 0) << outcome.err;
@@ -178,6 +336,8 @@ TEST_F(Compared, NothingChangedIsNothing) {
   EXPECT_EQ(json.at("changed_cells"), 0);
   EXPECT_TRUE(json.at("rules_that_flip").empty());
   for (const Json& t : json.at("totals")) EXPECT_EQ(t.at("change"), 0.0);
+  for (const char* name : {"access", "equality", "filling"})
+    EXPECT_TRUE(table_of(to() / (std::string(name) + "_changes.csv")).empty()) << name;
   EXPECT_TRUE(table_of(to() / "site_changes.csv").empty());
   EXPECT_FALSE(fs::exists(to() / "compare.gpkg"));
   for (const Row& row : table_of(to() / "coverage_changes.csv")) EXPECT_EQ(row.at("level"), "all");

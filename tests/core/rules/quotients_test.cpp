@@ -375,8 +375,9 @@ TEST(UntoldAmounts, AreNoZero) {
   EXPECT_EQ(text(at(rows, "419921").value), "-");
   EXPECT_EQ(text(at(rows, "419921").gap), "-");
   EXPECT_EQ(at(rows, "419922").status, RuleStatus::met);
-  EXPECT_EQ(at(rows, "all").status, RuleStatus::no_data);  // 55 of 400 at the least
-  EXPECT_EQ(text(at(rows, "all").value), "0.1375");
+  // At the least 55 of 400; of the site that tells, 55 of 100.
+  EXPECT_EQ(at(rows, "all").status, RuleStatus::no_data);
+  EXPECT_EQ(text(at(rows, "all").value), "0.55");
   EXPECT_EQ(at(rows, "all").note.zh, "1 处设施没有填 nursing_beds，现值只计填了的");
   r.claims[0].target = number("0.1375");  // whatever the rest, it is met
   EXPECT_EQ(at(city.evaluate(r), "all").status, RuleStatus::met);
@@ -385,6 +386,35 @@ TEST(UntoldAmounts, AreNoZero) {
   rows = city.evaluate(r);
   EXPECT_EQ(at(rows, "all").status, RuleStatus::no_data);
   EXPECT_EQ(text(at(rows, "all").value), "-");
+}
+
+TEST(UntoldAmounts, StayOutOfBothSidesOfTheValue) {
+  City city;
+  const auto home = [&](std::uint32_t at, int beds, const char* area_m2) {
+    Facility& f = city.site("care_home", at);
+    f.amounts["beds"] = whole(beds);
+    if (area_m2 != nullptr) f.amounts["area_m2"] = number(area_m2);
+  };
+  home(City::kDong, 104, "10482.16");  // 100.79 m² a bed
+  home(City::kDong, 120, nullptr);
+  home(City::kNan, 50, "1000");  // 20
+  home(City::kNan, 30, nullptr);
+  Rule r = of_level(rule_of(RuleMetric::ratio, {"care_home"}, ">=", "35"), Level::county);
+  r.amount = {Quantity::Kind::amount, "area_m2"};
+  r.whole = {Quantity::Kind::amount, "beds"};
+  auto rows = city.evaluate(r);
+  EXPECT_EQ(text(at(rows, "419921").value), "100.79");
+  EXPECT_EQ(at(rows, "419921").status, RuleStatus::met);  // 46.795357 whatever the rest
+  EXPECT_EQ(text(at(rows, "419922").value), "20");
+  EXPECT_EQ(at(rows, "419922").status, RuleStatus::no_data);
+  EXPECT_EQ(text(at(rows, "all").value), "74.559481");  // 11482.16 ÷ 154
+  EXPECT_EQ(at(rows, "all").note.zh, "2 处设施没有填 area_m2，现值只计填了的");
+  r.query.classes = {"县"};  // the whole is then that of the bound units
+  EXPECT_EQ(text(at(city.evaluate(r), "all").value), "74.559481");
+  r.metric = RuleMetric::minimum;
+  rows = city.evaluate(r);
+  EXPECT_EQ(text(at(rows, "419921").value), "100.79");
+  EXPECT_EQ(text(at(rows, "419922").value), "20");
 }
 
 TEST(TotalOfBoundUnits, IsTheirSum) {

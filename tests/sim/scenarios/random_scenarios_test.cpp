@@ -145,6 +145,30 @@ TEST_P(RandomScenarios, ComputedAgainIsComputedAfresh) {
 
 INSTANTIATE_TEST_SUITE_P(Shards, RandomScenarios, testing::Range<std::uint64_t>(0, kShards));
 
+/// A date that says what the project says anyway gives nothing to read again.
+TEST(OneBaseline, IsReusedUnderAScenarioOfTheProjectsOwnDate) {
+  const Town town(1);
+  const std::string edit = "[[edits]]\nkind = \"scale_people\"\nfactor = 1.25\n";
+  const std::string today = to_string(town.baseline->study().project.date);
+  Problems problems;
+  Stages stages;
+  const auto run = [&](const std::string& toml) {
+    return town.baseline->with(scenario_of(toml, problems), stages, problems);
+  };
+  const ScenarioRun plain = run(edit);
+  const ScenarioRun dated = run("[scenario]\ndate = " + today + "\n" + edit);
+  const ScenarioRun later = run("[scenario]\ndate = 2031-01-01\n" + edit);
+  ASSERT_FALSE(problems.has_errors()) << words_of(problems);
+  EXPECT_FALSE(plain.read_again);
+  EXPECT_FALSE(dated.read_again);
+  EXPECT_TRUE(later.read_again);
+  EXPECT_EQ(dated.computed.told.circles, plain.computed.told.circles);
+  EXPECT_EQ(dated.computed.told.rule_circles, plain.computed.told.rule_circles);
+  EXPECT_EQ(differing(files_of(*dated.study, dated.computed.tables),
+                      files_of(*plain.study, plain.computed.tables)),
+            std::vector<std::string>());
+}
+
 /// served of services without a capacity, row by row.
 void expect_never_fewer(const ScenarioRun& less, const ScenarioRun& more) {
   const auto& a = less.computed.tables.coverage.rows;
