@@ -102,7 +102,11 @@ void serve(const Context& context, Arguments arguments) {
   context.stage_printer()(context.language == Language::zh ? "读取结果文件夹"
                                                            : "reading the run folder");
   Server server(arguments.options, std::move(study));
-  std::printf("http://%s:%u/\n", arguments.options.host.c_str(), server.port());
+  std::printf("%s\n", server.address().c_str());
+  if (arguments.options.token_file)
+    std::printf("%s\n", context.language == Language::zh
+                            ? "网址后加 ?token=口令；别的机器把地址换成这台机器的名称或 IP"
+                            : "with ?token=… at its end; elsewhere by this machine's name or IP");
   std::fflush(stdout);
   server.wait();
 }

@@ -123,6 +123,12 @@ TEST_F(ServerTest, ARunWithoutServicesShowsUnits) {
   EXPECT_TRUE(j["circles"]["features"].empty());
 }
 
+TEST_F(ServerTest, AServiceWhoseTypesNoFacilityHasIsToldAsUnlisted) {
+  EXPECT_EQ(first_view({})["project"]["unlisted"], Json::object());
+  EXPECT_EQ(first_view({.listed = false})["project"]["unlisted"],
+            (Json{{"care", {"community_care"}}}));
+}
+
 TEST_F(ServerTest, TrustIsToldByUnitAndByLevel) {
   const Json project = Json::parse(ask(port(), "/api/v1/project").body);
   EXPECT_EQ(project["levels"][0]["trust"], (Json{{"A", 1}, {"C", 1}}));
@@ -460,6 +466,17 @@ TEST_F(ServerTest, ATokenIsNeededForDataWhereOneIsSet) {
   EXPECT_EQ(ask(p, "/api/v1/project?token=a-long-enough-secret").status, 200);
   EXPECT_EQ(ask(p, kUnits + "&token=a-long-enough-secret").status, 200);
   EXPECT_EQ(ask(p, "/").status, 200);  // the page itself holds no data
+}
+
+TEST_F(ServerTest, ItsAddressIsOneThatABrowserCanOpen) {
+  const auto file = folder_->path() / "token";
+  test::write_text(file, "a-long-enough-secret\n");
+  ServeOptions o = options();
+  o.token_file = file;
+  o.host = "0.0.0.0";
+  const Server server(o);
+  EXPECT_EQ(server.address(), "http://127.0.0.1:" + std::to_string(server.port()) + '/');
+  EXPECT_EQ(server_->address(), "http://127.0.0.1:" + std::to_string(port()) + '/');
 }
 
 std::string refusal(const ServeOptions& o) {

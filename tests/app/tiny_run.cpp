@@ -125,7 +125,10 @@ void write_tiny_run(const std::filesystem::path& folder, const TinyRun& has) {
       layer_of(*data, "facilities", wkbPoint,
                {{"id", OFTString}, {"name", OFTString}, {"type", OFTString}, {"beds", OFTReal}});
   add(*facilities, "POINT(500500 3830500)",
-      {{"id", "f1"}, {"name", "甲站"}, {"type", "community_care"}, {"beds", "12"}});
+      {{"id", "f1"},
+       {"name", "甲站"},
+       {"type", has.listed ? "community_care" : "school"},
+       {"beds", "12"}});
   OGRLayer* circles = layer_of(*data, "circles", wkbPolygon,
                                {{"service", OFTString}, {"limit", OFTString}, {"site", OFTString}});
   if (has.services)

@@ -25,6 +25,7 @@ class TempFolder {
 /// What a run may lack.
 struct TinyRun {
   bool boundaries = true, people = true, services = true;
+  bool listed = true;  ///< the facility is of the service's type
 };
 
 /// Writes run.json, coverage.csv, units.csv and coverage.gpkg into `folder`.

@@ -49,7 +49,7 @@ try {
     const views = [
       ...units.slice(0, 4).map((r) => ({ service: "beds", limit: "1800", measure: "network", group: "older60", code: r.code })),
       { service: "care-15", limit: "300", measure: "straight", group: "disabled", code: units[5].code },
-      { service: "care-1km-3km", limit: "1000m+3000m", measure: "network", group: "older65", code: units[2].code },
+      { service: "street-3km", limit: "3000m", measure: "network", group: "older65", code: units[2].code },
     ];
     for (const { code, ...view } of views) {
       await open({ ...view, tree: "legal", level: "township", selected: code });

@@ -196,7 +196,13 @@ try {
     await choose("service", "beds");
     await same({ service: "beds", limit: hash().get("limit"), measure: hash().get("measure"), group: hash().get("group") });
     await choose("service", "care-1km-3km");
-    await same({ service: "care-1km-3km", limit: hash().get("limit"), measure: hash().get("measure"), group: hash().get("group") });
+    // The sample has no list of one member's facilities: its zeros are no figures.
+    const zeros = rowOf({ service: "care-1km-3km", limit: hash().get("limit"), measure: hash().get("measure"), group: hash().get("group"), level: "all" });
+    assert.deepEqual([zeros.served, await part("total")], ["0", zeros.total]);
+    assert.match(await page.locator("#headline [data-unlisted]").innerText(), /没有提供这类设施的清单，未核：社区养老服务中心/);
+    assert.equal(await page.locator("#headline [data-part=served]").count(), 0);
+    assert.doesNotMatch(await page.locator("#table-region tbody").innerText(), /0\.0 %|\bA\b/);
+    assert.match(await page.locator("#legend").innerText(), /没有清单，未核/);
     await choose("service", "care-15");
     await choose("level", "legal/county");
     assert.equal(await rows.count(), new Set(table.filter((r) => r.tree === "legal" && r.level === "county").map((r) => r.code)).size);

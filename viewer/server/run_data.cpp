@@ -249,6 +249,20 @@ struct RunData::Impl {
     return out;
   }
 
+  /// Services that no facility has a type of, each with its types: their zeros say that no list was
+  /// supplied, not that nobody is served.
+  Json unlisted() const {
+    const std::set<std::string> there = layers->facility_types();
+    Json out = Json::object();
+    for (const Json& service : services) {
+      const Words types = service.value("facilities", Words{});
+      const bool some = std::any_of(types.begin(), types.end(),
+                                    [&](const std::string& t) { return there.contains(t); });
+      if (!types.empty() && !some) out[service.at("id").get<std::string>()] = types;
+    }
+    return out;
+  }
+
   std::filesystem::path folder;
   Json run, services, changes;
   CoverageTable table;
@@ -282,6 +296,7 @@ HttpResponse RunData::project() const {
     j["limits"][id] = impl_->limits.at(id);
     j["measures"][id] = impl_->measures.at(id);
   }
+  j["unlisted"] = impl_->unlisted();
   j["levels"] = Json::array();
   for (const UnitLevel& level : impl_->units.levels())
     j["levels"].push_back({{"tree", level.units.tree},

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <sstream>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -134,6 +135,22 @@ Body RunLayers::units(const CoverageTable::Level& level) const {
 Body RunLayers::facilities() const {
   const std::lock_guard lock(mutex_);
   return layer_json(*data_, "facilities");
+}
+
+std::set<std::string> RunLayers::facility_types() const {
+  const std::lock_guard lock(mutex_);
+  OGRLayer& layer = *data_->GetLayerByName("facilities");
+  const OnlyFields only(layer, {"type", "functions"});
+  std::set<std::string> types;
+  while (const std::unique_ptr<OGRFeature> f{layer.GetNextFeature()}) {
+    for (const char* field : {"type", "functions"}) {
+      const int column = f->GetFieldIndex(field);
+      if (column < 0 || !f->IsFieldSetAndNotNull(column)) continue;
+      std::istringstream words(f->GetFieldAsString(column));
+      for (std::string word; std::getline(words, word, ';');) types.insert(word);
+    }
+  }
+  return types;
 }
 
 Body RunLayers::circles(const std::string& service, const std::string& limit, bool each) const {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,8 @@ class RunLayers {
   std::vector<std::string> services_with_costs() const;
   Body units(const CoverageTable::Level& level) const;
   Body facilities() const;
+  /// Types and functions that at least one facility has, whatever its state. Linear in facilities.
+  std::set<std::string> facility_types() const;
   /// The service's union, or with `each` every site's.
   Body circles(const std::string& service, const std::string& limit, bool each) const;
   /// Where people of the service live that its largest limit leaves out; none where the run has no

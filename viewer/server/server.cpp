@@ -236,7 +236,8 @@ class Routes {
     j["compared"] = nullptr;
     if (compared_) {
       const auto other = nlohmann::ordered_json::parse(*compared_->project().body);
-      for (const char* key : {"project", "date", "hash", "changes", "limits", "measures", "groups"})
+      for (const char* key :
+           {"project", "date", "hash", "changes", "limits", "measures", "groups", "unlisted"})
         j["compared"][key] = other.at(key);
     }
     return HttpResponse::of(j.dump());
@@ -304,7 +305,7 @@ class Routes {
 
 struct Server::Impl {
   Impl(const ServeOptions& options, std::unique_ptr<const Study> study)
-      : routes(options, std::move(study)), http(listen(options)) {}
+      : host(options.host), routes(options, std::move(study)), http(listen(options)) {}
 
   std::unique_ptr<HttpServer> listen(const ServeOptions& options) {
     try {
@@ -316,6 +317,7 @@ struct Server::Impl {
     }
   }
 
+  std::string host;
   Routes routes;
   std::unique_ptr<HttpServer> http;
 };
@@ -333,6 +335,17 @@ Server::Server(const ServeOptions& options, std::unique_ptr<const Study> study)
     : impl_(std::make_unique<Impl>(options, std::move(study))) {}
 Server::Server(const ServeOptions& options) : Server(options, nullptr) {}
 Server::~Server() = default;
+std::string Server::address() const {
+  boost::system::error_code error;
+  auto host = boost::asio::ip::make_address(impl_->host, error);
+  if (!error && host.is_unspecified()) {
+    host = host.is_v6() ? boost::asio::ip::address(boost::asio::ip::address_v6::loopback())
+                        : boost::asio::ip::address(boost::asio::ip::address_v4::loopback());
+  }
+  const std::string name = error ? impl_->host : host.to_string();
+  const bool bracket = !error && host.is_v6();
+  return "http://" + (bracket ? '[' + name + ']' : name) + ':' + std::to_string(port()) + '/';
+}
 std::uint16_t Server::port() const { return impl_->http->port(); }
 void Server::stop() { impl_->http->stop(); }
 void Server::wait() { impl_->http->wait(true); }

@@ -40,6 +40,9 @@ class Server {
   ~Server();
 
   std::uint16_t port() const;
+  /// Where a browser of this machine finds the page: "http://127.0.0.1:8080/", also when it listens
+  /// at every address.
+  std::string address() const;
   void stop();
   /// Until stop(), SIGINT or SIGTERM.
   void wait();

@@ -44,7 +44,9 @@ export interface Project {
   /** The server has the project's study: sites can be edited. */
   what_if?: boolean;
   /** The second run, where two are served. */
-  compared?: Pick<Project, "project" | "date" | "hash" | "changes" | "limits" | "measures" | "groups"> | null;
+  compared?: Pick<Project, "project" | "date" | "hash" | "changes" | "limits" | "measures" | "groups" | "unlisted"> | null;
+  /** Services whose types no facility has, with their types: nothing is known of whom they serve. */
+  unlisted?: Record<string, string[]>;
   /** Files by kind: boundaries, population, network, facilities. */
   sources: Record<string, string[]>;
 }

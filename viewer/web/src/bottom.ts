@@ -6,6 +6,7 @@ import { byId, escape } from "./html";
 import { ruleColumns, ruleHead, statusChoice, unitColumns } from "./rules";
 import { runTables } from "./run_tables";
 import type { View } from "./state";
+import { unlistedText, unlistedTypes } from "./unlisted";
 import { whyButton } from "./why";
 import { type DeskWord, w } from "./words_desk";
 
@@ -109,7 +110,7 @@ export class Bottom {
     const shown = view.status ? counted.filter((r) => r.status === view.status) : counted;
     this.draw(view, shown, {
       label: view.rule ? (rows[0]?.name ?? view.rule) : w("tabRules"),
-      columns: view.rule ? unitColumns() : ruleColumns(),
+      columns: view.rule ? unitColumns(shown) : ruleColumns(shown),
       order: "",
       code: view.rule ? (r) => r.code! : (r) => r.rule!,
       choose: view.rule ? (code) => this.events.change({ selected: code }, true) : (rule) => void this.chooseRule(view, rule),
@@ -118,7 +119,7 @@ export class Bottom {
     if (view.rule) {
       const head = document.createElement("p");
       head.className = "above";
-      head.innerHTML = `<button type="button">${w("backToRules")}</button> ${ruleHead(rows[0])}`;
+      head.innerHTML = `<button type="button">${w("backToRules")}</button> ${ruleHead(counted)}`;
       head.querySelector("button")!.addEventListener("click", () => this.events.change({ rule: "", status: "", sort: "", filter: "" }));
       this.body.querySelector(".scroller")!.before(head);
     }
@@ -144,7 +145,8 @@ export class Bottom {
     const rows = all.filter((r) => same(r, table.by));
     const everyone = table.by.includes("level") ? all.filter((r) => r.level === "all" && same(r, others)) : all;
     this.draw(view, rows, { label: w(table.tab), columns: table.columns(rows), order: table.order, code: (r) => (r.level === "site" || r.level === "all" ? "" : (r.code ?? "")), choose: (code) => this.events.change({ selected: code }, true) });
-    const text = all.length === 0 ? "" : (table.summary?.(everyone) ?? "");
+    const unlisted = table.by.includes("service") ? unlistedTypes(this.project, view.service) : [];
+    const text = all.length === 0 ? "" : unlisted.length ? unlistedText(unlisted) : (table.summary?.(everyone) ?? "");
     const above = document.createElement("p");
     above.className = "above";
     if (all.length === 0) await this.offer(view, above);

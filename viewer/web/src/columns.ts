@@ -3,7 +3,7 @@
 import type { Row } from "./api";
 import type { Column } from "./grid";
 import { escape } from "./html";
-import { figure, percent } from "./i18n";
+import { figure, language, percent } from "./i18n";
 import { inHalf } from "./words_desk";
 
 export const words = (key: string, head: string, show: (text: string, row: Row) => string = (x) => x): Column<Row> => ({
@@ -27,6 +27,13 @@ export const number = (key: string, head: string, share: (row: Row) => boolean =
   },
 });
 export const share = (key: string, head: string): Column<Row> => number(key, head, () => true);
+
+/** Figures that stand beneath one another have as many places as the one that needs most, two at most. */
+export function even(rows: Row[], column: Column<Row>, key = column.key): Column<Row> {
+  const places = Math.max(0, ...rows.map((r) => Math.min(2, (r[key] ?? "").replace(/0+$/, "").split(".")[1]?.length ?? 0)));
+  const text = (v: number) => new Intl.NumberFormat(language() === "zh" ? "zh-CN" : "en", { minimumFractionDigits: places, maximumFractionDigits: places }).format(v);
+  return { ...column, html: (r) => (numberOf(r[key]) === null ? '<td class="number">–</td>' : `<td class="number" title="${escape(r[key]!)}">${text(Number(r[key]))}</td>`) };
+}
 
 /** A figure that is in one of two columns: the limit's metric decides which. */
 export const either = (keys: [string, string], head: string): Column<Row> => {

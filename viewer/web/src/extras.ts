@@ -4,7 +4,7 @@
 import { ApiError, type Project, getBase, getCells, getCircles, getFacilities, getGaps } from "./api";
 import type { Cellwise } from "./cellwise";
 import { readable } from "./circles";
-import { signed } from "./facility_signs";
+import { formsOf, signed } from "./facility_signs";
 import type { CoverageMap } from "./map";
 import { cellLimits, circlesShown, gapsShown, serviceOf, typesOf } from "./panel";
 import { limitShown, wireOf } from "./slide";
@@ -57,7 +57,7 @@ export class Extras {
     }
     await this.once("facilities", view.facilities ? `${of}/${view.service}` : "", latest, async () => {
       const sites = await this.sitesOf(of);
-      return () => map.setLayer("facilities", signed(sites, typesOf(project, view), serviceOf(project, view)));
+      return () => map.setLayer("facilities", signed(sites, typesOf(project, view), serviceOf(project, view), formsOf(project.services)));
     });
     if (view.base && project.what_if && !loaded.base) {
       const base = await getBase();
@@ -65,7 +65,7 @@ export class Extras {
       await map.setLayer("base", base);
       loaded.base = true;
     }
-    if (latest()) await map.show({ ...view, circles, gaps }, { wide: car, shaded: view.units && project.levels.length > 0, outdated, bare });
+    if (latest()) await map.show({ ...view, circles, gaps, cells: view.cells && (!project.figures || limits.length > 0) }, { wide: car, shaded: view.units && project.levels.length > 0, outdated, bare });
   }
 
   /** While the slider moves: what was drawn last stays only where it is of the slider's limit. Asks for nothing. */

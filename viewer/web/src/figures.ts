@@ -5,6 +5,7 @@ import type { Pair } from "./pair";
 import { typesOf } from "./panel";
 import { type View, levelOf } from "./state";
 import { stateByUnit } from "./status";
+import { unchecked, unlistedTypes } from "./unlisted";
 import { type TableRow, rowsOf, rowsOfFacts, withTrust } from "./table";
 
 export interface FigureNeeds {
@@ -29,6 +30,8 @@ export interface Figures {
   /** States of the chosen indicator by unit. */
   states: Map<string, string> | undefined;
   ruleName: string;
+  /** Types that no list was supplied of: `rows` have totals alone, unless there is a `pair`. */
+  unlisted: string[];
   /** What they are figures of. */
   key: string;
 }
@@ -86,9 +89,12 @@ export class FigureSource {
     const pair: Pair | undefined = edited ? { of: "edits", ...edited } : compared.value && coverage.value ? { of: "runs", before: coverage.value, after: compared.value } : undefined;
     const shapes = units.value ?? { type: "FeatureCollection", features: [] };
     const shown = pair?.after ?? coverage.value;
+    const unlisted = unlistedTypes(project, view.service);
+    const own = shown ? withTrust(inOrder(rowsOf(shown), coverage.value), shapes) : [];
     return {
       coverage: shown, pair, units: shapes, beneath: beneath.value, newUnits, newBeneath,
-      rows: shown ? withTrust(inOrder(rowsOf(shown), coverage.value), shapes) : rowsOfFacts((facts ?? {}) as Facts, typesOf(project, view)),
+      unlisted,
+      rows: shown ? (unlisted.length && !pair ? unchecked(own) : own) : rowsOfFacts((facts ?? {}) as Facts, typesOf(project, view)),
       before: pair ? rowsOf(pair.before) : [],
       states: ruled && ruled.length ? stateByUnit(ruled.filter((r) => r.level === view.level)) : undefined,
       ruleName: ruled?.[0]?.name ?? "",

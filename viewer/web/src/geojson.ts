@@ -14,3 +14,10 @@ export function geojsonOf(units: GeoJSON.FeatureCollection, rows: TableRow[], ab
   });
   return { type: "FeatureCollection", about, features };
 }
+
+/** Whether a place is in an area; holes are outside. */
+export function within([x, y]: [number, number], g: GeoJSON.Geometry | null): boolean {
+  const polygons = g?.type === "Polygon" ? [g.coordinates] : g?.type === "MultiPolygon" ? g.coordinates : [];
+  const left = (p: GeoJSON.Position, q: GeoJSON.Position) => p[1]! > y !== q[1]! > y && x < p[0]! + ((y - p[1]!) / (q[1]! - p[1]!)) * (q[0]! - p[0]!);
+  return polygons.some((rings) => rings.reduce((n, ring) => n + ring.filter((p, i) => i > 0 && left(ring[i - 1]!, p)).length, 0) % 2 === 1);
+}

@@ -103,6 +103,9 @@ export const zh = {
   circlesSketch: "点纹为服务圈；是示意图，很小的空隙不画，数字不取自图形",
   failedAnswer: "fangyuan serve 有应答，但不给这些数据；请刷新页面，仍不行就重新运行 fangyuan run",
   failedToken: "需要口令：在网址里加 ?token=口令",
+  failedWrongToken: "网址里的口令不对：请核对 ?token= 后面的文字，它是 --token-file 文件的第一行",
+  shut: "关闭",
+  tryAgain: "重试",
   failedPage: "这是网页自身的差错，请把这段文字报告给开发者",
 };
 
@@ -210,6 +213,9 @@ export const en: Record<Word, string> = {
   circlesSketch: "Dotted: within a circle. A sketch: gaps too small to draw are left out, no figure is taken from it.",
   failedAnswer: "fangyuan serve answers, but not with these data; reload the page, and if that does not help run fangyuan run again",
   failedToken: "A token is needed: add ?token=… to the address",
+  failedWrongToken: "The token in the address is wrong: see that what follows ?token= is the first line of the --token-file",
+  shut: "Close",
+  tryAgain: "Try again",
   failedPage: "This is a mistake of the page itself; please report these words to its developers",
 };
 
@@ -249,6 +255,7 @@ export const reasonNames: Record<string, [string, string]> = {
   "access-long": ["到路距离长", "far from streets"],
   "detour-long": ["绕行过长", "long detours"],
   unlocated: ["缺坐标", "without coordinates"],
+  "no-list": ["没有这类设施的清单", "no list of these facilities"],
 };
 
 /** The contract's states of an indicator. */

@@ -3,7 +3,7 @@
 import "./style.css";
 
 import { getProject } from "./api";
-import { fail } from "./failure";
+import { failAtOnce } from "./failure";
 import { Page } from "./page";
 import { partColours } from "./palette";
 
@@ -11,4 +11,4 @@ for (const [part, colour] of Object.entries(partColours)) document.documentEleme
 
 getProject()
   .then((project) => new Page(project))
-  .catch(fail);
+  .catch(failAtOnce);

@@ -8,8 +8,10 @@ import type { Cells, Project } from "./api";
 import { CellsLayer } from "./cells_layer";
 import { t } from "./i18n";
 import { buildLayers, empty, ofCodes } from "./map_layers";
+import { badge } from "./map_pictures";
 import { MapPointer, type PointerEvents } from "./map_pointer";
 import { circleColour, outdatedColour } from "./palette";
+import { within } from "./geojson";
 import { type Frame, type Picture, picture } from "./picture";
 import { SiteMarks } from "./site_marks";
 import type { View } from "./state";
@@ -50,6 +52,7 @@ export class CoverageMap {
   readonly cells = new CellsLayer();
   private readonly ready: Promise<void>;
   private units: GeoJSON.FeatureCollection = empty;
+  private beneath: GeoJSON.FeatureCollection = empty;
   private readonly ids = new UnitIds();
   private selected: number | undefined;
   /** Those that the newest units have. */
@@ -117,8 +120,9 @@ export class CoverageMap {
 
   /** Outlines drawn beneath the units, for orientation; no figures. */
   async setBeneath(units: GeoJSON.FeatureCollection | undefined): Promise<void> {
+    this.beneath = units ?? empty;
     await this.ready;
-    this.source("beneath").setData(units ?? empty);
+    this.source("beneath").setData(this.beneath);
   }
 
   /** One colour for each of the newest units, by their ids. */
@@ -154,7 +158,7 @@ export class CoverageMap {
   reveal(features: GeoJSON.Feature[]): void {
     const box = boxOf(features);
     const wide = this.map.getContainer().clientWidth;
-    const left = wide > 900 ? 450 : 40;
+    const left = wide > 900 ? 376 : 40;
     const corners = [box.getNorthWest(), box.getSouthEast()].map((c) => this.map.project(c));
     const seen = corners[0]!.x >= left && corners[1]!.x <= wide - 20 && corners[0]!.y >= 20 && corners[1]!.y <= this.map.getContainer().clientHeight - 20;
     if (!seen) this.map.fitBounds(box, { padding: { top: 50, bottom: 50, right: 60, left }, maxZoom: Math.max(13.5, this.map.getZoom()), animate: false });
@@ -212,6 +216,19 @@ export class CoverageMap {
   async overlay(source: "place" | "drawn", features: GeoJSON.Feature[]): Promise<void> {
     await this.ready;
     this.source(source).setData({ type: "FeatureCollection", features });
+  }
+
+  /** Whether a unit of the newest ones, or of those beneath them, is there; without units, the study's box. */
+  holds(at: [number, number]): boolean {
+    const shapes = [...this.units.features, ...this.beneath.features];
+    return shapes.length ? shapes.some((f) => within(at, f.geometry)) : (this.bounds?.contains(at) ?? true);
+  }
+
+  /** The name of a picture of a number, made when it is asked for first. */
+  badge(number: number): string {
+    const name = `badge-${number}`;
+    if (!this.map.hasImage(name)) this.map.addImage(name, badge(String(number)), { pixelRatio: 2 });
+    return name;
   }
 
   whole(): void {

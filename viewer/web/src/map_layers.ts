@@ -36,6 +36,8 @@ export function buildLayers(map: Map, cells: CellsLayer): void {
   map.addLayer({ id: "gaps", type: "fill", source: "gaps", paint: { "fill-pattern": "gap-hatch" } });
   map.addLayer({ id: "circles-dots", type: "fill", source: "circles", paint: { "fill-pattern": "dots" } });
   map.addLayer({ id: "circles-fill", type: "fill", source: "circles", paint: { "fill-color": circleColour, "fill-opacity": 0.1 } });
+  // Light beneath the dark line of units, so that it shows on dark shades.
+  map.addLayer({ id: "units-rim", type: "line", source: "units", paint: { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 8, 1.3, 13, 3], "line-opacity": 0.6 } });
   map.addLayer({ id: "units-line", type: "line", source: "units", paint: { "line-color": "#6b6f68", "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.35, 13, 1.1], "line-opacity": 0.7 } });
   // Light beneath the dark outline, so that it shows on dark shades.
   map.addLayer({ id: "circles-rim", type: "line", source: "circles", paint: { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 8, 1.2, 11, 2.9, 14, 4.6], "line-opacity": 0.85 } });
@@ -76,6 +78,7 @@ function addPlace(map: Map): void {
   map.addLayer({ id: "drawn-fill", type: "fill", source: "drawn", filter: is("area"), paint: { "fill-color": "#101010", "fill-opacity": 0.12 } });
   map.addLayer({ id: "drawn-line", type: "line", source: "drawn", filter: ["in", ["get", "is"], ["literal", ["area", "border"]]], paint: { "line-color": "#101010", "line-width": 2 } });
   map.addLayer({ id: "drawn-point", type: "circle", source: "drawn", filter: is("candidate"), paint: { "circle-radius": 4, "circle-color": "#ffffff", "circle-stroke-color": "#101010", "circle-stroke-width": 2 } });
+  map.addLayer({ id: "drawn-chosen", type: "symbol", source: "drawn", filter: is("chosen"), layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true } });
   map.addLayer({ id: "way-rim", type: "line", source: "place", filter: is("way"), layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": "#ffffff", "line-width": ["match", ["get", "rank"], 0, 8, 5], "line-opacity": 0.9 } });
   map.addLayer({ id: "way", type: "line", source: "place", filter: is("way"), layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": ["match", ["get", "rank"], 0, "#101010", "#5d655f"], "line-width": ["match", ["get", "rank"], 0, 3.5, 2] } });
   map.addLayer({ id: "way-leg", type: "line", source: "place", filter: is("leg"), paint: { "line-color": "#101010", "line-width": 1.8, "line-dasharray": [1.5, 1.5] } });

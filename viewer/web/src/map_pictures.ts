@@ -26,7 +26,7 @@ export function signTile(sign: "loss" | "gain"): ImageData {
   return image;
 }
 
-/** Forms of types of facilities, in the order in which a service names them. */
+/** Forms of types of facilities, in the order in which they are given. */
 export const forms = ["circle", "square", "triangle", "diamond", "cross"] as const;
 export type Form = (typeof forms)[number];
 
@@ -41,6 +41,26 @@ const outlines: Record<Exclude<Form, "circle">, [number, number][]> = {
 /** For an SVG of 20 × 20: the legend's. */
 export const formPath = (form: Form): string =>
   form === "circle" ? "M10 3 a7 7 0 1 0 0.01 0 Z" : `M${outlines[form].map(([x, y]) => `${10 + 7 * x} ${10 + 7 * y}`).join(" L")} Z`;
+
+/** A number in a disc of 48 × 48 pixels: where a siting chose a place. */
+export function badge(number: string): ImageData {
+  const size = 48;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  const pen = canvas.getContext("2d", { willReadFrequently: true })!;
+  pen.arc(size / 2, size / 2, 20, 0, 2 * Math.PI);
+  pen.fillStyle = "#101010";
+  pen.strokeStyle = "#ffffff";
+  pen.lineWidth = 5;
+  pen.stroke();
+  pen.fill();
+  pen.fillStyle = "#ffffff";
+  pen.font = `bold ${number.length > 2 ? 19 : 25}px sans-serif`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillText(number, size / 2, size / 2 + 1);
+  return pen.getImageData(0, 0, size, size);
+}
 
 /** A form of 40 × 40 pixels with a white rim. */
 export function symbol(form: Form, fill: string, line: string): ImageData {

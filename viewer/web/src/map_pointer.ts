@@ -18,6 +18,8 @@ const nearDrawn = 12, nearHidden = 60;
 
 export class MapPointer {
   private readonly popup = new Popup({ closeButton: false, closeOnClick: false, maxWidth: "300px" });
+  /** Of a facility that was clicked: it stays until the next click. */
+  private readonly pinned = new Popup({ closeButton: true, closeOnClick: false, maxWidth: "300px", className: "pinned" });
   private readonly ghost = document.createElement("div");
   /** The pointer is here, at a place; or it has left. */
   told: (at: LngLat | undefined) => void = () => {};
@@ -39,6 +41,8 @@ export class MapPointer {
       this.popup.remove();
       this.told(undefined);
     });
+    // What was beneath the pointer is elsewhere now.
+    map.on("movestart", () => this.popup.remove());
     map.on("click", (event) => this.click(event.lngLat));
   }
 
@@ -60,15 +64,22 @@ export class MapPointer {
     const facility = this.at(at, "facilities");
     const unit = facility ? undefined : this.at(at, "units-fill");
     const html = facility ? this.events.describeFacility(facility) : unit ? this.events.describe(String(unit.code)) : undefined;
-    if (html) this.popup.setLngLat(at).setHTML(html).addTo(this.map);
+    if (html && !(facility && this.pinned.isOpen())) this.popup.setLngLat(at).setHTML(html).addTo(this.map);
     else this.popup.remove();
     return facility !== undefined || unit !== undefined;
   }
 
   private click(at: LngLat): void {
     const { map, events } = this;
-    const facility = this.at(at, "facilities")?.id;
+    const found = this.at(at, "facilities");
+    const facility = found?.id;
+    this.pinned.remove();
     if (events.site([at.lng, at.lat], facility === undefined ? undefined : String(facility))) return;
+    if (found) {
+      this.popup.remove();
+      this.pinned.setLngLat(at).setHTML(events.describeFacility(found)).addTo(map);
+      return;
+    }
     const drawn = this.cellsDrawn();
     const { x, y } = map.project(at);
     const degrees = Math.abs(map.unproject([x, y + (drawn ? nearDrawn : nearHidden)]).lat - at.lat);

@@ -6,7 +6,7 @@ import { Bottom, orderOf, sortOf } from "./bottom";
 import { Cellwise } from "./cellwise";
 import { describeFacility, describeUnit } from "./describe";
 import { Extras, type ExtrasOf } from "./extras";
-import { fail } from "./failure";
+import { behind, fail } from "./failure";
 import { type Figures, FigureSource } from "./figures";
 import { geojsonOf } from "./geojson";
 import { download } from "./grid";
@@ -17,7 +17,7 @@ import { CoverageMap } from "./map";
 import { OnlineBox } from "./online";
 import { pairColour, pairRows, signedUnits } from "./pair";
 import { noRuleColour, shareColour, statusColours } from "./palette";
-import { cellLimits, drawChoices, drawHead, drawLayers, drawLegend, drawNotes, drawPresence, markLimit } from "./panel";
+import { cellLimits, drawChoices, drawHead, drawLayers, drawLegend, drawNotes, drawPresence, markLimit, serviceOf } from "./panel";
 import { PlaceBox } from "./place_box";
 import { captioned } from "./png";
 import { Sheet, aboutView } from "./sheet";
@@ -30,6 +30,7 @@ import { Tour } from "./tour";
 import { Twin } from "./twin";
 import { type TableRow, UnitTable, arranged, factColumns, figureColumns, pairColumns, reachColumns } from "./table";
 import { drawTake } from "./take";
+import { drawUnlisted, unlistedHtml } from "./unlisted";
 import { WhatIf } from "./what_if";
 import { type Why, explainOnDemand } from "./why";
 import { type DeskWord, w } from "./words_desk";
@@ -67,7 +68,7 @@ export class Page {
     this.map = new CoverageMap(byId("map"), project, {
       select: (code) => this.choose(code, false),
       describe: (code) => this.describe(code),
-      describeFacility,
+      describeFacility: (properties) => describeFacility(properties, serviceOf(project, this.view)),
       place: (at) => this.placeBox.at(this.view, at),
       site: (at, facility) => this.siting.click(at) || this.whatIf.click(at, facility),
       moved: (camera) => this.keep({ camera }, this.view.compare !== "over"),
@@ -97,7 +98,7 @@ export class Page {
       changed: (order, filter) => this.keep({ sort: sortOf(order), filter }),
     });
     this.online = new OnlineBox(() => [this.map, ...this.twin.maps()]);
-    this.tour = new Tour(project, { map: this.map, cellwise: this.cellwise, view: () => this.view, change: (part) => this.change(part), add: (at) => this.whatIf.addAt(at) });
+    this.tour = new Tour(project, { map: this.map, sites: this.sites, cellwise: this.cellwise, view: () => this.view, change: (part) => this.change(part), add: (at) => this.whatIf.addAt(at) });
     const first = Tour.isFirst();
     explainOnDemand((key) => this.why(key));
     byId("legend").addEventListener("change", (event) => {
@@ -223,9 +224,11 @@ export class Page {
       }
       if (figures.newBeneath) await map.setBeneath(figures.beneath);
       byId("failure").hidden = true;
+      behind(false);
       const { coverage, pair } = figures;
       // Cells are those before: beside another result they would tell something else.
-      const sliding = !pair && view.slide !== "" && (await this.cellwise.load(view, figures.rows.length)) !== undefined;
+      const unlisted = figures.unlisted.length > 0;
+      const sliding = !pair && !unlisted && view.slide !== "" && (await this.cellwise.load(view, figures.rows.length)) !== undefined;
       if (!latest()) return;
       this.rows = sliding ? this.sliding.rows(view, figures.rows) : new Map((pair ? pairRows(figures.rows, figures.before) : figures.rows).map((r) => [r.code, r]));
       const rows = [...this.rows.values()];
@@ -239,7 +242,11 @@ export class Page {
         view = this.view;
       }
       if (sliding) this.sliding.rows(view, figures.rows);
-      else if (coverage) drawHeadline(project, coverage, view, pair, rows);
+      else if (coverage && unlisted && !pair) drawUnlisted(coverage, view, figures.unlisted);
+      else if (coverage) {
+        drawHeadline(project, coverage, view, pair, rows);
+        if (unlisted) byId("headline").insertAdjacentHTML("beforeend", unlistedHtml(figures.unlisted));
+      }
       else drawPresence(project, view, rows);
       const drawn = [figures.key, levelOf(view), view.lang, view.tab, sliding ? view.slide : ""].join("/");
       if (view.tab !== "units") await this.bottom.show(view, latest);
@@ -262,9 +269,10 @@ export class Page {
       await this.twin.show(view, figures, latest);
       if (!latest()) return;
       document.body.dataset.ready = String(turn);
-      if (pair) this.sliding.hide();
+      if (pair || unlisted) this.sliding.hide();
       else this.sliding.beside(view, this.rows, figures.rows.length, latest).catch(fail);
     } catch (error) {
+      behind(true);
       fail(error);
     }
   }

@@ -4,12 +4,13 @@ import type { Indicator, Project, Service } from "./api";
 import { byId, escape } from "./html";
 import { count, figure, groupName, indicatorName, language, limitName, percent, t, type Word } from "./i18n";
 import { costColours, noDataColour, noRuleColour, notReachedColour, shareBands, statusColours, unconnectedColour } from "./palette";
-import { signLegend } from "./facility_signs";
+import { formsOf, signLegend } from "./facility_signs";
 import { type Pair, pairLegend } from "./pair";
 import { limitOf, limitShown, wireOf } from "./slide";
 import type { View } from "./state";
 import { countStates } from "./status";
 import type { TableRow } from "./table";
+import { unlistedTypes } from "./unlisted";
 import { w } from "./words_desk";
 
 
@@ -139,6 +140,8 @@ export function drawLegend(project: Project, view: View, shading?: Shading, pair
       ? ruleLegend(shading)
     : !project.figures
       ? presence
+    : !pair && unlistedTypes(project, view.service).length
+      ? `<h2>${t("legendUnits")}</h2><ul>${band(noDataColour, w("noListBand"))}</ul>`
       : `<h2>${view.slide ? `${w("legendReach")} · ${limitName(limitShown(view))}` : t("legendUnits")}</h2><ul>${shareBands.map((b) => band(b.colour, `${b.from * 100}–${b.to * 100} %`)).join("")}${band(noDataColour, t("noData"))}${hatch}</ul>`;
   const units = pair && !shading ? pairLegend(project, view, own, pair) : own;
   const limits = cellLimits(project, view);
@@ -153,14 +156,16 @@ export function drawLegend(project: Project, view: View, shading?: Shading, pair
   const how = !service ? "" : service.mode ? `${t(service.mode)}${service.speed_mps ? ` · ${service.speed_mps} m/s` : ""} · ${limitName(limit)}${measure}` : `${t("joint")} · ${limitName(view.limit)}`;
   const between = view.slide && !atTable(project, view) && ((view.circles && view.measure !== "straight") || view.gaps) ? `<p class="quiet between">${betweenText(project, view)}</p>` : "";
   const gaps = drawn && gapsShown(project, view) ? `<ul><li class="wide"><span class="swatch gap-hatch"></span>${w("gapsLegend")} · ${limitName(limit)}</li></ul>` : "";
-  const signs = view.facilities ? signLegend(service, typesOf(project, view)) : "";
-  byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${gaps}${between}${cells}${signs}${service?.mode === "car" && drawn && circlesShown(project, view) && view.units && project.levels.length ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
+  const signs = view.facilities ? signLegend(service, typesOf(project, view), formsOf(project.services)) : "";
+  // Wide circles have dots, and a sentence of their own.
+  const edge = drawn && !pair && circlesShown(project, view) && service && service.mode !== "car" && !unlistedTypes(project, view.service).length ? `<ul><li class="wide" data-edge><span class="swatch edge"></span>${w("circleLine")} · ${limitName(limit)}</li></ul>` : "";
+  byId("legend").innerHTML = `<p class="quiet">${how} </p>${units}${edge}${gaps}${between}${cells}${signs}${service?.mode === "car" && drawn && circlesShown(project, view) && view.units && project.levels.length ? `<p class="quiet">${t("circlesSketch")}</p>` : ""}`;
 }
 
 /** The limits that a service's cells are coloured by, up to the chosen one, so that the same people
  * are beyond it as in the headline; joint services have no costs of their own. */
 export function cellLimits(project: Project, view: View): string[] {
-  if (serviceOf(project, view)?.all) return [];
+  if (serviceOf(project, view)?.all || unlistedTypes(project, view.service).length) return [];
   const all = project.limits[view.service] ?? [];
   if (view.slide) return [...all.filter((l) => wireOf(l) < Number(view.slide)), limitOf(Number(view.slide), view.limit.endsWith("m"))].slice(-4);
   return all.slice(0, all.indexOf(view.limit) + 1).slice(-4);
@@ -178,7 +183,7 @@ function betweenText(project: Project, view: View): string {
 
 /** Gaps are those of the largest limit by the first measure: beside others they would tell something else. */
 export const gapsFit = (project: Project, view: View): boolean =>
-  project.figures && !serviceOf(project, view)?.all && limitShown(view) === project.limits[view.service]?.at(-1) && view.measure === project.measures[view.service]?.[0];
+  project.figures && !serviceOf(project, view)?.all && !unlistedTypes(project, view.service).length && limitShown(view) === project.limits[view.service]?.at(-1) && view.measure === project.measures[view.service]?.[0];
 export const gapsShown = (project: Project, view: View): boolean => view.gaps && gapsFit(project, view);
 
 /** Circles are of the network and of the run's limits: beside figures in a straight line, or of a
@@ -191,7 +196,7 @@ export function drawLayers(project: Project, view: View, change: (part: Partial<
     `<label><input type="checkbox" name="${key}"${view[key] && fits ? " checked" : ""}${fits ? "" : " disabled"}><span class="key ${key}" aria-hidden="true"></span>${text}</label>`;
   const box = (key: "units" | "circles" | "cells" | "facilities", word: Word, fits = true) => own(key, t(word), fits);
   const field = byId("layers");
-  field.innerHTML = `<legend>${t("layers")}</legend>${project.levels.length ? box("units", "layerUnits") : ""}${circlesFit(project, view) ? box("circles", "layerCircles") : own("circles", view.measure === "straight" ? t("circlesNetwork") : w("circlesBetween"), false)}${project.figures ? own("gaps", gapsFit(project, view) ? w("layerGaps") : w("gapsLargest"), gapsFit(project, view)) + box("cells", "layerCells") : ""}${box("facilities", "layerFacilities")}${project.what_if ? own("base", w("layerBase")) : ""}<button type="button">${t("reset")}</button>`;
+  field.innerHTML = `<legend>${t("layers")}</legend>${project.levels.length ? box("units", "layerUnits") : ""}${circlesFit(project, view) ? box("circles", "layerCircles") : own("circles", view.measure === "straight" ? t("circlesNetwork") : w("circlesBetween"), false)}${project.figures ? own("gaps", gapsFit(project, view) ? w("layerGaps") : unlistedTypes(project, view.service).length ? w("gapsNoList") : w("gapsLargest"), gapsFit(project, view)) + box("cells", "layerCells") : ""}${box("facilities", "layerFacilities")}${project.what_if ? own("base", w("layerBase")) : ""}<button type="button">${t("reset")}</button>`;
   field.onchange = (event) => {
     const input = event.target as HTMLInputElement;
     change({ [input.name]: input.checked } as Partial<View>);

@@ -7,6 +7,7 @@ import { count, figure, groupName, indicatorName, limitName, percent, t, type Wo
 import { statusSwatch } from "./rules";
 import { missed } from "./status";
 import { costText, durationText } from "./ways_html";
+import { unlistedTypes } from "./unlisted";
 import { w } from "./words_desk";
 
 /** The cell nearest to a point, if within `degrees` of it. */
@@ -32,7 +33,7 @@ type Facts = Record<string, unknown>;
 const number = (facts: Facts, key: string): number | undefined => (typeof facts[key] === "number" ? (facts[key] as number) : undefined);
 
 /** `now`: as edits leave it. */
-function serviceLine(project: Project, service: Service, facts: Facts, siteNames: Map<string, string>, now?: Ways): string {
+export function serviceLine(project: Project, service: Service, facts: Facts, siteNames: Map<string, string>, now?: Ways): string {
   const last = project.limits[service.id]?.at(-1) ?? "";
   const ms = number(facts, `${service.id}_ms`);
   const metres = number(facts, `${service.id}_net_m`);
@@ -41,9 +42,12 @@ function serviceLine(project: Project, service: Service, facts: Facts, siteNames
   const site = now ? undefined : (facts[`${service.id}_site`] as string | undefined);
   const access = `access_m_${service.mode}` in facts ? facts[`access_m_${service.mode}`] : facts.access_m;
   const reached = now ? way !== undefined : ms !== undefined || metres !== undefined;
+  // Zeros of a service without a list are no distances.
+  const unlisted = unlistedTypes(project, service.id);
+  if (unlisted.length && !way) return `<li data-service="${escape(service.id)}" class="unlisted"><strong>${escape(service.name)}</strong> <span class="cost">${escape(w("noListBand"))}</span></li>`;
   const cost = way && now ? costText(way.cost, now.unit) : now ? (now.place.reason === "street" ? `${w("beyondLimit")} ${limitName(last)}` : t("unconnected")) : ms !== undefined ? durationText(ms) : metres !== undefined ? `${figure(Math.ceil(metres))} ${t("metres")}` : access === undefined ? t("unconnected") : `${w("beyondLimit")} ${limitName(last)}`;
   return (
-    `<li data-service="${escape(service.id)}" class="${reached ? "in" : "out"}"><strong>${escape(service.name)}</strong> <span class="cost">${escape(cost)}</span>` +
+    `<li data-service="${escape(service.id)}" class="${reached ? "in" : "out"}"><strong>${escape(service.name)}</strong> <span class="cost">${escape(cost)}</span>${service.mode ? ` <span class="quiet">${t(service.mode)}</span>` : ""}` +
     `${way ? `<br>${escape(way.name || way.id)}` : site ? `<br>${escape(siteNames.get(site) ?? site)}` : ""}${straight !== undefined && !now ? ` <span class="quiet">${t("straight")} ${figure(Math.ceil(straight))} ${t("metres")}</span>` : ""}</li>`
   );
 }
@@ -61,7 +65,7 @@ function missedList(rules: Row[]): string {
   const misses = rules.filter((r) => missed.has(r.status!));
   const unknown = rules.filter((r) => r.status === "not_checked" || r.status === "no_data").length;
   const figureOf = (r: Row, key: "value" | "target") => (r[key] === "" ? "–" : r.is_share === "true" ? percent(Number(r[key]), 1) : figure(Number(r[key])));
-  const line = (r: Row) => `<li data-rule="${escape(r.rule!)}">${statusSwatch(r.status!)}${escape(r.name!)} <span class="quiet">${figureOf(r, "value")} / ${w("target")} ${figureOf(r, "target")} · ${escape(indicatorName(r.status!))}</span></li>`;
+  const line = (r: Row) => `<li data-rule="${escape(r.rule!)}">${statusSwatch(r.status!)}${escape(r.name!)}${r.measure ? ` · ${t(r.measure as Word)}` : ""} <span class="quiet">${figureOf(r, "value")} / ${w("target")} ${figureOf(r, "target")} · ${escape(indicatorName(r.status!))}</span></li>`;
   const units = new Map<string, Row[]>();
   for (const r of misses) units.set(`${r.level}/${r.code}`, [...(units.get(`${r.level}/${r.code}`) ?? []), r]);
   const lists = [...units.values()].map((all, i) => `<details${i === 0 ? " open" : ""}><summary>${escape(all[0]!.unit!)} (${all.length})</summary><ul class="missed">${all.map(line).join("")}</ul></details>`);
@@ -73,6 +77,8 @@ export interface Place {
   /** Indicators of its units, finest unit first. */
   rules: Row[];
   unitName: string;
+  /** Names of its units, by code; those that are not known are told by their codes. */
+  names: ReadonlyMap<string, string>;
   /** Of every service, where edits are shown. */
   now: Ways[] | undefined;
   /** Of the service shown: its nearest sites and the ways to them, as HTML. */
@@ -82,11 +88,11 @@ export interface Place {
 export function placeHtml(project: Project, place: Place, group: string, siteNames: Map<string, string>): string {
   const { facts } = place;
   const people = number(facts, group);
-  const codes = unitsOf(project, facts).map((u) => `${t(u.level as Word)} ${u.code}`).join(" · ");
+  const units = unitsOf(project, facts).map((u) => `<span title="${escape(`${t(u.level as Word)} ${u.code}`)}">${escape(place.names.get(u.code) ?? `${t(u.level as Word)} ${u.code}`)}</span>`).reverse().join(" · ");
   const services = project.services.filter((s) => !s.all && (`${s.id}_ms` in facts || `${s.id}_net_m` in facts || project.limits[s.id]));
   return (
-    `<h2>${w("place")}${place.unitName ? ` · ${escape(place.unitName)}` : ""}</h2><p class="quiet">${escape(codes)}</p>` +
-    `<p>${people === undefined ? "" : `${groupName(group)} <strong data-people="${people}">${figure(people)}</strong>`}</p>` +
+    `<h2>${w("place")}${place.unitName ? ` · ${escape(place.unitName)}` : ""}</h2><p class="quiet">${units}</p>` +
+    `<p>${people === undefined ? "" : `${groupName(group)} <strong data-people="${people}" title="${people}">${people > 0 && people < 0.5 ? w("underOne") : count(people)}</strong>`}</p>` +
     place.ways +
     `<h3>${w("nearestSites")}</h3><ul class="nearest">${services.map((s) => serviceLine(project, s, facts, siteNames, place.now?.find((n) => n.service === s.id))).join("")}</ul>${missedList(place.rules)}`
   );

@@ -10,6 +10,7 @@ import { cellsOfUnit, nearestCell, placeHtml, unitsOf } from "./place";
 import type { View } from "./state";
 import type { TableRow } from "./table";
 import { serviceOf } from "./panel";
+import { unlistedHtml, unlistedTypes } from "./unlisted";
 import { wayShapes, waysHtml } from "./ways_html";
 import { w } from "./words_desk";
 
@@ -42,7 +43,7 @@ export class PlaceBox {
       this.drawn = "";
     }
     const text = place ?? (view.selected ? needs.describe(view.selected) : undefined);
-    const again = !place && text && this.project.figures && needs.cellwise.has(view) ? `<span class="quiet">${w("clickAgain")}</span>` : "";
+    const again = !place && text && this.project.figures && needs.cellwise.has(view) ? `<p class="quiet again">${w("clickAgain")}</p>` : "";
     const more = text && this.project.figures && needs.cellwise.has(view) && view.selected ? `${again}<button type="button" class="act">${w(place ? "nextPlace" : "showPlace")}</button>` : "";
     const box = byId("detail");
     const held = box.contains(document.activeElement) && document.activeElement?.className === "act";
@@ -73,9 +74,11 @@ export class PlaceBox {
     if (this.drawn !== view.cell) needs.map.reveal(shapes);
     this.drawn = view.cell;
     const loads = new Map(view.edits ? [] : [...sites].flatMap(([id, f]) => (typeof f.properties?.[`${view.service}_load`] === "number" ? [[id, f.properties[`${view.service}_load`] as number]] : [])));
-    const told = ways ? `<h3>${escape(serviceOf(project, view)?.name ?? "")}${view.edits ? ` · ${w("withEdits")}` : ""}</h3>${waysHtml(ways, serviceOf(project, view), loads)}` : "";
+    const unlisted = view.edits ? [] : unlistedTypes(project, view.service);
+    const names = new Map([...rules.map((r) => [r.code!, r.unit!] as const), ...[...needs.rows().values()].map((r) => [r.code, r.name] as const)].filter(([code, name]) => code && name));
+    const told = ways && unlisted.length ? unlistedHtml(unlisted) : ways ? `<h3>${escape(serviceOf(project, view)?.name ?? "")}${view.edits ? ` · ${w("withEdits")}` : ""}</h3>${waysHtml(ways, serviceOf(project, view), loads)}` : "";
     const unitName = needs.rows().get(String(facts[view.tree === "legal" ? view.level : `${view.tree}_${view.level}`]))?.name ?? "";
-    return placeHtml(project, { facts, rules, unitName, now, ways: told }, view.group, new Map([...sites].map(([id, f]) => [id, String(f.properties?.name ?? id)])));
+    return placeHtml(project, { facts, rules, unitName, names, now, ways: told }, view.group, new Map([...sites].map(([id, f]) => [id, String(f.properties?.name ?? id)])));
   }
 
   /** Ways to the nearest sites of the service, and with edits the nearest site of every service: where the server has the study. */

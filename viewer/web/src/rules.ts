@@ -27,24 +27,28 @@ const gap = (): Column<Row> => {
   const unit = (r: Row) => gapUnits[r.gap_unit!]?.[t("app") === "方圆" ? 0 : 1] ?? r.gap_unit!;
   return { ...plain, html: (r) => (r.gap ? plain.html!(r).replace("</td>", ` ${escape(unit(r))}</td>`) : plain.html!(r)) };
 };
+/** Of indicators of reach there are rows by the network and by straight lines: otherwise alike. */
+const measure = (rows: Row[]): Column<Row>[] => (rows.some((r) => r.measure) ? [words("measure", t("measure"), (x) => (x ? t(x as Word) : ""))] : []);
 const figures = () => [state(), number("value", w("value"), isShare), target(), gap(), words("due", w("due"))];
 
 /** Of the whole study, one row per indicator and source. */
-export const ruleColumns = (): Column<Row>[] => [
+export const ruleColumns = (rows: Row[]): Column<Row>[] => [
   { ...words("name", w("indicator")), html: (r) => `<td class="note"><span class="link">${escape(r.name!)}</span></td>` },
-  ...figures(), { ...words("source", w("source")), html: (r) => `<td class="note quiet">${escape(r.source!)} ${escape(r.source_line!)}</td>` }, words("confidence", w("grade")), note(w("note")),
+  ...measure(rows), ...figures(), { ...words("source", w("source")), html: (r) => `<td class="note quiet">${escape(r.source!)} ${escape(r.source_line!)}</td>` }, words("confidence", w("grade")), note(w("note")),
 ];
 
 const levelWord = (level: string) => (level === "all" ? w("allOf") : level === "estate" ? w("estate") : level === "site" ? w("site") : t(level as Word));
 
 /** Of one indicator, one row per unit. */
-export const unitColumns = (): Column<Row>[] => [words("unit", w("unit"), (x, r) => x || levelWord(r.level!)), code(t("code")), words("level", w("levelColumn"), levelWord), ...figures(), note(w("note"))];
+export const unitColumns = (rows: Row[]): Column<Row>[] => [words("unit", w("unit"), (x, r) => x || levelWord(r.level!)), code(t("code")), words("level", w("levelColumn"), levelWord), ...measure(rows), ...figures(), note(w("note"))];
 
 /** What the indicator asks, by its first row. */
-export function ruleHead(row: Row | undefined): string {
+export function ruleHead(rows: Row[]): string {
+  const row = rows[0];
   if (!row) return "";
+  const twice = new Set(rows.map((r) => r.measure)).size > 1 ? ` <span class="quiet">${w("byBothMeasures")}</span>` : "";
   const facts = [row.modality, row.denominator, `${row.source} ${row.source_line}`, row.due && `${w("due")} ${row.due}`, `${w("grade")} ${row.confidence}`].filter(Boolean);
-  return `<strong>${escape(row.name!)}</strong> <span class="quiet">${escape(facts.join(" · "))}${row.note ? ` · ${escape(inHalf(row.note))}` : ""}</span>`;
+  return `<strong>${escape(row.name!)}</strong> <span class="quiet">${escape(facts.join(" · "))}${row.note ? ` · ${escape(inHalf(row.note))}` : ""}</span>${twice}`;
 }
 
 /** A choice among the states that the rows have, with their numbers. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The run's further tables: best filling beside nearest-first, places per thousand, equality, burial.
 import type { Row } from "./api";
-import { code, either, note, number, share, words } from "./columns";
+import { code, either, even, note, number, share, words } from "./columns";
 import type { Column } from "./grid";
 import { count, figure, t, type Word } from "./i18n";
 import { type DeskWord, w } from "./words_desk";
@@ -28,11 +28,15 @@ export const runTables: Record<string, RunTable> = {
     tab: "tabFilling",
     by: ["service", "limit", "tree", "level"],
     order: "-won",
-    columns: (rows) => filled(rows, [
-      ...unit(), number("need", w("need")), number("need_in_reach", w("needInReach")), number("nearest_first", w("nearestFirst")), number("best", w("best")),
-      number("won", w("won")), number("served", w("servedNearest")), number("served_best", w("servedBest")),
-      either(["nearest_first_min", "nearest_first_km"], w("nearestCost")), either(["best_min", "best_km"], w("bestCost")), note(w("note")),
-    ]),
+    columns: (rows) => {
+      const metric = rows.some((r) => r.nearest_first_km) ? "km" : "min";
+      const cost = w(metric === "km" ? "placesKm" : "placesMin");
+      return filled(rows, [
+        ...unit(),
+        ...([["need", "need"], ["need_in_reach", "needInReach"], ["nearest_first", "nearestFirst"], ["best", "best"], ["won", "won"], ["served", "servedNearest"], ["served_best", "servedBest"]] as const).map(([key, word]) => even(rows, number(key, w(word)))),
+        even(rows, either(["nearest_first_min", "nearest_first_km"], `${w("nearestCost")} ${cost}`), `nearest_first_${metric}`), even(rows, either(["best_min", "best_km"], `${w("bestCost")} ${cost}`), `best_${metric}`), note(w("note")),
+      ]);
+    },
     summary: (rows) => {
       const all = rows[0];
       if (!all || all.best === "") return "";

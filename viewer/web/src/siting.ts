@@ -5,10 +5,10 @@ import { type Siting as Asked, type SitingResult, cancelSiting, getSiting, start
 import type { Spot } from "./edits";
 import { download } from "./grid";
 import { byId, escape } from "./html";
-import { language } from "./i18n";
+import { groupName, language, limitName, t, type Word } from "./i18n";
 import type { CoverageMap } from "./map";
 import { SitingDrawing } from "./siting_drawing";
-import { answerHtml, errorsHtml, formHtml, progressHtml } from "./siting_html";
+import { type Types, answerHtml, chosenName, errorsHtml, formHtml, progressHtml } from "./siting_html";
 import { type SitingForm, requestOf } from "./siting_request";
 import type { View } from "./state";
 import { w } from "./words_desk";
@@ -27,11 +27,17 @@ const lookAgainMs = 400;
 export class SitingPanel {
   private readonly root = byId("siting");
   private readonly drawing: SitingDrawing;
-  private form: SitingForm = { service: "", limit: "", measure: "", kind: "most-covered", sites: "5", budget: "", share: "90", price: "", seconds: "20", grid: true, gridM: "500", over: "residential", facilities: false, facilityType: "", land: false, layer: false, path: "", points: [], ring: [] };
-  private types: [string, string][] = [];
+  private form: SitingForm = { service: "", limit: "", measure: "", kind: "most-covered", type: "", sites: "5", budget: "", share: "90", price: "", seconds: "20", grid: true, gridM: "500", over: "residential", facilities: false, facilityType: "", land: false, layer: false, path: "", points: [], ring: [] };
+  private types: Types = [];
+  private serving: Types = [];
+  private about = "";
+  private example = "";
   private drawn = "";
   private asked = "";
   private result: SitingResult | undefined;
+  private sought = { service: "", limit: "" };
+  /** Who is covered without a new site, of what was asked for last. */
+  private none: number | undefined;
 
   constructor(
     private readonly project: Project,
@@ -64,6 +70,12 @@ export class SitingPanel {
       this.types = [...new Map(features.map((f) => [String(f.properties?.type), String(f.properties?.type_name ?? "")]))];
       form.facilityType = this.types.find(([id]) => !service?.facilities?.includes(id))?.[0] ?? "";
     }
+    this.serving = (service?.facilities ?? []).map((type) => [type, this.types.find(([id]) => id === type)?.[1] ?? ""]);
+    // What there is none of yet is seldom what is meant.
+    if (!this.serving.some(([id]) => id === form.type)) form.type = (this.serving.find(([id]) => this.types.some(([there]) => there === id)) ?? this.serving[0])?.[0] ?? "";
+    this.about = w("sitingAbout").replace("{service}", service?.name ?? "").replace("{how}", [limitName(view.limit), t(view.measure as Word), groupName(service?.group ?? "")].join(" · "));
+    const [west, south, east, north] = project.bounds ?? [114, 34, 115, 35];
+    this.example = `${((west + east) / 2).toFixed(3)}, ${((south + north) / 2).toFixed(3)}`;
     this.redraw();
   }
 
@@ -71,7 +83,7 @@ export class SitingPanel {
   click = (at: Spot): boolean => this.drawing.click(at);
 
   private redraw(): void {
-    const html = formHtml(this.form, this.types, this.root.querySelector("details")?.open ?? false);
+    const html = formHtml(this.form, { about: this.about, types: this.types, serving: this.serving, example: this.example }, this.root.querySelector("details")?.open ?? false);
     if (html === this.drawn) return;
     this.drawn = html;
     const focus = document.activeElement instanceof HTMLElement && this.root.contains(document.activeElement) ? (document.activeElement as HTMLInputElement).name : "";
@@ -79,7 +91,7 @@ export class SitingPanel {
     this.drawing.tell();
     if (focus) this.root.querySelector<HTMLElement>(`[name="${focus}"]`)?.focus();
     if (this.asked) this.button("cancel").hidden = false;
-    if (this.result) this.root.querySelector(".answer")!.innerHTML = answerHtml(this.result);
+    if (this.result) this.root.querySelector(".answer")!.innerHTML = answerHtml(this.result, this.none);
   }
 
   private button = (name: string): HTMLButtonElement => this.root.querySelector<HTMLButtonElement>(`[name="${name}"]`)!;
@@ -101,7 +113,10 @@ export class SitingPanel {
     else if (button.name === "look") this.look(button.value);
     else if (button.name === "scenario" && result) download("scenario.toml", new Blob([result.scenario], { type: "application/toml" }));
     else if (button.name === "take" && result) {
-      this.needs.take(result.edits, new Map(result.chosen.flatMap((c) => (c.at ? [[c.id, c.at]] : []))));
+      const names = new Map(result.chosen.filter((c) => c.state !== "kept").map((c, i) => [c.id, chosenName(c, i + 1)]));
+      // A grid's point has no name that says anything.
+      const named = result.edits.map((e) => (e.kind === "open" && (e.name === undefined || e.name === e.id) ? { ...e, name: names.get(String(e.id)) ?? e.id } : e));
+      this.needs.take(named, new Map(result.chosen.flatMap((c) => (c.at ? [[c.id, c.at]] : []))));
       void this.needs.map.overlay("drawn", []);
     }
   }
@@ -112,6 +127,7 @@ export class SitingPanel {
     this.result = undefined;
     this.drawing.stop();
     Object.assign(this.form, { points: this.drawing.points, ring: this.drawing.ring });
+    this.sought = { service: this.form.service, limit: this.form.limit };
     try {
       this.asked = await startSiting(requestOf(this.form, w("siting")));
     } catch (error) {
@@ -140,8 +156,10 @@ export class SitingPanel {
         continue;
       }
       this.result = now.result ?? undefined;
+      const own = this.project.services.find((s) => s.id === this.sought.service)?.group;
+      this.none = this.result?.coverage.find((c) => c.limit === this.sought.limit && c.group === own)?.before;
       const answer = this.root.querySelector(".answer")!;
-      answer.innerHTML = this.result ? answerHtml(this.result) : now.state === "failed" ? errorsHtml(now.errors, language()) : `<p class="quiet">${escape(w("sitingCancelled"))}</p>`;
+      answer.innerHTML = this.result ? answerHtml(this.result, this.none) : now.state === "failed" ? errorsHtml(now.errors, language()) : `<p class="quiet">${escape(w("sitingCancelled"))}</p>`;
       if (this.result) this.show(this.result);
       return;
     }
@@ -149,7 +167,7 @@ export class SitingPanel {
 
   /** Chosen sites on the map. */
   private show(result: SitingResult): void {
-    const shapes = result.chosen.flatMap((c): GeoJSON.Feature[] => (c.at && c.state !== "kept" ? [{ type: "Feature", properties: { is: "candidate", name: c.name || c.id }, geometry: { type: "Point", coordinates: c.at } }] : []));
+    const shapes = result.chosen.filter((c) => c.state !== "kept").flatMap((c, i): GeoJSON.Feature[] => (c.at ? [{ type: "Feature", properties: { is: "chosen", icon: this.needs.map.badge(i + 1), name: c.name || c.id }, geometry: { type: "Point", coordinates: c.at } }] : []));
     void this.needs.map.overlay("drawn", shapes);
     if (shapes.length) this.needs.map.reveal(shapes);
   }

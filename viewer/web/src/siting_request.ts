@@ -12,6 +12,8 @@ export interface SitingForm {
   limit: string;
   measure: string;
   kind: Kind;
+  /** Of new sites; empty: the service's first one. */
+  type: string;
   /** Empty: not given. */
   sites: string;
   budget: string;
@@ -44,7 +46,7 @@ export function requestOf(f: SitingForm, name: string): SitingRequest {
   const budget = f.kind === "fewest-sites" ? undefined : number(f.budget);
   const share = number(f.share);
   const site = given({
-    name, service: f.service, kind: f.kind, ...(covering ? limit : { unreachable: "leave-out" }), measure: f.measure,
+    name, service: f.service, kind: f.kind, ...(covering ? limit : { unreachable: "leave-out" }), measure: f.measure, type: f.type,
     sites: f.kind === "fewest-sites" ? undefined : number(f.sites),
     budget, share: f.kind === "fewest-sites" && share !== undefined ? share / 100 : undefined, time_limit_s: number(f.seconds),
   });

@@ -143,7 +143,7 @@ function columnOf([key, word]: Columns[number]): Column<TableRow> {
   if (key === "change") return { ...figure, descending: true, size: (r) => (r.change === null ? null : Math.abs(r.change)), title: w("bySize"), html: (r) => `<td class="number"${r.change === null ? "" : ` title="${r.change}"`}>${r.change === null ? "–" : signed(r.change)}</td>` };
   if (key === "points") return { ...figure, descending: true, html: (r) => `<td class="number"${r.points === null ? "" : ` title="${r.points}"`}>${r.points === null ? "–" : signedPoints(pointsBetween(r.shareBefore!, r.share!))}</td>` };
   if (key === "shareBefore") return { ...figure, html: (r) => `<td class="number">${r.shareBefore === null ? "–" : percent(r.shareBefore, 1)}</td>` };
-  if (key === "share") return { ...figure, html: (r) => `<td class="number"><span class="meter" style="--share:${r.share ?? 0}"></span><span class="share">${r.share === null ? "–" : percent(r.share, 1)}</span></td>` };
+  if (key === "share") return { ...figure, html: (r) => `<td class="number">${r.share === null ? "" : `<span class="meter" style="--share:${r.share}"></span>`}<span class="share">${r.share === null ? "–" : percent(r.share, 1)}</span></td>` };
   return figure;
 }
 

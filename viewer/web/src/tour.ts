@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // A tour of three steps for who sees the page for the first time: the headline, the quarter that
 // straight lines call near, a site added there. It can be left at any time and asked for again.
-import { type Project, getCells } from "./api";
+import { type Project, getBase, getCells } from "./api";
 import type { Cellwise } from "./cellwise";
 import { byId, escape } from "./html";
 import { count, groupName, limitName } from "./i18n";
 import type { CoverageMap } from "./map";
-import { serviceOf } from "./panel";
+import { serviceOf, typesOf } from "./panel";
 import { wireOf } from "./slide";
 import type { View } from "./state";
-import { type TourSpot, differsMost } from "./tour_spot";
+import { type Between, type TourSpot, between, differsMost, nearestOf } from "./tour_spot";
 import { w } from "./words_desk";
 
 export interface TourNeeds {
   map: CoverageMap;
   cellwise: Cellwise;
+  sites(): Promise<GeoJSON.FeatureCollection>;
   view(): View;
   change(part: Partial<View>): void;
   /** A new site, as an edit. */
@@ -27,6 +28,8 @@ export class Tour {
   private readonly box = byId("tour");
   private step = 0;
   private spot: TourSpot | undefined;
+  /** What the straight line crosses, where the base map is known; nothing is said where it is not. */
+  private crossed: Between | undefined;
 
   constructor(
     private readonly project: Project,
@@ -90,7 +93,8 @@ export class Tour {
     const { spot, project } = this;
     const view = this.needs.view();
     if (!spot) return w("tour2none");
-    return w("tour2").replace("{people}", `<strong>${count(spot.people)}</strong>`).replace("{group}", escape(groupName(view.group))).replace("{service}", escape(serviceOf(project, view)?.name ?? "")).replace("{limit}", escape(limitName(view.limit)));
+    const crossed = this.crossed && (this.crossed.water || this.crossed.barrier) ? w(this.crossed.water ? (this.crossed.barrier ? "tour2both" : "tour2water") : "tour2barrier") : "";
+    return w("tour2").replace("{crossed}", crossed).replace("{people}", `<strong>${count(spot.people)}</strong>`).replace("{group}", escape(groupName(view.group))).replace("{service}", escape(serviceOf(project, view)?.name ?? "")).replace("{limit}", escape(limitName(view.limit)));
   }
 
   /** To the quarter, with one of its places explained. */
@@ -99,6 +103,8 @@ export class Tour {
     if (!this.project.figures || !this.needs.cellwise.has(view) || !(this.project.measures[view.service] ?? []).includes("straight")) return;
     this.spot ??= differsMost(await getCells(view.service, "straight", view.group), await getCells(view.service, "network", view.group), wireOf(view.limit));
     if (!this.spot) return;
+    const site = nearestOf((await this.needs.sites()).features, typesOf(this.project, view), this.spot.place);
+    if (site && this.project.what_if) this.crossed ??= between(this.spot.place, site, (await getBase()).features);
     this.needs.map.map.jumpTo({ center: this.spot.at, zoom: 13.2 });
     this.needs.change({ measure: "network", cells: true, gaps: true, base: true, cell: String(this.spot.cell), selected: "", slide: "" });
   }

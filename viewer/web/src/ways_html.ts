@@ -35,8 +35,8 @@ function wayLine(way: Way, unit: Ways["unit"], service: Service | undefined, loa
 /** `loads`: places given away, by site, as the run has them; none beside edits. */
 export function waysHtml(ways: Ways, service: Service | undefined, loads: ReadonlyMap<string, number>): string {
   const { place, sites } = ways;
-  const start = place.reason === "street" ? `${w("placeEnters")} ${Math.round(place.access_m ?? 0)} m` : `${place.access_limit_m} ${w("placeNoStreet")}`;
-  const beyond = ways.beyond ? `<p class="doubtful" data-beyond>${w("beyondLimit")} ${limitName(ways.unit === "ms" ? String(ways.limit / 1000) : `${ways.limit / 1000}m`)}：</p>` : "";
+  const start = place.reason === "street" ? `${w("placeEnters")} ${figure(Math.round(place.access_m ?? 0))} ${t("metres")}` : `${place.access_limit_m} ${w("placeNoStreet")}`;
+  const beyond = ways.beyond ? `<p class="doubtful" data-beyond>${w("beyondLimit")} ${limitName(ways.unit === "ms" ? String(ways.limit / 1000) : `${ways.limit / 1000}m`)}${w("colon").trim()}</p>` : "";
   return `<p class="${place.reason === "street" ? "quiet" : "doubtful"}" data-reason="${place.reason}">${start}</p>${beyond}<ol class="ways">${sites.map((way) => wayLine(way, ways.unit, service, loads.get(way.id))).join("")}</ol>`;
 }
 

@@ -193,7 +193,16 @@ export class WhatIf {
     // The next one is another.
     for (const typed of ["name", "lon", "lat", "places"]) if (this.field(typed)) this.field(typed)!.value = "";
     this.chosen = id;
+    this.reveal(place);
     this.set(opened(this.history.now, { id, name, type, at: place, ...(amount && places !== undefined ? { amounts: { [amount]: places } } : {}) }));
+  }
+
+  /** A site is to be seen where it was put. */
+  private reveal(at: Spot): void {
+    const { bounds } = this.project;
+    // Beside the whole, where it lies outside: alone it would tell nothing.
+    const around: Spot[] = bounds && !this.needs.map.holds(at) ? [[bounds[0], bounds[1]], [bounds[2], bounds[3]]] : [];
+    this.needs.map.reveal([{ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [[at, at, ...around]] } }]);
   }
 
   private capacity = (): string => (this.view ? (serviceOf(this.project, this.view)?.capacity ?? "") : "");
@@ -211,6 +220,7 @@ export class WhatIf {
     else if (button.name === "add") this.add(undefined);
     else if (button.name === "move") {
       const [lon, lat] = [this.number("to_lon"), this.number("to_lat")];
+      if (id && lon !== undefined && lat !== undefined) this.reveal([lon, lat]);
       if (id && lon !== undefined && lat !== undefined) this.set(moved(history.now, id, [lon, lat]));
     } else if (button.name === "resize") {
       const wanted = this.number("to_places");
@@ -238,7 +248,9 @@ export class WhatIf {
 
   private drawForm(): void {
     const view = this.view!;
-    const types = typesOf(this.project, view);
+    // Types of which there are none yet are seldom what is meant.
+    const all = typesOf(this.project, view);
+    const types = [...all.filter((type) => this.book.typeName(type)), ...all.filter((type) => !this.book.typeName(type))];
     const html = formHtml({ types: types.map((type) => [type, this.book.typeName(type)]), names: this.book.names(types), capacity: this.capacity() !== "", chosen: this.choice(), open: this.history.now.length > 0 || this.refused.length > 0 || (this.root.querySelector("details")?.open ?? false), said: this.said });
     if (html === this.drawn) return;
     this.drawn = html;
@@ -258,7 +270,7 @@ export class WhatIf {
     const list = this.root.querySelector<HTMLElement>(".changes");
     if (!list) return;
     const held = document.activeElement instanceof HTMLButtonElement && document.activeElement.name === "drop" && list.contains(document.activeElement);
-    list.innerHTML = this.refused.length ? refusalHtml(this.refused, this.history.now, language()) : changesHtml(this.history.now, this.answer, language(), this.called);
+    list.innerHTML = this.refused.length ? refusalHtml(this.refused, this.history.now, language()) : changesHtml(this.history.now, this.answer, language(), { called: this.called, inside: (spot) => this.needs.map.holds(spot) });
     if (held) (list.querySelector<HTMLElement>("[name=drop]") ?? this.field("undo"))?.focus();
     const button = (name: string) => this.root.querySelector<HTMLButtonElement>(`[name=${name}]`)!;
     button("undo").disabled = !this.history.canUndo();

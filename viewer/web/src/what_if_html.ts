@@ -3,7 +3,7 @@
 import type { FieldError, WhatIfAnswer } from "./api";
 import { type Edit, type Spot, siteOf } from "./edits";
 import { escape } from "./html";
-import { type Lang, typeName } from "./i18n";
+import { type Lang, t, typeName } from "./i18n";
 import { w } from "./words_desk";
 
 export interface Choice {
@@ -50,11 +50,12 @@ export function formHtml(f: Form): string {
 }
 
 /** Where a site enters the network, or why it does not. */
-function entrance(answer: WhatIfAnswer, id: string): string {
+function entrance(answer: WhatIfAnswer, id: string, outside: boolean): string {
   const site = answer.sites.find((s) => s.id === id);
   if (!site || site.status === "closed") return "";
   const lines: string[] = [];
-  if (site.reason === "street") lines.push(`<span class="quiet" data-reason="street">${w("enters")} ${Math.round(site.access_m ?? 0)} m</span>`);
+  if (outside) lines.push(`<span class="doubtful" data-outside>${w("outsideArea")}</span>`);
+  if (site.reason === "street") lines.push(`<span class="quiet" data-reason="street">${w("enters")} ${Math.round(site.access_m ?? 0)} ${t("metres")}</span>`);
   if (site.reason === "no_street") lines.push(`<span class="doubtful" data-reason="no_street">${site.access_limit_m} ${w("noStreet")}</span>`);
   if (!site.serves) lines.push(`<span class="doubtful">${w("notOfService")}</span>`);
   return lines.map((l) => `<br>${l}`).join("");
@@ -67,14 +68,21 @@ export function siteName(edit: Edit, nameOf: (id: string) => string, sentence: s
   return name === id || sentence.includes(name) ? "" : ` (${name})`;
 }
 
-/** As the run's changes.json says it; `called`: what is said after the sentence. */
-export function changesHtml(edits: Edit[], answer: WhatIfAnswer | undefined, lang: Lang, called: (edit: number) => string = () => ""): string {
+export interface ChangeWords {
+  /** What is said after the sentence of an edit. */
+  called?: (edit: number) => string;
+  /** Whether a place is in the project's area. */
+  inside?: (at: Spot) => boolean;
+}
+
+/** As the run's changes.json says it. */
+export function changesHtml(edits: Edit[], answer: WhatIfAnswer | undefined, lang: Lang, { called = () => "", inside = () => true }: ChangeWords = {}): string {
   if (edits.length === 0) return `<p class="quiet">${w("noEdits")}</p>`;
   if (!answer || answer.edits.length !== edits.length) return `<p class="quiet">${w("waiting")}</p>`;
   const items = answer.edits.map((e, i) => {
-    const id = siteOf(edits[i]!);
-    const placed = edits[i]!.kind === "open" || edits[i]!.kind === "move";
-    return `<li><span data-edit="${i}">${escape(e[lang])}</span>${escape(called(i))}${placed ? entrance(answer, id) : ""}<button type="button" name="drop" value="${i}" aria-label="${escape(w("dropEdit") + e[lang])}" title="${escape(w("dropEdit") + e[lang])}">×</button></li>`;
+    const edit = edits[i]!;
+    const placed = edit.kind === "open" || edit.kind === "move";
+    return `<li><span data-edit="${i}">${escape(e[lang])}</span>${escape(called(i))}${placed ? entrance(answer, siteOf(edit), !inside(edit.at)) : ""}<button type="button" name="drop" value="${i}" aria-label="${escape(w("dropEdit") + e[lang])}" title="${escape(w("dropEdit") + e[lang])}">×</button></li>`;
   });
   return `<ol>${items.join("")}</ol>`;
 }

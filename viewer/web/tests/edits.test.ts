@@ -142,7 +142,7 @@ describe("the table of changes", () => {
     const close = { kind: "close", site: "YL0001" } as const;
     const answer = { edits: [{ zh: "YL0001：关闭", en: "YL0001: closed", sites: [] }], sites: [] } as unknown as WhatIfAnswer;
     const called = siteName(close, () => "城关养老中心", "YL0001：关闭");
-    expect(changesHtml([close], answer, "zh", () => called)).toContain("YL0001：关闭</span> (城关养老中心)");
+    expect(changesHtml([close], answer, "zh", { called: () => called })).toContain("YL0001：关闭</span> (城关养老中心)");
     expect(siteName(close, () => "YL0001", "YL0001：关闭")).toBe("");
   });
 });
