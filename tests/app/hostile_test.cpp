@@ -236,7 +236,8 @@ TEST_F(HostileTest, AWrongTokenOpensNothing) {
 }
 
 TEST_F(HostileTest, ANameThatPointsHereIsNotAnsweredWithoutAToken) {
-  const auto status = [&](std::uint16_t port, const std::string& host, const std::string& token = {}) {
+  const auto status = [&](std::uint16_t port, const std::string& host,
+                          const std::string& token = {}) {
     RawClient c(port);
     c.send("GET /api/v1/project" + token + " HTTP/1.1\r\nHost: " + host +
            "\r\nConnection: close\r\n\r\n");
