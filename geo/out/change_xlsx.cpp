@@ -43,7 +43,7 @@ class Writer {
   };
   /// A column just as wide as its title: eleven of them have to fit on a page.
   static Head narrow(std::string title) {
-    constexpr double kLeast = 8, kSpare = 2;
+    constexpr double kLeast = 8, kSpare = 1.5;
     const double width = std::max(kLeast, 2 * text_width(title, 1) + kSpare);
     return {std::move(title), width};
   }
@@ -125,7 +125,7 @@ class Writer {
   void units() {
     std::vector<Head> heads{
         {"名称", 16},       {"时点", 8},      {"代码", 14}, {"层级", 8},
-        {"类别", 8},        {"变更内容", 14}, {"隶属", 22}, {"面积（平方公里）", 17},
+        {"类别", 8},        {"变更内容", 14}, {"隶属", 20}, {"面积（平方公里）", 17},
         {"下级区划数", 11}, {"设施数", 8}};
     for (const std::string& g : r_.groups) heads.push_back(narrow(group_zh(g)));
     auto s = sheet("区划", heads);
@@ -188,9 +188,9 @@ class Writer {
   void moved() {
     std::vector<Head> heads{
         {"层级", 8},        {"移出方", 16}, {"移入方", 16},    {"面积（平方公里）", 17},
-        {"村（社区）", 28}, {"设施数", 8},  {"住宅小区数", 11}};
+        {"村（社区）", 24}, {"设施数", 8},  {"住宅小区数", 11}};
     for (const std::string& g : r_.groups) heads.push_back(narrow(group_zh(g)));
-    heads.push_back({"统计值（按人口推算，整体移交照数）", 38});
+    heads.push_back({"统计值（按人口推算，整体移交照数）", 30});
     auto s = sheet("移交土地", heads);
     for (const MovedArea& m : r_.moved) {
       s.text(std::string(level_zh(m.level)));
