@@ -60,8 +60,8 @@ std::optional<XY> LabelPlaces::place(const PolygonXY& part, const std::string& t
   const double width = text_width(text, points);
   // Where the name fits, near the middle; else where there is most room.
   std::sort(runs.begin(), runs.end(), [&](const Run& a, const Run& b) {
-    const double x = std::min(a.right - a.left, 1.3 * width),
-                 y = std::min(b.right - b.left, 1.3 * width);
+    const double x = std::min(a.right - a.left, 2.2 * width),
+                 y = std::min(b.right - b.left, 2.2 * width);
     if (x != y) return x > y;
     return std::pair(std::abs(a.y - middle), a.left) < std::pair(std::abs(b.y - middle), b.left);
   });

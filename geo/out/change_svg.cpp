@@ -15,7 +15,7 @@
 namespace fangyuan {
 namespace {
 
-constexpr double kWidth = 1000, kMargin = 40, kHead = 74, kFoot = 112, kHighest = 1500;
+constexpr double kWidth = 1000, kMargin = 40, kHead = 74, kFoot = 112, kHighest = 1000;
 constexpr const char* kFills[] = {"#e8f0f8", "#f6efdf", "#e9f3e4", "#f3e6ee", "#e6e9f5"};
 constexpr const char* kLine = R"(fill="none" stroke="#333" stroke-width="1.8")";
 constexpr const char* kUpper =

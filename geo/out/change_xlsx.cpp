@@ -2,8 +2,11 @@
 // change.xlsx: the file of a change in the words of 《行政区划管理条例》 Article 13.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
+#include "geo/out/change_labels.h"
 #include "geo/out/change_words.h"
 #include "geo/out/words_zh.h"
 #include "geo/out/xlsx_sheet.h"
@@ -38,6 +41,12 @@ class Writer {
     std::string title;
     double width;
   };
+  /// A column just as wide as its title: eleven of them have to fit on a page.
+  static Head narrow(std::string title) {
+    constexpr double kLeast = 8, kSpare = 1.5;
+    const double width = std::max(kLeast, 2 * text_width(title, 1) + kSpare);
+    return {std::move(title), width};
+  }
   Sheet sheet(const char* name, const std::vector<Head>& heads) {
     auto* page = book_.add_sheet(name);
     Sheet out(book_, page);
@@ -115,10 +124,10 @@ class Writer {
   /// Who and when come first: they repeat on every page.
   void units() {
     std::vector<Head> heads{
-        {"名称", 16},      {"时点", 8},      {"代码", 14}, {"层级", 8},
-        {"类别", 8},       {"变更内容", 14}, {"隶属", 20}, {"面积（平方公里）", 12},
-        {"下级区划数", 7}, {"设施数", 7}};
-    for (const std::string& g : r_.groups) heads.push_back({group_zh(g), 10});
+        {"名称", 16},       {"时点", 8},      {"代码", 14}, {"层级", 8},
+        {"类别", 8},        {"变更内容", 14}, {"隶属", 20}, {"面积（平方公里）", 17},
+        {"下级区划数", 11}, {"设施数", 8}};
+    for (const std::string& g : r_.groups) heads.push_back(narrow(group_zh(g)));
     auto s = sheet("区划", heads);
     for (const UnitPair& p : r_.units)
       for (const bool after : {false, true}) {
@@ -178,10 +187,10 @@ class Writer {
 
   void moved() {
     std::vector<Head> heads{
-        {"层级", 8},        {"移出方", 18}, {"移入方", 18},   {"面积（平方公里）", 12},
-        {"村（社区）", 30}, {"设施数", 7},  {"住宅小区数", 8}};
-    for (const std::string& g : r_.groups) heads.push_back({group_zh(g), 9});
-    heads.push_back({"统计值（按人口推算；整体移交的照数）", 36});
+        {"层级", 8},        {"移出方", 16}, {"移入方", 16},    {"面积（平方公里）", 17},
+        {"村（社区）", 24}, {"设施数", 8},  {"住宅小区数", 11}};
+    for (const std::string& g : r_.groups) heads.push_back(narrow(group_zh(g)));
+    heads.push_back({"统计值（按人口推算，整体移交照数）", 30});
     auto s = sheet("移交土地", heads);
     for (const MovedArea& m : r_.moved) {
       s.text(std::string(level_zh(m.level)));
