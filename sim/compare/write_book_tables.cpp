@@ -2,6 +2,8 @@
 // Sheets of sites, of overlap, and of the tables that are compared figure by figure.
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
+#include <string_view>
 
 #include "sim/compare/book_parts.h"
 #include "sim/compare/figure_tables.h"
@@ -67,12 +69,21 @@ std::string cell_of(const Comparison& c, const FigureTable& table, const FigureT
   return value;
 }
 
+/// What of the wider tables fits a page; their files have every figure.
+bool is_shown(const FigureTable& table, std::size_t figure) {
+  static constexpr std::string_view kShown[] = {
+      "nearest_first", "best", "won",   "mean_per_thousand", "people_none", "places",
+      "mean",          "gini", "theil", "urban_minus_rural"};
+  return table.name == "burial" ||
+         std::ranges::find(kShown, table.figures[figure]) != std::end(kShown);
+}
+
 /// Figures of which some row differs, so that a sheet has no columns of equal pairs.
 std::vector<std::size_t> differing(const FigureTable& table) {
   std::vector<std::size_t> out;
   for (std::size_t f = 0; f < table.figures.size(); ++f)
     for (const FigureTable::Row& row : table.rows)
-      if (row.figures[f].differs()) {
+      if (is_shown(table, f) && row.figures[f].differs()) {
         out.push_back(f);
         break;
       }
@@ -80,6 +91,8 @@ std::vector<std::size_t> differing(const FigureTable& table) {
 }
 
 void write_table(XlsxBook& book, const Comparison& c, const FigureTable& table) {
+  const std::vector<std::size_t> figures = differing(table);
+  if (figures.empty()) return;
   lxw_worksheet* page = book.add_sheet(figure_table_zh(table.name));
   Sheet sheet(book, page);
   std::vector<std::size_t> keys;
@@ -91,12 +104,13 @@ void write_table(XlsxBook& book, const Comparison& c, const FigureTable& table) 
   }
   const bool named = std::ranges::any_of(table.rows, [](const auto& r) { return !r.unit.empty(); });
   if (named) sheet.head("名称", 22);
-  const std::vector<std::size_t> figures = differing(table);
   for (const std::size_t f : figures)
     for (const char* when : {" 前", " 后", " 增减"})
       sheet.head(figure_zh(table.name, table.figures[f]) + when, 13);
   sheet.next_row();
   for (const FigureTable::Row& row : table.rows) {
+    if (std::ranges::none_of(figures, [&](std::size_t f) { return row.figures[f].differs(); }))
+      continue;
     for (const std::size_t k : keys) sheet.text(cell_of(c, table, row, k));
     if (named) sheet.text(row.unit);
     for (const std::size_t f : figures)
