@@ -27,9 +27,9 @@ constexpr std::array kOfABoundaryCheck{"boundaries.json"sv, "boundaries.gpkg"sv,
                                        "boundaries.xlsx"sv, "inspection.csv"sv, "routes.csv"sv};
 constexpr std::array kOfAChange{"change.json"sv, "change.gpkg"sv, "change.xlsx"sv,
                                 "map_before.svg"sv, "map_after.svg"sv};
-constexpr std::array kOfASiting{"site.json"sv,     "sites.csv"sv,        "sites.gpkg"sv,
-                                "curve.csv"sv,     "alternatives.csv"sv, "scores.csv"sv,
-                                "scenario.toml"sv, "siting.xlsx"sv,      "periods.csv"sv};
+constexpr std::array kOfASiting{
+    "site.json"sv,  "sites.csv"sv,     "sites.gpkg"sv,  "curve.csv"sv,   "alternatives.csv"sv,
+    "scores.csv"sv, "scenario.toml"sv, "siting.xlsx"sv, "periods.csv"sv, "floors.csv"sv};
 constexpr std::array kOfAProposal{"proposals.json"sv,  "options.csv"sv,   "served.csv"sv,
                                   "checks.csv"sv,      "draws.csv"sv,     "proposals.gpkg"sv,
                                   "comparison.xlsx"sv, "comparison.pdf"sv};

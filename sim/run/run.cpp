@@ -18,11 +18,17 @@ RunSummary run_project(const std::filesystem::path& project, const RunOptions& o
   Problems problems;
   Stages stages(progress);
   Scenario scenario = read_scenario(options.scenario, problems);
-  const std::size_t of_scenario = problems.error_count();
-  Project settings = read_project(project, problems);
-  const bool good_project = problems.error_count() == of_scenario;
+  Problems of_project;  // apart: reading throws when there is an error among what was told
+  Project settings;
+  try {
+    settings = read_project(project, of_project);
+  } catch (const InputError& e) {
+    for (const Problem& p : e.problems()) problems.add(p);
+    problems.throw_if_errors();
+  }
+  for (const Problem& p : of_project.all()) problems.add(p);
   apply_to_project(scenario, settings, problems);
-  if (problems.has_errors() && good_project && !scenario.edits.empty()) {
+  if (problems.has_errors() && !scenario.edits.empty()) {
     Problems of_study;
     const auto spoilt = load_study(settings, stages, of_study);
     tell_the_rest(scenario, *spoilt, problems);
