@@ -221,7 +221,7 @@ try {
     const near = { kind: "open", id: "new-1", name: "近路", type: "street_care", at: [lon + 0.0006, lat] };
     await d.open({ ...care, camera: `${lon},${lat},15`, edits: JSON.stringify([near]) });
     await d.openPanel();
-    assert.match(await page.locator("#edits [data-reason=street]").innerText(), /接入道路，直线距离 \d+ m/);
+    assert.match(await page.locator("#edits [data-reason=street]").innerText(), /接入道路，直线距离 \d+ 米/);
     await page.screenshot({ path: join(scratch, "snap.png") });
     await d.open({ ...care, edits: JSON.stringify([{ ...near, at: [west - 0.3, south - 0.3] }]) });
     await d.openPanel();
