@@ -144,6 +144,7 @@ TEST(ChangeMarkers, InsideTheGroundAndOnItsEdgesAreListedWithWhatParts) {
   for (const Json& input : json["inputs"])
     among_inputs = among_inputs || input.dump().find("界桩.csv") != std::string::npos;
   EXPECT_TRUE(among_inputs);
+  GDALAllRegister();
   const std::unique_ptr<GDALDataset> map(
       GDALDataset::Open((town.out() / "change.gpkg").c_str(), GDAL_OF_VECTOR));
   ASSERT_TRUE(map);

@@ -208,7 +208,8 @@ TEST_F(WhatIfTest, NoEditsChangeNothing) {
 TEST_F(WhatIfTest, SitesTellWhereTheyEnterAndWhyNot) {
   const Answer a = refused(Json::parse(
       R"([{"kind": "move", "site": "f1", "at": [114.3012, 34.8012]},
-          {"kind": "open", "id": "far", "type": "community_care", "at": [114.45, 34.81]}])"));
+          {"kind": "open", "id": "far", "type": "community_care", "at": [114.45, 34.81],
+           "amounts": {"beds": 10}}])"));
   ASSERT_EQ(a.status, 200) << a.body;
   const Json j = Json::parse(a.body);
   ASSERT_EQ(j.at("sites").size(), 2U);
@@ -218,8 +219,11 @@ TEST_F(WhatIfTest, SitesTellWhereTheyEnterAndWhyNot) {
   EXPECT_EQ(j.at("sites")[1].at("reason"), "no_street");
   EXPECT_EQ(j.at("sites")[1].at("access_limit_m"), 500);
   EXPECT_FALSE(j.at("sites")[1].contains("snap"));
-  EXPECT_EQ(j.at("warnings")[0].at("code"), "facility-unconnected");
-  EXPECT_EQ(j.at("warnings")[0].at("pointer"), "/edits/1/at");
+  ASSERT_EQ(j.at("warnings").size(), 2U) << j.at("warnings").dump(1);
+  for (std::size_t i : {0U, 1U}) {  // it lies in no unit, and no street is near
+    EXPECT_EQ(j.at("warnings")[i].at("code"), i ? "facility-unconnected" : "facility-outside");
+    EXPECT_EQ(j.at("warnings")[i].at("pointer"), "/edits/1/at");
+  }
 }
 
 TEST_F(WhatIfTest, ManyAtOnceGetTheirOwnAnswers) {
