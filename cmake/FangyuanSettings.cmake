@@ -70,10 +70,11 @@ if(FANGYUAN_PCH)
   fangyuan_precompiled(fangyuan_pch precompiled_library.h)
 endif()
 
-# fangyuan_test(NAME name SOURCES a_test.cpp… LIBS fangyuan_core… [LABELS fast])
-# One test program per topic; every TEST in it becomes one ctest case.
+# fangyuan_test(NAME name SOURCES a_test.cpp… LIBS fangyuan_core… [LABELS fast] [TOGETHER])
+# One test program per topic; every TEST in it becomes one ctest case, or, with TOGETHER, the program
+# does: where what its tests share takes longer to set up than they run.
 function(fangyuan_test)
-  cmake_parse_arguments(T "" "NAME" "SOURCES;LIBS;LABELS" ${ARGN})
+  cmake_parse_arguments(T "TOGETHER" "NAME" "SOURCES;LIBS;LABELS" ${ARGN})
   if(NOT T_LABELS)
     set(T_LABELS fast)  # an empty one would swallow the name of the next property
   endif()
@@ -83,5 +84,10 @@ function(fangyuan_test)
   target_compile_definitions(${T_NAME} PRIVATE
     FANGYUAN_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
     FANGYUAN_SHARED_DATA="${CMAKE_SOURCE_DIR}/../shared/data")
+  if(T_TOGETHER)
+    add_test(NAME ${T_NAME} COMMAND ${T_NAME})
+    set_tests_properties(${T_NAME} PROPERTIES LABELS "${T_LABELS}" TIMEOUT 600)
+    return()
+  endif()
   gtest_discover_tests(${T_NAME} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${T_LABELS}" TIMEOUT 600)
 endfunction()
