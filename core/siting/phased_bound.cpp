@@ -133,7 +133,7 @@ double PhasedBound::choose() {
   for (std::uint32_t j = 0; j < m_.sites(); ++j) {
     if (m_.open[j] != 0) {
       chosen_[j] = 0;
-      sum += later_[j * periods];
+      sum += later_[std::size_t{j} * periods];
       continue;
     }
     double best = windows_.last[j] == periods ? 0 : -kInfinite;
@@ -222,7 +222,7 @@ double PhasedBound::evaluate() {
   for (std::uint32_t t = 0; t < periods; ++t)
     for (std::size_t row = 0; row < m_.rows(); ++row)
       sum += static_cast<double>(v_[at(t, row)]) * static_cast<double>(m_.need[t][row]);
-  watch_.spend(2 * periods * m_.pairs());
+  watch_.spend(std::uint64_t{2} * periods * m_.pairs());
   // Covers what rounding of doubles can take off the sum.
   double size = std::abs(sum);
   for (std::uint32_t f = 0; f < m_.floor.size(); ++f)

@@ -127,7 +127,7 @@ class PhasedSearch {
     std::vector<double> often(m_.sites());
     for (std::uint32_t j = 0; j < m_.sites(); ++j) {
       if (m_.open[j] != 0) continue;
-      const double* share = bound_.share().data() + j * (periods + 1);
+      const double* share = bound_.share().data() + std::size_t{j} * (periods + 1);
       const auto t = static_cast<std::uint32_t>(std::max_element(share, share + periods) - share);
       often[j] = 1 - share[periods];
       when[j] = t;
