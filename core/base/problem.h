@@ -23,7 +23,7 @@ struct Text {
 };
 
 /// One problem. Printed as `error CODE file:layer:field=value rule`; parts that are empty stay
-/// empty.
+/// empty. The program adds the place, where there is one.
 struct Problem {
   Severity severity = Severity::warning;
   std::string code = {};  ///< lower-case words with hyphens; listed in docs/codes.md
